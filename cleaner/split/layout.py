@@ -1,0 +1,62 @@
+"""What a splitter hands on: the blocks in columns, and the containers they stand in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from cleaner.document import BlockKind, Link, Repair
+
+__all__ = ["Head", "Layout"]
+
+
+@dataclass(slots=True)
+class Head:
+    """What a page says about itself, as it stands there.
+
+    `metas` maps the lower-cased name, property or itemprop of each `meta` to its content, the first
+    one winning. `json_ld` holds the raw texts of the JSON-LD scripts.
+    """
+
+    title: str = ""
+    language: str = ""
+    canonical: str = ""
+    metas: dict[str, str] = field(default_factory=dict)
+    json_ld: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Layout:
+    """A document cut into n blocks, column by column, so that later stages compute over columns.
+
+    Columns of length n (index = block number, in reading order):
+    `texts` repaired, white space collapsed; `starts`, `ends` offsets in the decoded source;
+    `kinds`, `levels`, `joined`, `links` as in `Block`; `indents` leading white space of a text line
+    in columns (0 for HTML); `gaps` blank lines before a text line (0 for HTML);
+    `link_chars` characters inside links, 0 for text; `nodes` index into the node columns, -1 for text.
+
+    Node columns (HTML only; the containers in document order, node 0 is the root, `parents[0]` is -1):
+    `parents`, `tags`, `marks` (class, id and role of the element, lower-cased, blank-separated).
+    """
+
+    texts: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    kinds: list[BlockKind] = field(default_factory=list)
+    levels: list[int] = field(default_factory=list)
+    joined: list[bool] = field(default_factory=list)
+    links: list[tuple[Link, ...]] = field(default_factory=list)
+    indents: list[int] = field(default_factory=list)
+    gaps: list[int] = field(default_factory=list)
+    link_chars: list[int] = field(default_factory=list)
+    nodes: list[int] = field(default_factory=list)
+
+    parents: list[int] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+
+    repairs: list[Repair] = field(default_factory=list)
+    head: Head = field(default_factory=Head)
+
+    def __len__(self) -> int:
+        """Return the number of blocks."""
+        return len(self.texts)
