@@ -8,6 +8,9 @@ from cleaner.document import BlockKind, Link, Repair
 
 __all__ = ["Head", "Layout"]
 
+_LONGEST_NAME = 40
+"""Characters of a class name in a path."""
+
 
 @dataclass(slots=True)
 class Head:
@@ -35,7 +38,9 @@ class Layout:
     `link_chars` characters inside links, 0 for text; `nodes` index into the node columns, -1 for text.
 
     Node columns (HTML only; the containers in document order, node 0 is the root, `parents[0]` is -1):
-    `parents`, `tags`, `marks` (class, id and role of the element, lower-cased, blank-separated).
+    `parents`, `tags`, `marks` (class, id, role and their like, blank-separated),
+    `first_blocks` and `end_blocks` (the element holds the blocks first <= i < end).
+    `inline_marks` (length n) are the marks of the inline element in which a block opens.
     """
 
     texts: list[str] = field(default_factory=list)
@@ -53,6 +58,9 @@ class Layout:
     parents: list[int] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
+    first_blocks: list[int] = field(default_factory=list)
+    end_blocks: list[int] = field(default_factory=list)
+    inline_marks: list[str] = field(default_factory=list)
 
     repairs: list[Repair] = field(default_factory=list)
     head: Head = field(default_factory=Head)
@@ -60,3 +68,14 @@ class Layout:
     def __len__(self) -> int:
         """Return the number of blocks."""
         return len(self.texts)
+
+    def paths(self) -> list[str]:
+        """Return where each block stands: its two innermost containers, as in ``article.story/p``."""
+        names = [_name(tag, marks) for tag, marks in zip(self.tags, self.marks, strict=True)]
+        parents = self.parents
+        return [f"{names[parents[node]]}/{names[node]}" if parents[node] >= 0 else names[node] for node in self.nodes]
+
+
+def _name(tag: str, marks: str) -> str:
+    """Return an element's tag with the first of its names."""
+    return f"{tag}.{marks.split(None, 1)[0][:_LONGEST_NAME]}" if marks else tag

@@ -1,0 +1,72 @@
+"""Verdicts to an article: its text, and what the page says of title, author and time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cleaner.comments import comments_of
+from cleaner.decode import Decoded
+from cleaner.document import Article, Block, Label
+from cleaner.head import Facts, facts_of
+from cleaner.judgement import Judgement
+from cleaner.render.text import body_text
+from cleaner.split.layout import Layout
+
+__all__ = ["assemble"]
+
+_NOTHING_KEPT = "no article text found"
+
+
+def assemble(decoded: Decoded, kind: str, layout: Layout, judgement: Judgement, url: str | None) -> Article:
+    """Return the article that the verdicts make of the blocks."""
+    blocks = _blocks(layout)
+    text = body_text(blocks, judgement.verdicts)
+    facts = facts_of(layout.head)
+    standfirst = _text_of(layout, judgement, (Label.STANDFIRST,))
+    return Article(
+        text=text,
+        title=_title(layout, judgement, facts),
+        standfirst=standfirst,
+        byline=facts.author or _text_of(layout, judgement, (Label.BYLINE,)),
+        date=facts.date or _text_of(layout, judgement, (Label.DATELINE,)),
+        language=facts.language,
+        comments=comments_of(layout, judgement),
+        blocks=blocks,
+        verdicts=tuple(judgement.verdicts),
+        repairs=tuple(layout.repairs),
+        confidence=judgement.confidence() if text else 0.0,
+        kind=kind,
+        encoding=decoded.encoding,
+        url=url or facts.url,
+        problem=decoded.problem or (None if text else _NOTHING_KEPT),
+    )
+
+
+def _blocks(layout: Layout) -> tuple[Block, ...]:
+    n = len(layout)
+    return tuple(
+        map(
+            Block,
+            layout.texts,
+            layout.starts,
+            layout.ends,
+            layout.kinds,
+            layout.levels,
+            layout.joined or [False] * n,
+            layout.paths() if layout.tags else [""] * n,
+            layout.links or [()] * n,
+        )
+    )
+
+
+def _title(layout: Layout, judgement: Judgement, facts: Facts) -> str | None:
+    """Return the headline: the block that was labelled so, for it has no site's name behind it."""
+    return _text_of(layout, judgement, (Label.TITLE,)) or facts.title
+
+
+def _text_of(layout: Layout, judgement: Judgement, labels: Iterable[Label]) -> str | None:
+    wanted = frozenset(labels)
+    for text, label in zip(layout.texts, judgement.labels, strict=True):
+        if label in wanted:
+            return text
+    return None

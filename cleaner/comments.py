@@ -1,0 +1,64 @@
+"""Readers' comments, put together again from the blocks of a thread."""
+
+from __future__ import annotations
+
+import re
+
+from cleaner.document import Comment, Label
+from cleaner.judgement import Judgement
+from cleaner.split.layout import Layout
+
+__all__ = ["comments_of"]
+
+_AUTHOR = re.compile(r"^(?P<author>\S.{0,40}?)\s+(wrote|says|said|schrieb|a écrit|escribió|ha scritto):?$")
+_TIME = re.compile(
+    r"\b(\d{1,2}:\d\d|(19|20)\d\d|\d+\s?(s|m|h|d|min|hours?|days?|weeks?|months?|years?)\s+ago|ago)\b",
+    re.IGNORECASE,
+)
+_LONGEST_TIME = 60
+"""Characters; a longer line with a time in it is something that a reader says."""
+_SHORTEST = 4
+"""Words of a comment whose thread shows neither authors nor times."""
+
+
+def comments_of(layout: Layout, judgement: Judgement) -> tuple[Comment, ...]:
+    """Return the comments of the blocks labelled so by what stands around them.
+
+    Lines such as "Ana wrote:" open a comment and a short line with a time closes it; where a thread
+    shows neither, each paragraph is a comment. Lines that a rule named (counts, "Report", house
+    rules) belong to no comment.
+    """
+    found: list[Comment] = []
+    author: str | None = None
+    lines: list[str] = []
+
+    def close(time: str | None) -> None:
+        nonlocal author
+        if lines:
+            found.append(Comment("\n\n".join(lines), author, time))
+        author = None
+        lines.clear()
+
+    named = _named_by_rule(judgement)
+    for index, (text, label) in enumerate(zip(layout.texts, judgement.labels, strict=True)):
+        if label is not Label.COMMENT:
+            continue
+        match = _AUTHOR.match(text)
+        if match:
+            close(None)
+            author = match["author"]
+        elif len(text) <= _LONGEST_TIME and _TIME.search(text):
+            close(text)
+        elif index in named:
+            continue
+        elif author or len(text.split()) >= _SHORTEST:
+            lines.append(text)
+            if author is None:
+                close(None)
+    close(None)
+    return tuple(found)
+
+
+def _named_by_rule(judgement: Judgement) -> set[int]:
+    """Return the blocks that a phrase of the rule list made part of the thread's furniture."""
+    return {verdict.block for verdict in judgement.verdicts if verdict.rule.startswith("comment/")}

@@ -1,0 +1,107 @@
+"""What a page's head says about its story: title, author, date, language, address."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from cleaner.split.layout import Head
+
+__all__ = ["Facts", "facts_of"]
+
+_TITLES = ("og:title", "twitter:title", "headline", "dc.title")
+_AUTHORS = ("author", "article:author_name", "byl", "dc.creator", "parsely-author", "sailthru.author")
+_DATES = (
+    "article:published_time", "datepublished", "date", "dc.date", "dcterms.created", "parsely-pub-date",
+    "sailthru.date", "pubdate", "publishdate", "og:published_time", "article:modified_time",
+)  # fmt: skip
+_SITES = ("og:site_name", "application-name")
+_SEPARATORS = (" | ", " – ", " — ", " - ", " :: ", " » ")
+_DEEPEST = 12
+"""Levels of a JSON-LD document that are read."""
+
+
+class Facts(NamedTuple):
+    """Facts as the page's head states them, None where it does not."""
+
+    title: str | None
+    author: str | None
+    date: str | None
+    language: str | None
+    url: str | None
+
+
+def facts_of(head: Head) -> Facts:
+    """Return what the head says; JSON-LD first, for it is made for machines, then meta elements."""
+    story = _story(head)
+    metas = head.metas
+    title = _text(story.get("headline")) or _first(metas, _TITLES) or _without_site(head)
+    author = ", ".join(_names(story.get("author"))) or _plain_author(_first(metas, _AUTHORS))
+    date = _text(story.get("datePublished")) or _first(metas, _DATES)
+    language = head.language or metas.get("content-language") or metas.get("og:locale")
+    return Facts(
+        title or None,
+        author or None,
+        date or None,
+        language.strip().replace("_", "-") or None if language else None,
+        head.canonical or metas.get("og:url") or None,
+    )
+
+
+def _first(metas: dict[str, str], names: tuple[str, ...]) -> str:
+    return next((" ".join(metas[name].split()) for name in names if metas.get(name, "").strip()), "")
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 - JSON
+    return " ".join(html.unescape(value).split()) if isinstance(value, str) else ""
+
+
+def _plain_author(author: str) -> str:
+    """Return an author that is a name and not the address of a profile."""
+    return "" if author.startswith(("http:", "https:", "@")) else author
+
+
+def _without_site(head: Head) -> str:
+    """Return the page's title without the name of the site at its end."""
+    title = head.title
+    site = _first(head.metas, _SITES).lower()
+    for separator in _SEPARATORS:
+        front, found, back = title.rpartition(separator)
+        if found and site and back.lower() in (site, f"the {site}"):
+            return front
+    return title
+
+
+def _names(value: Any) -> list[str]:  # noqa: ANN401 - JSON
+    if isinstance(value, dict):
+        return _names(value.get("name"))
+    if isinstance(value, list):
+        return list(dict.fromkeys(name for entry in value[:20] for name in _names(entry)))
+    name = _plain_author(_text(value))
+    return [name] if name else []
+
+
+def _story(head: Head) -> dict[str, Any]:
+    """Return the first JSON-LD object that describes a story."""
+    for script in head.json_ld:
+        if "headline" in script or "datePublished" in script:
+            try:
+                document = json.loads(script, strict=False)
+            except (ValueError, RecursionError):
+                continue
+            for entry in _objects(document, _DEEPEST):
+                if "headline" in entry or "datePublished" in entry:
+                    return entry
+    return {}
+
+
+def _objects(value: Any, depth: int) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - JSON
+    if depth and isinstance(value, dict):
+        yield value
+        for child in value.values():
+            yield from _objects(child, depth - 1)
+    elif depth and isinstance(value, list):
+        for child in value:
+            yield from _objects(child, depth - 1)

@@ -1,0 +1,80 @@
+"""The verdicts on a document while they are being reached."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from cleaner.document import BODY_LABELS, BlockKind, Evidence, Label, Verdict
+from cleaner.rules.structure import StructureRule
+from cleaner.score.confidence import confidence
+from cleaner.score.model import Scores
+from cleaner.split.layout import Layout
+
+__all__ = ["Judgement"]
+
+_LINKED = 0.5
+"""Link density from which a removed block without a better name is navigation."""
+
+
+class Judgement:
+    """What is known about each block, and the verdicts given so far.
+
+    `labels` holds the label in force for each block; `verdicts` is the trail. Verdicts are only
+    ever appended.
+    """
+
+    def __init__(self, layout: Layout, scores: Scores, threshold: float | None = None) -> None:
+        self.layout = layout
+        self.scoring = scores
+        self.scores: list[float] = scores.final.tolist()
+        self.columns = scores.columns
+        self.threshold = scores.mode.threshold if threshold is None else threshold
+        self.labels: list[Label] = [Label.OTHER] * len(layout)
+        self.verdicts: list[Verdict] = []
+        self.containers: Sequence[int] = ()
+        self.structure: Sequence[StructureRule] = ()
+        self.evidence = self._evidence()
+
+    def _evidence(self) -> list[Evidence]:
+        if not self.columns:
+            return []
+        inside = self.columns.get("story_up")
+        words, marks = self.columns["words"].astype(int).tolist(), self.columns["end_mark"].tolist()
+        links = np.round(self.columns["link_density"], 2).tolist()
+        in_story = [True] * len(words) if inside is None else (inside == 0).tolist()
+        return list(map(Evidence, words, marks, links, in_story))
+
+    def is_kept(self, index: int) -> bool:
+        """Return whether the block stays in the text as things stand."""
+        return self.labels[index] in BODY_LABELS
+
+    def decide(self, index: int, label: Label, rule: str, reason: str) -> None:
+        """Give a verdict with a reason; it supersedes the block's earlier ones."""
+        self.labels[index] = label
+        self.verdicts.append(Verdict(index, label, rule, reason))
+
+    def score(self, index: int) -> None:
+        """Give the verdict that P(body) gives."""
+        kept = self.scores[index] >= self.threshold
+        label = self.kept_label(index) if kept else self.removed_label(index)
+        self.labels[index] = label
+        score = round(self.scores[index], 4)
+        self.verdicts.append(Verdict(index, label, "score", "", score, self.evidence[index]))
+
+    def kept_label(self, index: int) -> Label:
+        """Return what a block is that stays."""
+        return Label.HEADING if self.layout.kinds[index] is BlockKind.HEADING else Label.BODY
+
+    def removed_label(self, index: int) -> Label:
+        """Return the best name for a block that the scorer removes: its container's, or by its links."""
+        found = self.containers[index]
+        if found >= 0:
+            return self.structure[found].label
+        return Label.NAVIGATION if self.evidence[index].link_density >= _LINKED else Label.OTHER
+
+    def confidence(self) -> float:
+        """Return the calibrated probability that what is kept is the right text."""
+        kept = np.array([label in BODY_LABELS for label in self.labels])
+        return confidence(self.scoring, kept)

@@ -1,0 +1,94 @@
+"""One verdict a block: keep rules, rules, the scorer for what they leave open, then context."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cleaner.context import apply_context
+from cleaner.document import Label, Verdict
+from cleaner.judgement import Judgement
+from cleaner.rules.engine import Rule, RuleList
+from cleaner.rules.structure import StructureRules
+from cleaner.score.model import Scorer
+from cleaner.split.layout import Layout
+
+__all__ = ["Judges", "label", "rule_labels"]
+
+_LARGEST_PART = 0.2
+"""Share of a page's words; a container with more is not removed for its name alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """What decides about blocks: the rule list, the structure rules and the scorer."""
+
+    rules: RuleList
+    structure: StructureRules
+    scorer: Scorer
+    threshold: float | None = None
+
+
+def label(layout: Layout, judges: Judges) -> Judgement:
+    """Return the verdicts on a document, with at least one for every block."""
+    rules = judges.rules.rules
+    hits = judges.rules.decide(layout.texts)
+    scores = judges.scorer.score(layout, _labels(rules, hits))
+    judgement = Judgement(layout, scores, judges.threshold)
+    judgement.containers = _containers(layout, judges.structure)
+    judgement.structure = judges.structure.rules
+    deciding = _deciding(layout, judgement)
+    for index, hit in enumerate(hits):
+        if hit >= 0:
+            rule = rules[hit]
+            judgement.decide(
+                index, judgement.kept_label(index) if rule.keep else rule.label, rule.id, rule.why
+            )
+        elif deciding[index]:
+            found = judges.structure.rules[judgement.containers[index]]
+            judgement.decide(index, found.label, found.id, found.why)
+        else:
+            judgement.score(index)
+    _cut(layout, judges.rules, judgement)
+    apply_context(judgement)
+    return judgement
+
+
+def rule_labels(rules: RuleList, texts: Sequence[str]) -> list[Label | None]:
+    """Return what the rule list calls each text; None where it says nothing or says to keep."""
+    return _labels(rules.rules, rules.decide(texts))
+
+
+def _labels(rules: Sequence[Rule], hits: Sequence[int]) -> list[Label | None]:
+    return [None if hit < 0 or rules[hit].keep else rules[hit].label for hit in hits]
+
+
+def _containers(layout: Layout, structure: StructureRules) -> list[int]:
+    """Return the index of the structure rule that holds for each block, or -1."""
+    if not layout.tags:
+        return [-1] * len(layout)
+    found = structure.containers(layout.parents, layout.tags, layout.marks)
+    return [found[node] for node in layout.nodes]
+
+
+def _deciding(layout: Layout, judgement: Judgement) -> Sequence[bool]:
+    """Return which blocks a structure rule removes; one whose blocks hold much of the page removes none."""
+    rules, containers = judgement.structure, judgement.containers
+    words = [0.0] * len(rules)
+    if not layout.tags:
+        return [False] * len(layout)
+    counts = judgement.columns["words"].tolist()
+    for found, count in zip(containers, counts, strict=True):
+        words[found] += count if found >= 0 else 0
+    most = _LARGEST_PART * sum(counts)
+    active = [rule.decides and held <= most for rule, held in zip(rules, words, strict=True)]
+    return [found >= 0 and active[found] for found in containers]
+
+
+def _cut(layout: Layout, rules: RuleList, judgement: Judgement) -> None:
+    """Cut what inline rules match out of the kept blocks."""
+    for index, has_cut in enumerate(rules.has_cut(layout.texts)):
+        if has_cut and judgement.is_kept(index):
+            for start, end, found in rules.cuts(layout.texts[index]):
+                rule = rules.rules[found]
+                judgement.verdicts.append(Verdict(index, rule.label, rule.id, rule.why, span=(start, end)))

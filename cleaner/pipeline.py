@@ -1,0 +1,97 @@
+"""The whole way of a document: decode, split, label, assemble; rendering is the caller's choice."""
+
+from __future__ import annotations
+
+from cleaner.assemble import assemble
+from cleaner.config import Config, Kind
+from cleaner.decode import decode
+from cleaner.document import Article
+from cleaner.label import Judges, label
+from cleaner.rules.load import load_rules
+from cleaner.rules.structure import structure_ids, structure_rules
+from cleaner.score.model import default_scorer
+from cleaner.split.dispatch import split
+
+__all__ = ["Cleaner", "clean", "extract"]
+
+_DEFAULT = Config()
+
+
+class Cleaner:
+    """Cleans documents with one configuration; rules and weights are read once.
+
+    Raises RuleError where a rule file cannot be used or `Config.ignore` names an unknown rule.
+    An instance holds no state of the documents it saw, may be shared between threads, and pickles.
+    """
+
+    def __init__(self, config: Config = _DEFAULT) -> None:
+        self.config = config
+        known = structure_ids()
+        self._judges = Judges(
+            rules=load_rules(config.rules, config.ignore - known),
+            structure=structure_rules(config.ignore & known),
+            scorer=default_scorer(),
+            threshold=config.threshold,
+        )
+
+    def __reduce__(self) -> tuple[type[Cleaner], tuple[Config]]:
+        return Cleaner, (self.config,)
+
+    def extract(
+        self,
+        source: str | bytes,
+        *,
+        kind: Kind = "auto",
+        encoding: str | None = None,
+        hint: str | None = None,
+        url: str | None = None,
+    ) -> Article:
+        """Return the article in `source`; see the function `extract`."""
+        decoded = decode(source, encoding=encoding, hint=hint)
+        layout, found = split(decoded.text, kind, self.config)
+        judgement = label(layout, self._judges)
+        return assemble(decoded, found, layout, judgement, url)
+
+    def clean(
+        self,
+        source: str | bytes,
+        *,
+        kind: Kind = "auto",
+        encoding: str | None = None,
+        hint: str | None = None,
+        url: str | None = None,
+    ) -> str:
+        """Return the clean text of `source`; see the function `extract`."""
+        return self.extract(source, kind=kind, encoding=encoding, hint=hint, url=url).text
+
+
+def extract(
+    source: str | bytes,
+    *,
+    kind: Kind = "auto",
+    encoding: str | None = None,
+    hint: str | None = None,
+    url: str | None = None,
+    config: Config = _DEFAULT,
+) -> Article:
+    """Return the article in `source`, with a verdict on every block.
+
+    `source` is a page or flat text; bytes are decoded by mark, `encoding` (the caller's word), `hint`
+    (the charset of an HTTP header), declaration and detection. `kind` is found out unless given;
+    `url` is only passed on. No content raises: an input without an article gives an empty `text` and
+    a `problem`. Raises ValueError for an unknown `encoding` and RuleError for rules that cannot be used.
+    """
+    return Cleaner(config).extract(source, kind=kind, encoding=encoding, hint=hint, url=url)
+
+
+def clean(
+    source: str | bytes,
+    *,
+    kind: Kind = "auto",
+    encoding: str | None = None,
+    hint: str | None = None,
+    url: str | None = None,
+    config: Config = _DEFAULT,
+) -> str:
+    """Return the clean text of `source`: `extract(source, ...).text`."""
+    return Cleaner(config).extract(source, kind=kind, encoding=encoding, hint=hint, url=url).text

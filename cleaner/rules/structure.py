@@ -1,0 +1,106 @@
+"""Rules over tags, roles and class names: what the container of a block says about it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from cleaner.document import Label
+from cleaner.score.lexicon import mark_words
+
+__all__ = ["StructureRule", "StructureRules", "structure_ids", "structure_rules"]
+
+_WHOLE_PAGE = frozenset({"html", "body"})
+"""Elements whose class names speak of the page's state, such as an open menu."""
+_CACHED = 20_000
+"""Distinct elements whose rule is remembered; more are new ones of hostile pages."""
+
+
+class StructureRule(NamedTuple):
+    """A rule that matches an element by its tag, its ARIA role or a word of its names.
+
+    With `decides` it removes what stands in the element; without, it only names what the scorer
+    removes. `hits` and `misses` are pieces of HTML.
+    """
+
+    id: str
+    label: Label
+    why: str
+    tags: frozenset[str]
+    roles: frozenset[str]
+    words: frozenset[str]
+    decides: bool
+    hits: tuple[str, ...]
+    misses: tuple[str, ...]
+
+
+class StructureRules:
+    """The structure rules in their order, which is their precedence within one element."""
+
+    def __init__(self, rules: Sequence[StructureRule]) -> None:
+        self.rules = tuple(rules)
+        self._tags: dict[str, int] = {}
+        self._words: dict[str, int] = {}
+        for index, rule in enumerate(self.rules):
+            for tag in rule.tags:
+                self._tags.setdefault(tag, index)
+            for word in (*rule.words, *(f"role-{role}" for role in rule.roles)):
+                self._words.setdefault(word, index)
+        self._known: dict[tuple[str, str], int] = {}
+
+    def containers(self, parents: Sequence[int], tags: Sequence[str], marks: Sequence[str]) -> list[int]:
+        """Return for each container the index of the rule that holds in it, or -1.
+
+        The innermost match holds, except that nothing overrides a rule that decides.
+        """
+        found: list[int] = []
+        known, rules = self._known, self.rules
+        for parent, element in zip(parents, zip(tags, marks, strict=True), strict=True):
+            own = known.get(element)
+            if own is None:
+                own = self._match(*element)
+                if len(known) < _CACHED:
+                    known[element] = own
+            outer = found[parent] if parent >= 0 else -1
+            found.append(outer if own < 0 or (outer >= 0 and rules[outer].decides) else own)
+        return found
+
+    def _match(self, tag: str, marks: str) -> int:
+        if tag in _WHOLE_PAGE:
+            return -1
+        candidates = [self._words[word] for word in mark_words(tag, marks) if word in self._words]
+        if tag in self._tags:
+            candidates.append(self._tags[tag])
+        return min(candidates, default=-1)
+
+
+@cache
+def _all_rules() -> tuple[StructureRule, ...]:
+    text = files("cleaner.rules").joinpath("structure.toml").read_text(encoding="utf-8")
+    return tuple(
+        StructureRule(
+            id=f"structure/{entry['name']}",
+            label=Label(entry["label"]),
+            why=entry["why"],
+            tags=frozenset(entry.get("tags", ())),
+            roles=frozenset(entry.get("roles", ())),
+            words=frozenset(entry.get("words", ())),
+            decides=entry.get("decides", False),
+            hits=tuple(entry["hits"]),
+            misses=tuple(entry["misses"]),
+        )
+        for entry in tomllib.loads(text)["rule"]
+    )
+
+
+def structure_rules(ignore: Collection[str] = frozenset()) -> StructureRules:
+    """Return the built-in structure rules without those whose ids are in `ignore`."""
+    return StructureRules([rule for rule in _all_rules() if rule.id not in ignore])
+
+
+def structure_ids() -> frozenset[str]:
+    """Return the ids of all built-in structure rules."""
+    return frozenset(rule.id for rule in _all_rules())

@@ -1,0 +1,64 @@
+"""Learned weights of words: those of the text, and those in the classes and ids of its containers."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+
+__all__ = ["MarkWeights", "function_words", "mark_words"]
+
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_LONGEST_MARKS = 600
+"""Characters of class names that are read: utility classes run on, the telling names come first."""
+_CACHED = 20_000
+"""Distinct elements whose weight is remembered; more are new ones of hostile pages."""
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Return the words that hold sentences together, of all languages in one set."""
+    text = files("cleaner.score").joinpath("function_words.toml").read_text(encoding="utf-8")
+    return frozenset(word for words in tomllib.loads(text).values() for word in words.split())
+
+
+def mark_words(tag: str, marks: str) -> list[str]:
+    """Return the telling parts of an element: its tag, the words of its names, and adjacent pairs.
+
+    >>> mark_words("div", "entry-content articleBody")
+    ['<div>', 'entry', 'content', 'entry-content', 'article', 'body', 'article-body']
+    """
+    words = [f"<{tag}>"]
+    for name in marks[:_LONGEST_MARKS].split():
+        previous = ""
+        for part in _WORD.findall(name):
+            word = part.lower()
+            words.append(word)
+            if previous:
+                words.append(f"{previous}-{word}")
+            previous = word
+    return words
+
+
+class MarkWeights:
+    """Sums the learned weights of an element's names; each distinct element is summed once."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self._weights = weights
+        self._sums: dict[tuple[str, str], float] = {}
+
+    def of(self, elements: Iterable[tuple[str, str]]) -> list[float]:
+        """Return the log-odds of body text that each element (tag, marks) adds to what it holds."""
+        sums = self._sums
+        found = []
+        for element in elements:
+            value = sums.get(element)
+            if value is None:
+                get = self._weights.get
+                value = sum(get(word, 0.0) for word in set(mark_words(*element)))
+                if len(sums) < _CACHED:
+                    sums[element] = value
+            found.append(value)
+        return found

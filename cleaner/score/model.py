@@ -1,0 +1,139 @@
+"""The scorer: P(body) of every block, in two looks, and the learned numbers it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.document import Label
+from cleaner.score.features import Lexicon, document_columns
+from cleaner.score.forest import Forest
+from cleaner.score.lines import Columns
+from cleaner.score.second import second_columns
+from cleaner.score.tree import Tree
+from cleaner.split.layout import Layout
+
+__all__ = ["MODES", "PARTS", "Mode", "Scorer", "Scores", "default_scorer", "load_scorer", "save_scorer"]
+
+MODES = ("html", "text")
+PARTS = ("first", "second", "confidence")
+_WEIGHTS = "weights.npz"
+
+
+class Mode(NamedTuple):
+    """What was learned for HTML, or for text: the two looks, the trust in their result, the threshold."""
+
+    first: Forest
+    second: Forest
+    confidence: Forest | None
+    threshold: float
+
+
+class Scores(NamedTuple):
+    """P(body) of each block after both looks and after the first, with the features of the first."""
+
+    final: NDArray[np.float64]
+    first: NDArray[np.float64]
+    columns: Columns
+    mode: Mode
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """The learned tables, and one `Mode` each for HTML and text."""
+
+    lexicon: Lexicon
+    modes: Mapping[str, Mode]
+
+    def score(self, layout: Layout, labels: Sequence[Label | None]) -> Scores:
+        """Return the scores of a document's blocks.
+
+        `labels` are what rules said of the blocks, None where they said nothing. A layout without
+        blocks gives empty columns.
+        """
+        mode = self.modes["html" if layout.tags else "text"]
+        if not len(layout):
+            return Scores(np.zeros(0), np.zeros(0), {}, mode)
+        tree = Tree(layout, self.lexicon.marks) if layout.tags else None
+        columns = document_columns(layout, tree, labels, self.lexicon)
+        first = mode.first.probabilities(columns)
+        final = mode.second.probabilities(columns | second_columns(first, columns["words"], tree))
+        return Scores(final, first, columns, mode)
+
+
+@cache
+def default_scorer() -> Scorer:
+    """Return the scorer with the weights that come with the package."""
+    with as_file(files("cleaner.score").joinpath(_WEIGHTS)) as path:
+        return load_scorer(path)
+
+
+def load_scorer(path: Path) -> Scorer:
+    """Read a scorer that `save_scorer` wrote."""
+    with np.load(path) as stored:
+        arrays = {name: stored[name] for name in stored.files}
+    lexicon = Lexicon(_table(arrays, "words"), _table(arrays, "marks"), arrays["characters"])
+    modes = {}
+    for mode in MODES:
+        first, second, confidence = (_forest(arrays, f"{mode}.{part}") for part in PARTS)
+        modes[mode] = Mode(first, second, confidence, float(arrays[f"{mode}.threshold"]))
+    return Scorer(lexicon, modes)
+
+
+def _strings(array: NDArray[np.uint8]) -> list[str]:
+    return array.tobytes().decode().split("\n")
+
+
+def _table(arrays: Mapping[str, NDArray[Any]], name: str) -> dict[str, float]:
+    return dict(zip(_strings(arrays[name]), arrays[f"{name}.weights"].astype(float).tolist(), strict=True))
+
+
+def _forest(arrays: Mapping[str, NDArray[Any]], name: str) -> Forest:
+    return Forest(
+        names=_strings(arrays[f"{name}.names"]),
+        features=arrays[f"{name}.features"].astype(np.int64),
+        borders=arrays[f"{name}.borders"],
+        trees=arrays[f"{name}.trees"].astype(np.int64),
+        leaves=arrays[f"{name}.leaves"].astype(np.float32),
+        bias=float(arrays[f"{name}.bias"]),
+    )
+
+
+def save_scorer(
+    path: Path,
+    words: Mapping[str, float],
+    marks: Mapping[str, float],
+    characters: NDArray[np.uint8],
+    forests: Mapping[str, Mapping[str, Any]],
+    thresholds: Mapping[str, float],
+) -> None:
+    """Write weights to `path`.
+
+    `forests` maps "html.first" and its like to the fields of a `Forest`, `thresholds` each mode to the
+    P(body) from which a block is kept.
+    """
+    arrays: dict[str, NDArray[Any]] = {"characters": characters}
+    for name, table in (("words", words), ("marks", marks)):
+        arrays[name] = _bytes(table)
+        arrays[f"{name}.weights"] = np.array(list(table.values()), dtype=np.float16)
+    for name, fields in forests.items():
+        arrays[f"{name}.names"] = _bytes(fields["names"])
+        arrays[f"{name}.features"] = np.asarray(fields["features"], dtype=np.uint16)
+        arrays[f"{name}.borders"] = np.asarray(fields["borders"], dtype=np.float32)
+        arrays[f"{name}.trees"] = np.asarray(fields["trees"], dtype=np.uint16)
+        arrays[f"{name}.leaves"] = np.asarray(fields["leaves"], dtype=np.float16)
+        arrays[f"{name}.bias"] = np.asarray(fields["bias"], dtype=np.float64)
+    for mode, threshold in thresholds.items():
+        arrays[f"{mode}.threshold"] = np.asarray(threshold)
+    np.savez_compressed(path, allow_pickle=False, **arrays)
+
+
+def _bytes(strings: Iterable[str]) -> NDArray[np.uint8]:
+    return np.frombuffer("\n".join(strings).encode(), dtype=np.uint8)

@@ -1,0 +1,146 @@
+"""Features of a block's place in the tree of an HTML page: its containers and what else they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.score.lexicon import MarkWeights
+from cleaner.score.lines import Columns
+from cleaner.split.layout import Layout
+
+__all__ = ["Tree", "tree_columns"]
+
+_LANDMARKS = (
+    "article", "main", "aside", "footer", "nav", "header", "figure", "form", "blockquote", "table", "ul", "ol", "li",
+    "section", "p", "body",
+)  # fmt: skip
+_ANCESTORS = 4
+_DEEPEST = 30
+"""Levels above the story's container that are told apart."""
+
+
+class Tree:
+    """The containers of a page as arrays; every container holds a contiguous run of blocks."""
+
+    def __init__(self, layout: Layout, marks: MarkWeights) -> None:
+        self.layout = layout
+        self.parents = np.array(layout.parents, dtype=np.int64)
+        self.first = np.array(layout.first_blocks, dtype=np.int64)
+        self.end = np.array(layout.end_blocks, dtype=np.int64)
+        self.nodes = np.array(layout.nodes, dtype=np.int64)
+        self.weights = marks.of(zip(layout.tags, layout.marks, strict=True))
+        self.depths, self.sums, self.lows, self.highs = self._walk()
+
+    def _walk(self) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]:
+        depths, sums, lows, highs = [], [], [], []
+        for parent, weight in zip(self.layout.parents, self.weights, strict=True):
+            if parent < 0:
+                depths.append(0)
+                sums.append(weight)
+                lows.append(weight)
+                highs.append(weight)
+            else:
+                depths.append(depths[parent] + 1)
+                sums.append(sums[parent] + weight)
+                low, high = lows[parent], highs[parent]
+                lows.append(min(low, weight))
+                highs.append(max(high, weight))
+        return np.array(depths), np.array(sums), np.array(lows), np.array(highs)
+
+    def ancestors(self) -> list[NDArray[np.int64]]:
+        """Return each block's container, that one's container and so on; the root stays the root."""
+        found = [self.nodes]
+        for _ in range(_ANCESTORS):
+            found.append(np.maximum(0, self.parents[found[-1]]))
+        return found
+
+    def story(self, weight: NDArray[Any]) -> int:
+        """Return the container whose own blocks weigh most: where most of the story stands.
+
+        A paragraph's element counts for the element that holds it.
+        """
+        holders = np.maximum(0, self.parents[self.nodes])
+        return int(np.argmax(np.bincount(holders, weights=weight, minlength=len(self.parents))))
+
+    def inside(self, values: NDArray[Any]) -> NDArray[Any]:
+        """Return the sums of block columns (rows of `values`) over what each container holds."""
+        sums = np.zeros((len(values), values.shape[1] + 1))
+        np.cumsum(values, axis=1, out=sums[:, 1:])
+        found: NDArray[Any] = sums[:, self.end] - sums[:, self.first]
+        return found
+
+
+def tree_columns(tree: Tree, columns: Mapping[str, NDArray[Any]], inline: MarkWeights) -> Columns:
+    """Return the features of the containers around each block."""
+    layout, n = tree.layout, len(tree.nodes)
+    weights = np.array(tree.weights)
+    path = tree.ancestors()
+    found: Columns = {
+        "depth": tree.depths[tree.nodes],
+        "marks_path": tree.sums[tree.nodes],
+        "marks_low": tree.lows[tree.nodes],
+        "marks_high": tree.highs[tree.nodes],
+        "marks_inline": np.array(inline.of(("", marks) for marks in layout.inline_marks)),
+    }
+    for step in range(_ANCESTORS):
+        found[f"marks^{step}"] = weights[path[step]]
+    found.update(_landmark_columns(tree, n))
+    found.update(_content_columns(tree, path, columns))
+    found.update(story_columns(tree, columns["good_words"], "story"))
+    return found
+
+
+def _landmark_columns(tree: Tree, n: int) -> Columns:
+    """Return the distance in levels to the nearest container of each telling kind, -1 where there is none."""
+    depths = tree.depths
+    nearest = np.full((len(_LANDMARKS), n), np.inf)
+    rows = {tag: row for row, tag in enumerate(_LANDMARKS)}
+    for node, tag in enumerate(tree.layout.tags):
+        row = rows.get(tag)
+        if row is not None:
+            nearest[row, tree.first[node] : tree.end[node]] = depths[node]
+    distances = np.where(np.isinf(nearest), -1.0, depths[tree.nodes] - nearest)
+    return {f"in_{tag}": distances[row] for row, tag in enumerate(_LANDMARKS)}
+
+
+def _content_columns(
+    tree: Tree, path: list[NDArray[np.int64]], columns: Mapping[str, NDArray[Any]]
+) -> Columns:
+    """Return how much the containers one to four levels up hold, and of what."""
+    n = len(tree.nodes)
+    held = tree.inside(np.array([columns["words"], columns["good_words"], columns["link_words"], np.ones(n)]))
+    total_good = max(1.0, float(columns["good_words"].sum()))
+    found: Columns = {}
+    for step in range(_ANCESTORS + 1):
+        words, good, links, blocks = held[:, path[step]]
+        found[f"words^{step}"] = words
+        found[f"good^{step}"] = good / np.maximum(1.0, words)
+        found[f"links^{step}"] = links / np.maximum(1.0, words)
+        found[f"blocks^{step}"] = blocks
+        found[f"good_share^{step}"] = good / total_good
+    return found
+
+
+def story_columns(tree: Tree, weight: NDArray[Any], name: str) -> Columns:
+    """Return how far each block is from the container with most of `weight`, in levels up and down."""
+    n = len(tree.nodes)
+    story = tree.story(weight)
+    up = np.full(n, float(_DEEPEST))
+    chain = [story]
+    while tree.parents[chain[-1]] >= 0 and len(chain) < _DEEPEST:
+        chain.append(int(tree.parents[chain[-1]]))
+    for level in range(len(chain) - 1, -1, -1):
+        up[tree.first[chain[level]] : tree.end[chain[level]]] = level
+    down = tree.depths[tree.nodes] - tree.depths[story]
+    at = np.arange(n)
+    first, end = tree.first[story], tree.end[story]
+    return {
+        f"{name}_up": up,
+        f"{name}_down": down,
+        f"{name}_before": np.clip(first - at, 0, 100),
+        f"{name}_after": np.clip(at - end + 1, 0, 100),
+    }

@@ -1,0 +1,19 @@
+"""Choose the splitter: HTML by its elements, flat text by its lines."""
+
+from __future__ import annotations
+
+from cleaner.config import Config, Kind
+from cleaner.split.html import split_html
+from cleaner.split.kind import detect_kind
+from cleaner.split.layout import Layout
+from cleaner.split.text import split_text
+
+__all__ = ["split"]
+
+
+def split(text: str, kind: Kind, config: Config) -> tuple[Layout, str]:
+    """Return the blocks of a decoded text, and the kind it was taken for."""
+    found = detect_kind(text) if kind == "auto" else kind
+    if found == "html":
+        return split_html(text, links=config.links, repair=config.repair), found
+    return split_text(text, markdown=found == "markdown", repair=config.repair), found

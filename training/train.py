@@ -1,0 +1,163 @@
+"""Corpora to weights: `python training/train.py` writes cleaner/score/weights.npz, the same bytes each time.
+
+Pages of the `train` split only. Every number that a later step learns from an earlier one is made for
+hosts that the earlier step did not see (cross-fitting over five folds of hosts), so that the second
+look learns how far the first can be trusted on new sites.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from calibration import RIGHT, judge, learn_confidence
+from dataset import word_f1
+from documents import FOLDS, Document, load_documents
+from forests import forest, grow
+from lexicons import learn_marks, learn_words
+
+from cleaner.label import Judges
+from cleaner.rules.load import load_rules
+from cleaner.rules.structure import structure_rules
+from cleaner.score.characters import character_table
+from cleaner.score.features import Lexicon, document_columns
+from cleaner.score.forest import Forest
+from cleaner.score.model import MODES, Mode, Scorer, save_scorer
+from cleaner.score.second import second_columns
+from cleaner.score.tree import Tree
+
+WEIGHTS = Path(__file__).resolve().parents[1] / "cleaner" / "score" / "weights.npz"
+FIRST = {"trees": 300, "rate": 0.12}
+SECOND = {"trees": 200, "rate": 0.1}
+WRONG_GOLD = 0.6
+"""Word F1 of the first look on a page it did not learn from, below which the gold is not believed."""
+THRESHOLDS = np.arange(0.25, 0.66, 0.05)
+
+_START = time.monotonic()
+
+
+def log(message: str) -> None:
+    """Print a line with the minutes since the start."""
+    print(f"{(time.monotonic() - _START) / 60:5.1f} min  {message}", flush=True)
+
+
+def main() -> None:
+    """Learn everything and write the weights."""
+    documents = list(load_documents("train"))
+    log(f"{len(documents)} documents, {sum(len(d.layout) for d in documents)} blocks")
+    table = character_table()
+    pages = [document for document in documents if document.mode == "html"]
+    lexicons = _cross_fit(pages, lambda part: Lexicon(learn_words(part), learn_marks(part), table))
+    words, marks = learn_words(pages), learn_marks(pages)
+    lexicon = Lexicon(words, marks, table)
+    log(f"lexicons: {len(words)} words, {len(marks)} names")
+    for document in documents:
+        _set_columns(document, lexicons[document.fold])
+    log("features of the first look")
+    forests: dict[str, dict[str, Any]] = {}
+    thresholds: dict[str, float] = {}
+    for mode in MODES:
+        chosen = [document for document in documents if (document.mode == "html") == (mode == "html")]
+        learned = _learn_mode(chosen, lexicons)
+        forests |= {f"{mode}.{part}": fields for part, fields in learned.forests.items()}
+        thresholds[mode] = learned.threshold
+        forests[f"{mode}.confidence"] = _learn_confidence(mode, chosen, lexicon, lexicons, learned)
+    save_scorer(WEIGHTS, words, marks, table, forests, thresholds)
+    log(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size / 1e6:.2f} MB")
+
+
+class Learned(NamedTuple):
+    """The two looks of one mode: learned from all pages, and for each fold from the others."""
+
+    forests: dict[str, dict[str, Any]]
+    folds: list[tuple[Forest, Forest]]
+    threshold: float
+
+
+def _cross_fit(documents: Sequence[Document], learn: Callable[[Sequence[Document]], Any]) -> list[Any]:
+    """Return for each fold what is learned from the other folds."""
+    return [learn([d for d in documents if d.fold != fold]) for fold in range(FOLDS)]
+
+
+def _tree(document: Document, lexicon: Lexicon) -> Tree | None:
+    return Tree(document.layout, lexicon.marks) if document.layout.tags else None
+
+
+def _set_columns(document: Document, lexicon: Lexicon) -> None:
+    tree = _tree(document, lexicon)
+    columns = document_columns(document.layout, tree, document.rules, lexicon)
+    document.columns = {name: column.astype(np.float32) for name, column in columns.items()}
+
+
+def _learn_mode(documents: Sequence[Document], lexicons: Sequence[Lexicon]) -> Learned:
+    names = list(documents[0].columns)
+    grow_first = partial(grow, names=names, **FIRST)
+    firsts = [
+        forest(f) for f in _cross_fit(documents, lambda part: grow_first(part, [d.columns for d in part]))
+    ]
+    for document in documents:
+        document.first = firsts[document.fold].probabilities(document.columns)
+    believed = [d for d in documents if d.mode == "gold" or _f1(d, d.first, 0.45) >= WRONG_GOLD]
+    log(f"{documents[0].mode}: first look {_report(documents, [d.first for d in documents], 0.45)}")
+    log(f"{len(documents) - len(believed)} not believed")
+    first = grow_first(believed, [d.columns for d in believed])
+    for d in believed:
+        d.columns |= second_columns(d.first, d.columns["words"], _tree(d, lexicons[d.fold]))
+    grow_second = partial(grow, names=list(believed[0].columns), **SECOND)
+    seconds = [
+        forest(f) for f in _cross_fit(believed, lambda part: grow_second(part, [d.columns for d in part]))
+    ]
+    scores = [seconds[d.fold].probabilities(d.columns) for d in believed]
+    threshold = _best_threshold(believed, scores)
+    log(f"{documents[0].mode}: second look {_report(believed, scores, threshold)}, threshold {threshold:.2f}")
+    second = grow_second(believed, [d.columns for d in believed])
+    return Learned({"first": first, "second": second}, list(zip(firsts, seconds, strict=True)), threshold)
+
+
+def _learn_confidence(
+    mode: str, documents: Sequence[Document], lexicon: Lexicon, lexicons: Sequence[Lexicon], learned: Learned
+) -> dict[str, Any]:
+    def judges(looks: tuple[Forest, Forest], words: Lexicon) -> Judges:
+        scorer = Scorer(words, {mode: Mode(*looks, None, learned.threshold)})
+        return Judges(load_rules(), structure_rules(), scorer)
+
+    unseen = [judges(looks, words) for looks, words in zip(learned.folds, lexicons, strict=True)]
+    results = [judge(d, unseen[d.fold]) for d in documents if d.mode != "gold"]
+    final = judges((forest(learned.forests["first"]), forest(learned.forests["second"])), lexicon)
+    others = load_documents("train", ("other_pages",), sorted({d.mode for d in documents} - {"gold"}))
+    results += [judge(document, final) for document in others]
+    kept = [(columns, f1) for columns, f1 in results if columns is not None]
+    log(f"{mode}: confidence from {len(kept)} results, {np.mean([f1 >= RIGHT for _, f1 in kept]):.3f} right")
+    return learn_confidence(kept)
+
+
+def _f1(document: Document, scores: Any, threshold: float) -> float:  # noqa: ANN401 - a column
+    kept = [text for text, score in zip(document.layout.texts, scores, strict=True) if score >= threshold]
+    return word_f1("\n".join(kept), document.page.gold)[2]
+
+
+def _report(documents: Sequence[Document], scores: Sequence[Any], threshold: float) -> str:
+    groups: dict[str, list[float]] = {}
+    for document, column in zip(documents, scores, strict=True):
+        group = f"{document.page.corpus}/{document.mode}"
+        groups.setdefault(group, []).append(_f1(document, column, threshold))
+    return ", ".join(f"{group} {np.mean(values):.4f}" for group, values in groups.items())
+
+
+def _best_threshold(documents: Sequence[Document], scores: Sequence[Any]) -> float:
+    means = []
+    for threshold in THRESHOLDS:
+        groups: dict[tuple[str, str], list[float]] = {}
+        for document, column in zip(documents, scores, strict=True):
+            key = document.page.corpus, document.mode
+            groups.setdefault(key, []).append(_f1(document, column, threshold))
+        means.append(np.mean([np.mean(values) for values in groups.values()]))
+    return float(THRESHOLDS[int(np.argmax(means))])
+
+
+if __name__ == "__main__":
+    main()
