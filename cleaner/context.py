@@ -1,11 +1,206 @@
-"""Second pass: what the labelled neighbours of a block say about it."""
+"""Second pass: what the labelled neighbours of a block say about it.
+
+Each rule here is a function over the judgement so far; they run in the order of `_PASSES`, and each
+appends verdicts that supersede earlier ones.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator
+
+from cleaner.document import BlockKind, Label
 from cleaner.judgement import Judgement
 
-__all__ = ["apply_context"]
+__all__ = ["CONTEXT_RULES", "apply_context"]
+
+CONTEXT_RULES = {
+    "context/repeated": "Stands in the story already.",
+    "context/title": "The headline: it heads the story, or the page's head repeats it.",
+    "context/caption": "Stands directly above the credit of a picture, before the story.",
+    "context/comment-thread": "Stands between the marks of a thread of readers' comments.",
+    "context/standfirst": "Stands between the headline and the line with author or date.",
+    "context/lone-heading": "A heading with nothing of the story under it.",
+    "context/after-head": "Follows a line that heads a part of the page that is not the story.",
+    "context/before-story": "Stands before the story and belongs to no part that has a name.",
+    "context/after-story": "Stands after the story and belongs to no part that has a name.",
+}
+"""Every rule of this pass, with the reason that its verdicts give."""
+
+_HEADS = frozenset({Label.RELATED, Label.TAGS, Label.COMMENT, Label.SOCIAL, Label.PROMO})
+_META = frozenset({Label.BYLINE, Label.DATELINE, Label.CREDIT, Label.CAPTION})
+_REPEATED_WORDS = 5
+_TITLE_WORDS = (3, 30)
+_THREAD_MARKS = 3
+"""Lines that only a comment thread has ("Report as abuse", "Reply") from which there is a thread."""
+_THREAD_STRIDE = 14
+"""Blocks from one such line to the next, at most, within one thread."""
+_SECTION = 60
+"""Blocks that one head can name."""
+_WORD = re.compile(r"\w+")
 
 
 def apply_context(judgement: Judgement) -> None:
     """Append superseding verdicts for blocks whose neighbours tell more than they do themselves."""
+    for rule in _PASSES:
+        rule(judgement)
+
+
+def _decide(judgement: Judgement, index: int, label: Label, rule: str) -> None:
+    judgement.decide(index, label, rule, CONTEXT_RULES[rule])
+
+
+def _kept(judgement: Judgement) -> list[int]:
+    return [index for index in range(len(judgement.labels)) if judgement.is_kept(index)]
+
+
+def _words(judgement: Judgement, index: int) -> int:
+    return judgement.evidence[index].words
+
+
+def _repeated(judgement: Judgement) -> None:
+    """Keep the first of several equal blocks."""
+    seen: set[str] = set()
+    texts = judgement.layout.texts
+    for index in _kept(judgement):
+        if texts[index] in seen and _words(judgement, index) >= _REPEATED_WORDS:
+            _decide(judgement, index, Label.OTHER, "context/repeated")
+        seen.add(texts[index])
+
+
+def _title(judgement: Judgement) -> None:
+    """Name the headline, and its copies."""
+    if judgement.layout.tags:
+        found = _titles_of_page(judgement)
+    else:
+        found = _title_of_text(judgement)
+    texts = judgement.layout.texts
+    titles = {texts[index] for index in found}
+    for index, text in enumerate(texts):
+        if text in titles and judgement.labels[index] is not Label.NAVIGATION:
+            _decide(judgement, index, Label.TITLE, "context/title")
+
+
+def _titles_of_page(judgement: Judgement) -> Iterator[int]:
+    """Yield the headings that the page's head repeats, or else the first of the highest level."""
+    layout, columns = judgement.layout, judgement.columns
+    if not columns:
+        return
+    least = _TITLE_WORDS[0]
+    in_title = columns["in_title"].tolist()
+    headings = [i for i, kind in enumerate(layout.kinds) if kind is BlockKind.HEADING and layout.levels[i] <= 2]
+    found = [i for i in headings if in_title[i] and _words(judgement, i) >= least]
+    if not found:
+        found = [i for i in headings if layout.levels[i] == 1 and _words(judgement, i) >= least][:1]
+    yield from found
+
+
+def _title_of_text(judgement: Judgement) -> Iterator[int]:
+    """Yield the longest line without a full stop that stands, removed, before the story."""
+    kept = _kept(judgement)
+    best, best_words = -1, 0
+    least, most = _TITLE_WORDS
+    for index in range(kept[0] if kept else 0):
+        words = _words(judgement, index)
+        if judgement.is_open(index) and least <= words <= most and words > best_words:
+            if not judgement.layout.texts[index].endswith((".", "。")):
+                best, best_words = index, words
+    if best >= 0:
+        yield best
+
+
+def _captions(judgement: Judgement) -> None:
+    """Name the line above a credit a caption, where the story has not begun."""
+    labels = judgement.labels
+    kept = _kept(judgement)
+    start = kept[1] if len(kept) > 1 else len(labels)
+    for index in range(min(start, len(labels) - 1)):
+        if judgement.is_open(index) and labels[index + 1] is Label.CREDIT and _is_ruled(judgement, index + 1):
+            _decide(judgement, index, Label.CAPTION, "context/caption")
+
+
+def _is_ruled(judgement: Judgement, index: int) -> bool:
+    """Tell whether a phrase of the rule list decided the block."""
+    return not judgement.rules[index].startswith(("score", "context/", "structure/"))
+
+
+def _comment_threads(judgement: Judgement) -> None:
+    """Remove what stands between the recurring marks of a thread, and from its head to the first mark."""
+    marks = [
+        index
+        for index, label in enumerate(judgement.labels)
+        if label is Label.COMMENT and _is_ruled(judgement, index)
+    ]
+    run: list[int] = []
+    for mark in [*marks, len(judgement.labels) + 2 * _THREAD_STRIDE]:
+        if run and mark - run[-1] > _THREAD_STRIDE:
+            if len(run) >= _THREAD_MARKS:
+                for index in range(run[0], run[-1]):
+                    if judgement.labels[index] is not Label.COMMENT:
+                        _decide(judgement, index, Label.COMMENT, "context/comment-thread")
+            run = []
+        run.append(mark)
+
+
+def _standfirst(judgement: Judgement) -> None:
+    """Name the kept paragraph between headline and byline or date."""
+    labels = judgement.labels
+    kept = _kept(judgement)
+    if len(kept) < 2:
+        return
+    first, second = kept[:2]
+    after = labels[first + 1 : second]
+    if labels[first] is Label.BODY and any(label in _META for label in after) and Label.TITLE in labels[:first]:
+        if not any(label in _META for label in labels[labels.index(Label.TITLE) : first]):
+            _decide(judgement, first, Label.STANDFIRST, "context/standfirst")
+
+
+def _lone_headings(judgement: Judgement) -> None:
+    """Remove a heading whose part of the story was removed."""
+    kept = _kept(judgement)
+    labels, layout = judgement.labels, judgement.layout
+    for index, following in zip(reversed(kept), [None, *reversed(kept)], strict=False):
+        if labels[index] is not Label.HEADING or not judgement.is_open(index):
+            continue
+        if following is None:
+            _decide(judgement, index, Label.RELATED, "context/lone-heading")
+
+
+def _sections(judgement: Judgement) -> None:
+    """Let a head name what the scorer removed below it, as far as the next kept or named block."""
+    labels = judgement.labels
+    head: Label | None = None
+    left = 0
+    for index, label in enumerate(labels):
+        if judgement.is_kept(index):
+            head = None
+        elif not judgement.is_open(index):
+            head, left = (label, _SECTION) if label in _HEADS else (None, 0)
+        elif head is not None and left and label in (Label.OTHER, Label.NAVIGATION):
+            left -= 1
+            _decide(judgement, index, head, "context/after-head")
+
+
+def _outskirts(judgement: Judgement) -> None:
+    """Name what is left nameless before and after the story."""
+    kept = _kept(judgement)
+    if not kept:
+        return
+    for index, label in enumerate(judgement.labels):
+        if label is Label.OTHER and judgement.is_open(index):
+            if index < kept[0]:
+                _decide(judgement, index, Label.NAVIGATION, "context/before-story")
+            elif index > kept[-1]:
+                _decide(judgement, index, Label.RELATED, "context/after-story")
+
+
+_PASSES: tuple[Callable[[Judgement], None], ...] = (
+    _repeated,
+    _title,
+    _captions,
+    _comment_threads,
+    _standfirst,
+    _lone_headings,
+    _sections,
+    _outskirts,
+)

@@ -12,8 +12,10 @@ from cleaner.score.confidence import confidence
 from cleaner.score.model import Scores
 from cleaner.split.layout import Layout
 
-__all__ = ["Judgement"]
+__all__ = ["SCORE", "Judgement"]
 
+SCORE = "score"
+"""What stands in the place of a rule's id where the scorer decided."""
 _LINKED = 0.5
 """Link density from which a removed block without a better name is navigation."""
 
@@ -21,7 +23,7 @@ _LINKED = 0.5
 class Judgement:
     """What is known about each block, and the verdicts given so far.
 
-    `labels` holds the label in force for each block; `verdicts` is the trail. Verdicts are only
+    `labels` and `rules` hold the label in force for each block and what gave it; `verdicts` is the trail. Verdicts are only
     ever appended.
     """
 
@@ -32,6 +34,7 @@ class Judgement:
         self.columns = scores.columns
         self.threshold = scores.mode.threshold if threshold is None else threshold
         self.labels: list[Label] = [Label.OTHER] * len(layout)
+        self.rules: list[str] = [""] * len(layout)
         self.verdicts: list[Verdict] = []
         self.containers: Sequence[int] = ()
         self.structure: Sequence[StructureRule] = ()
@@ -50,9 +53,14 @@ class Judgement:
         """Return whether the block stays in the text as things stand."""
         return self.labels[index] in BODY_LABELS
 
+    def is_open(self, index: int) -> bool:
+        """Return whether only the scorer has spoken about the block."""
+        return self.rules[index] == SCORE
+
     def decide(self, index: int, label: Label, rule: str, reason: str) -> None:
         """Give a verdict with a reason; it supersedes the block's earlier ones."""
         self.labels[index] = label
+        self.rules[index] = rule
         self.verdicts.append(Verdict(index, label, rule, reason))
 
     def score(self, index: int) -> None:
@@ -60,8 +68,9 @@ class Judgement:
         kept = self.scores[index] >= self.threshold
         label = self.kept_label(index) if kept else self.removed_label(index)
         self.labels[index] = label
+        self.rules[index] = SCORE
         score = round(self.scores[index], 4)
-        self.verdicts.append(Verdict(index, label, "score", "", score, self.evidence[index]))
+        self.verdicts.append(Verdict(index, label, SCORE, "", score, self.evidence[index]))
 
     def kept_label(self, index: int) -> Label:
         """Return what a block is that stays."""

@@ -89,7 +89,7 @@ def _tree(document: Document, lexicon: Lexicon) -> Tree | None:
 
 def _set_columns(document: Document, lexicon: Lexicon) -> None:
     tree = _tree(document, lexicon)
-    columns = document_columns(document.layout, tree, document.rules, lexicon)
+    columns, document.topics = document_columns(document.layout, tree, document.rules, lexicon)
     document.columns = {name: column.astype(np.float32) for name, column in columns.items()}
 
 
@@ -106,7 +106,7 @@ def _learn_mode(documents: Sequence[Document], lexicons: Sequence[Lexicon]) -> L
     log(f"{len(documents) - len(believed)} not believed")
     first = grow_first(believed, [d.columns for d in believed])
     for d in believed:
-        d.columns |= second_columns(d.first, d.columns["words"], _tree(d, lexicons[d.fold]))
+        d.columns |= second_columns(d.first, d.columns["words"], d.topics, _tree(d, lexicons[d.fold]))
     grow_second = partial(grow, names=list(believed[0].columns), **SECOND)
     seconds = [
         forest(f) for f in _cross_fit(believed, lambda part: grow_second(part, [d.columns for d in part]))

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.document import BlockKind, Label
+from cleaner.score.coherence import Topics
 from cleaner.score.lexicon import MarkWeights
 from cleaner.score.lines import Columns, line_columns, one_line
 from cleaner.score.surroundings import distance_columns, neighbour_columns, position_columns, window_columns
@@ -34,8 +35,8 @@ RULE_GROUPS: Mapping[str, frozenset[Label]] = {
 """Labels that rules give, gathered to landmarks: the story starts after a byline and ends before comments."""
 
 _KINDS = list(BlockKind)
-_NEAR = ("words", "end_mark", "link_density", "lexical_mean", "function_share", "good", "upper_share")
-_WIDE = ("words", "good_words", "link_words", "end_mark", "lexical_mean", "function_share")
+_NEAR = ("topic_share", "words", "end_mark", "link_density", "lexical_mean", "function_share", "good", "upper_share")
+_WIDE = ("topic_share", "words", "good_words", "link_words", "end_mark", "lexical_mean", "function_share")
 _TITLE_WORD = re.compile(r"\w+")
 _SHORTEST_QUOTE = 20
 """Characters from which finding a line in the page's own summary of itself is no accident."""
@@ -56,14 +57,19 @@ class Lexicon:
 
 def document_columns(
     layout: Layout, tree: Tree | None, labels: Sequence[Label | None], lexicon: Lexicon
-) -> Columns:
+) -> tuple[Columns, Topics]:
     """Return every feature of every block (name to n numbers) of a document with at least one block.
+
+    The topics come along, for the second look asks them again.
 
     `labels` holds what a rule said of each block, or None. Features of the containers exist only
     where there is a `tree`, those of line breaks only where there is none.
     """
     texts = [one_line(text) for text in layout.texts]
-    columns = line_columns(texts, layout.link_chars, lexicon.words, lexicon.characters)
+    split_texts = [text.lower().split() for text in texts]
+    columns = line_columns(texts, layout.link_chars, split_texts, lexicon.words, lexicon.characters)
+    topics = Topics(split_texts)
+    columns.update(topics.columns(columns["good"].astype(float), "topic"))
     columns["level"] = np.array(layout.levels)
     kinds = np.array([_KINDS.index(kind) for kind in layout.kinds])
     for index, kind in enumerate(_KINDS):
@@ -82,7 +88,7 @@ def document_columns(
     columns.update(window_columns(wide, columns))
     columns.update(distance_columns(_landmarks(labels, columns)))
     columns.update(position_columns(columns))
-    return columns
+    return columns, topics
 
 
 def _landmarks(labels: Sequence[Label | None], columns: Columns) -> Columns:

@@ -33,12 +33,13 @@ def one_line(text: str) -> str:
 def line_columns(
     texts: Sequence[str],
     link_chars: Sequence[int],
+    split_texts: Sequence[Sequence[str]],
     words: Mapping[str, float],
     table: NDArray[np.uint8],
 ) -> Columns:
     """Return the features that a line has by itself, in text and HTML alike.
 
-    `texts` are on one line each, none empty; `words` are the learned log-odds of words; `table` is
+    `texts` are on one line each, none empty; `split_texts` are their lower-cased words; `words` are the learned log-odds of words; `table` is
     the class of each character.
     """
     n = len(texts)
@@ -78,13 +79,12 @@ def line_columns(
         "good_words": good * word_count,
         "link_words": links * word_count,
     }
-    columns.update(_word_columns(texts, words))
+    columns.update(_word_columns(split_texts, words))
     columns.update(_copy_columns(texts))
     return columns
 
 
-def _word_columns(texts: Sequence[str], weights: Mapping[str, float]) -> Columns:
-    split = [text.lower().split() for text in texts]
+def _word_columns(split: Sequence[Sequence[str]], weights: Mapping[str, float]) -> Columns:
     sizes = np.fromiter(map(len, split), dtype=np.int64, count=len(split))
     flat = [word for words in split for word in words]
     get = weights.get

@@ -62,9 +62,9 @@ class Scorer:
         if not len(layout):
             return Scores(np.zeros(0), np.zeros(0), {}, mode)
         tree = Tree(layout, self.lexicon.marks) if layout.tags else None
-        columns = document_columns(layout, tree, labels, self.lexicon)
+        columns, topics = document_columns(layout, tree, labels, self.lexicon)
         first = mode.first.probabilities(columns)
-        final = mode.second.probabilities(columns | second_columns(first, columns["words"], tree))
+        final = mode.second.probabilities(columns | second_columns(first, columns["words"], topics, tree))
         return Scores(final, first, columns, mode)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaner.score.coherence import Topics
 from cleaner.score.lines import Columns
 from cleaner.score.surroundings import distance_columns, neighbour_columns, window_columns
 from cleaner.score.tree import Tree, story_columns
@@ -21,7 +22,9 @@ _SOFTENING = 1e-3
 """Keeps the log-odds of certain blocks finite."""
 
 
-def second_columns(first: NDArray[Any], words: NDArray[Any], tree: Tree | None) -> Columns:
+def second_columns(
+    first: NDArray[Any], words: NDArray[Any], topics: Topics, tree: Tree | None
+) -> Columns:
     """Return features made of the first look's P(body) and the words of each block.
 
     The idea is stacking with neighbours: a paragraph among paragraphs, in a container of paragraphs,
@@ -36,6 +39,8 @@ def second_columns(first: NDArray[Any], words: NDArray[Any], tree: Tree | None) 
     }
     columns.update(neighbour_columns(("first", "first_words"), base))
     columns.update(window_columns(("first", "first_words", "other_words"), base))
+    columns.update(topics.columns(first * (words >= _SURE_WORDS), "first_topic"))
+    columns.update(window_columns(("first_topic_share",), columns))
     columns.update(distance_columns({"sure": sure, "unlikely": first < _UNLIKELY}))
     running = np.cumsum(base["first_words"])
     total = running[-1]

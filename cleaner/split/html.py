@@ -30,10 +30,10 @@ _KINDS = {
 }
 _LISTS = frozenset({"ul", "ol", "menu", "dl"})
 _ITEMS = frozenset({"li", "dt", "dd"})
+_CLOSED = frozenset({"noscript", "script", "style", "template", "title"})
+"""Skipped elements whose end tag certainly stands in the source."""
 _CELLS = frozenset({"td", "th"})
 _SPECIAL = frozenset({*_HEADINGS, *_KINDS, *_LISTS, *_ITEMS, "tr", "html"})
-_LONG_HIDDEN = 1_000
-"""Characters of hidden text from which the locator is told to move on."""
 _LONGEST_CELL = 200
 """A table cell with more characters than this is prose in a layout table, and keeps a block of its own."""
 _WIDEST_ROW = 60
@@ -114,9 +114,8 @@ class _Splitter(SaxHandler):
         """Close an element."""
         if self.skipping:
             self.skipping -= 1
-            if not self.skipping and self.captured is not None:
-                self._note_captured(tag, "".join(self.captured))
-                self.captured = None
+            if not self.skipping:
+                self._end_hidden(tag)
             return
         effect = self.effects.get(tag)
         if effect is None:
@@ -129,8 +128,6 @@ class _Splitter(SaxHandler):
         if self.skipping:
             if self.captured is not None:
                 self.captured.append(data)
-            if len(data) > _LONG_HIDDEN:
-                self.locator.skip(len(data))
         elif self.pieces or not data.isspace():
             self.pieces.append(data)
             if self.links_open:
@@ -207,7 +204,13 @@ class _Splitter(SaxHandler):
             if values.get("rel") == "canonical":
                 head.canonical = values.get("href") or ""
 
-    def _note_captured(self, tag: str, text: str) -> None:
+    def _end_hidden(self, tag: str) -> None:
+        if tag in _CLOSED:
+            self.locator.skip(tag)
+        if self.captured is None:
+            return
+        text = "".join(self.captured)
+        self.captured = None
         if tag == "script":
             self.layout.head.json_ld.append(text)
         elif not self.layout.head.title:
@@ -228,6 +231,9 @@ class _Splitter(SaxHandler):
         start, end = self.locator.locate(self.pieces)
         if not text.isascii():
             text = self._mend(raw, text, start, end)
+            if not text:
+                self._drop()
+                return
         if self.kind is BlockKind.PREFORMATTED:
             text = "\n".join(line.rstrip() for line in raw.strip("\n").rstrip().split("\n"))
         layout = self.layout

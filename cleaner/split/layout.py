@@ -78,4 +78,5 @@ class Layout:
 
 def _name(tag: str, marks: str) -> str:
     """Return an element's tag with the first of its names."""
-    return f"{tag}.{marks.split(None, 1)[0][:_LONGEST_NAME]}" if marks else tag
+    first = marks.split(None, 1)[:1]
+    return f"{tag}.{first[0][:_LONGEST_NAME]}" if first else tag

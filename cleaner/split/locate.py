@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from html import escape
+from html.entities import codepoint2name
 
 __all__ = ["Locator"]
 
 _NEEDLE = 40
 """Characters of a text node to look for; longer needles meet more character references."""
-_PLAIN = re.compile(r"[0-9A-Za-z ,.]{3,}")
-_NEAR = 3_000
-"""Characters: how far ahead a weak hint, a plain run from inside a node, is believed."""
+_PLAIN = re.compile(r"[^&<>\"'\u0080-\U0010ffff]{8,}")
+"""The start of a node that nobody writes with character references, long enough to be telling."""
 _FAR = 30_000
 """Characters: how far ahead the start of a node is believed; more than most scripts and inline images take."""
+_HIDDEN = 1_000_000
+"""Characters of a script or style sheet that are looked through for its end."""
 _LOST = 3
 """Blocks not found in a row after which a long needle is looked for in all of the rest."""
 _TELLING = 16
@@ -25,7 +29,7 @@ class Locator:
     """Finds text nodes in HTML source, in reading order, in linear time.
 
     The parser reports no positions for text, so the node's first characters are looked for behind a
-    ``>``. A node that was written with character references is found by its first plain run.
+    ``>``, as it is or with the usual character references.
     Where nothing is found the block gets an empty stretch at the cursor.
     """
 
@@ -35,9 +39,11 @@ class Locator:
         self.lost = 0
         self.effort = _EFFORT * len(source) + 10_000
 
-    def skip(self, length: int) -> None:
-        """Move past `length` characters that certainly stand between here and the next text."""
-        self.cursor = min(len(self.source), self.cursor + length)
+    def skip(self, tag: str) -> None:
+        """Move past the end of an element without visible text that stands ahead."""
+        at = self.source.find(f"</{tag}", self.cursor, self.cursor + _HIDDEN)
+        if at >= 0:
+            self.cursor = at
 
     def locate(self, pieces: list[str]) -> tuple[int, int]:
         """Return start and end offset of the block whose text nodes are `pieces`."""
@@ -74,14 +80,31 @@ class Locator:
         if self.effort < 0:
             return -1
         self.effort -= _FAR
-        plain = _PLAIN.search(visible)
-        if plain is not None:
-            at = source.find(plain.group()[:_NEEDLE].strip(), cursor, cursor + _NEAR)
-            if at >= 0:  # the run may stand behind characters written as references
-                return max(cursor, source.rfind(">", cursor, at) + 1) if plain.start() else at
+        for variant in _as_written(piece[: lead + _NEEDLE]):
+            at = source.find(variant, cursor, cursor + _FAR)
+            if at >= 0:
+                return at + 1 + lead
         if self.lost >= _LOST and len(visible) >= _TELLING:
             self.effort -= len(source) - cursor
             at = source.find(needle, cursor)
             if at >= 0:
                 return at + 1 + lead
         return -1
+
+
+def _as_written(start: str) -> Iterator[str]:
+    """Yield the ways in which the start of a text node may stand in the source, character references resolved."""
+    plain = _PLAIN.match(start)
+    if plain:
+        yield f">{plain.group()}"
+        return
+    escaped = escape(start, quote=False)
+    yield ">" + escaped.replace("\u00a0", "&nbsp;")
+    yield ">" + "".join(_named(character) for character in escaped)
+    yield ">" + escape(start).replace("&#x27;", "&#39;")
+    yield ">" + escaped.encode("ascii", "xmlcharrefreplace").decode()
+
+
+def _named(character: str) -> str:
+    name = codepoint2name.get(ord(character)) if character > "\x7f" else None
+    return f"&{name};" if name else character

@@ -1,0 +1,166 @@
+"""The arguments of the command line: what may be said, and what makes no sense together."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from cleaner.config import Config
+from cleaner.document import ARTICLE_FURNITURE, Label
+
+__all__ = ["add_rule_files", "parse_arguments", "settings"]
+
+ON_REQUEST = {label.value: label for label in Label if label in ARTICLE_FURNITURE} | {
+    "comments": Label.COMMENT
+}
+"""What `--with` may name."""
+
+DESCRIPTION = """\
+Print the article of an HTML page or a flat text, without navigation,
+advertisements, related stories, newsletter boxes, comments and the like.
+"""
+
+EPILOG = """\
+An input is a file, an http or https URL, or - for standard input, which is
+read when nothing is named. Of several inputs the articles follow one another,
+between them a blank line and a line with a form feed; as JSON each stands on
+a line of its own. Output is UTF-8; messages go to standard error.
+
+"cleaner rules" lists the rules, "cleaner rules ID" shows one; a file named
+rules is read as ./rules.
+
+exit status:
+  0  an article was found in every input
+  1  an input failed or left nothing; a line on standard error says why
+  2  wrong use
+"""
+
+
+def parse_arguments(arguments: Sequence[str]) -> tuple[argparse.ArgumentParser, argparse.Namespace]:
+    """Return the parser, whose `error` ends with status 2, and the options; wrong use raises SystemExit."""
+    parser = _parser()
+    # argparse before Python 3.13 does not take what follows "--" as inputs if options may stand anywhere.
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    options = parser.parse_intermixed_args(arguments[:end])
+    options.inputs += arguments[end + 1 :]
+    _refuse_contradictions(parser, options)
+    return parser, options
+
+
+def settings(options: argparse.Namespace) -> Config:
+    """Return the settings that the options ask for; raises ValueError for a value out of range."""
+    return Config(
+        rules=tuple(options.rules),
+        ignore=frozenset(options.ignore),
+        threshold=options.threshold,
+        links=options.links,
+        repair=options.repair,
+        metadata=options.metadata,
+        engine=options.engine,
+    )
+
+
+def add_rule_files(parser: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
+    """Add `--rules`, which more than one command takes."""
+    parser.add_argument(
+        "--rules",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="a TOML file of rules that decide before the built-in ones; may be repeated",
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="cleaner",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("inputs", nargs="*", metavar="INPUT", help="a file, a URL, or - for standard input")
+    parser.add_argument("--version", action="store_true", help="show the version and exit")
+    _add_output(parser.add_argument_group("output"))
+    _add_reading(parser.add_argument_group("reading"))
+    _add_deciding(parser.add_argument_group("deciding"))
+    return parser
+
+
+def _add_output(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--format", choices=("text", "markdown", "json"), help="form of the article; default: text"
+    )
+    group.add_argument(
+        "--explain", action="store_true", help="print every block with its label and the reason instead"
+    )
+    group.add_argument(
+        "--with",
+        dest="with_",
+        type=_labels,
+        action="extend",
+        default=[],
+        metavar="LABEL,...",
+        help=f"keep these as well: {', '.join(ON_REQUEST)}",
+    )
+    group.add_argument("--links", action="store_true", help="keep hyperlinks (Markdown and JSON)")
+    group.add_argument(
+        "--metadata", action="store_true", help="ask trafilatura for more metadata (JSON and --explain)"
+    )
+    group.add_argument("-o", "--output", metavar="FILE", help="write to FILE instead of standard output")
+
+
+def _add_reading(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--kind", choices=("auto", "html", "text", "markdown"), default="auto", help="default: auto"
+    )
+    group.add_argument("--encoding", metavar="NAME", help="character encoding; default: detected")
+    group.add_argument("--no-repair", dest="repair", action="store_false", help="leave mojibake as it is")
+
+
+def _add_deciding(group: argparse._ArgumentGroup) -> None:
+    add_rule_files(group)
+    group.add_argument(
+        "--ignore",
+        type=_names,
+        action="extend",
+        default=[],
+        metavar="ID,...",
+        help="rules that shall not fire; may be repeated",
+    )
+    group.add_argument(
+        "--threshold", type=float, metavar="P", help="P(body), 0 to 1, from which an undecided block is kept"
+    )
+    group.add_argument(
+        "--engine", choices=("cleaner", "trafilatura"), default="cleaner", help="default: cleaner"
+    )
+
+
+def _refuse_contradictions(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Exit where an option would have no effect."""
+    if options.explain and (options.format or options.with_):
+        parser.error("--explain shows every block; --format and --with have no effect on it")
+    if options.links and options.format not in ("markdown", "json"):
+        parser.error("--links needs --format markdown or --format json")
+    if options.metadata and not (options.explain or options.format == "json"):
+        parser.error("--metadata needs --format json or --explain")
+    if options.metadata or options.engine == "trafilatura":
+        from importlib.util import find_spec  # noqa: PLC0415 - seldom needed
+
+        if find_spec("trafilatura") is None:
+            parser.error("trafilatura is not installed; pip install 'article-cleaner[trafilatura]'")
+
+
+def _labels(value: str) -> list[Label]:
+    """Return the labels that a comma list names."""
+    names = _names(value)
+    for name in names:
+        if name not in ON_REQUEST:
+            raise argparse.ArgumentTypeError(f"unknown label {name!r} (choose from {', '.join(ON_REQUEST)})")
+    return [ON_REQUEST[name] for name in names]
+
+
+def _names(value: str) -> list[str]:
+    return [name.strip() for name in value.split(",") if name.strip()]

@@ -1,0 +1,173 @@
+"""Read rule files: TOML to rules, in the order that decides, with errors that name file and rule."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import re2
+
+from cleaner.document import BODY_LABELS, Label
+from cleaner.rules.engine import SHORT_CHARS, Rule, RuleError, RuleList, pattern_problem
+
+__all__ = ["ORDER", "load_rules", "read_rules"]
+
+ORDER = (
+    "keep",
+    "ad",
+    "comment",
+    "legal",
+    "credit",
+    "byline",
+    "dateline",
+    "caption",
+    "tags",
+    "promo",
+    "social",
+    "related",
+    "navigation",
+    "title",
+    "other",
+)
+"""The built-in files in the order in which they decide. `languages/*.toml` follow, by name; the keep rules
+of every file come before all others."""
+
+_FOLDER = Path(__file__).parent
+_REQUIRED = {"name": str, "why": str, "hits": list}
+_MATCHERS = {"pattern": str, "phrases": list, "openings": list}
+_OPTIONAL = {"languages": list, "misses": list, "label": str, "keep": bool, "inline": bool, "max_chars": int}
+_TAIL = r"( ?\(opens in (a )?new (window|tab)\))?[ .:!?*,;\x{2026}]*$"
+"""What may follow a phrase that is a whole block: the note of a link, and punctuation."""
+_KEEP = "keep"
+_LABELS = tuple(label.value for label in Label)
+
+
+def load_rules(paths: Sequence[Path] = (), ignore: Collection[str] = frozenset()) -> RuleList:
+    """Return the rules of the files at `paths`, then the built-in ones, without the ids in `ignore`.
+
+    The built-in list alone is read and compiled once for a process. Raises RuleError for a file that
+    cannot be read or used, for an id that two rules share, and for an id in `ignore` that no rule has.
+    """
+    if not paths and not ignore:
+        return _built_in()
+    own = [rule for path in paths for rule in _checked(path)]
+    rules = [*_keep_first(own), *_built_in().rules]
+    _refuse_twins(rules)
+    unknown = sorted(set(ignore) - {rule.id for rule in rules})
+    if unknown:
+        raise RuleError(_unknown_id(unknown[0], [rule.id for rule in rules]))
+    return RuleList(rule for rule in rules if rule.id not in ignore)
+
+
+def read_rules(path: Path) -> Iterator[Rule]:
+    """Yield the rules of one TOML file as written; raises RuleError for what is not in the rules' form."""
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise RuleError(f"{path}: cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RuleError(f"{path}: not TOML: {error}") from error
+    entries = tables.pop("rule", [])
+    if tables or not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        extra = ", ".join(map(repr, tables)) or "'rule'"
+        raise RuleError(f"{path}: a rule file holds [[rule]] tables and nothing else, not {extra}")
+    for number, entry in enumerate(entries, 1):
+        yield _rule(entry, path, f"{path}: rule {entry.get('name', number)!r}")
+
+
+@cache
+def _built_in() -> RuleList:
+    files = [_FOLDER / f"{name}.toml" for name in ORDER] + sorted((_FOLDER / "languages").glob("*.toml"))
+    rules = _keep_first([rule for path in files if path.exists() for rule in read_rules(path)])
+    _refuse_twins(rules)
+    return RuleList(rules)
+
+
+def _keep_first(rules: Sequence[Rule]) -> list[Rule]:
+    return sorted(rules, key=lambda rule: not rule.keep)
+
+
+def _rule(entry: Mapping[str, Any], path: Path, where: str) -> Rule:
+    """Return the rule that one TOML table spells; `where` begins the message of every error."""
+    known = _REQUIRED | _MATCHERS | _OPTIONAL
+    for key in entry.keys() - known.keys():
+        raise RuleError(f"{where}: unknown key {key!r}; {_suggest(key, known)}")
+    for key in _REQUIRED.keys() - entry.keys():
+        raise RuleError(f"{where}: {key!r} is missing")
+    for key, value in entry.items():
+        if type(value) is not known[key] or (
+            known[key] is list and not all(isinstance(part, str) for part in value)
+        ):
+            kind = {str: "a string", list: "a list of strings", bool: "true or false", int: "a number"}
+            raise RuleError(f"{where}: {key!r} is {kind[known[key]]}, not {value!r}")
+    if len(entry.keys() & _MATCHERS.keys()) != 1:
+        raise RuleError(f"{where}: exactly one of {', '.join(map(repr, _MATCHERS))} is needed")
+    label, keep = _label(entry, path, where)
+    return Rule(
+        id=f"{_KEEP if keep else label}/{entry['name']}",
+        label=label,
+        languages=tuple(entry.get("languages", ())),
+        pattern=_pattern(entry),
+        why=entry["why"],
+        hits=tuple(entry["hits"]),
+        misses=tuple(entry.get("misses", ())),
+        keep=keep,
+        inline=entry.get("inline", False),
+        max_chars=entry.get("max_chars", SHORT_CHARS),
+    )
+
+
+def _pattern(entry: Mapping[str, Any]) -> str:
+    """Return the RE2 pattern of a rule: as written, a choice of whole blocks, or a choice of openings.
+
+    Line breaks in a pattern only lay it out: they are dropped, and nothing else is.
+    """
+    if "pattern" in entry:
+        return str(entry["pattern"]).replace("\n", "")
+    phrases = entry.get("phrases", entry.get("openings", []))
+    choice = "|".join(re2.escape(phrase) for phrase in phrases)
+    return f"^({choice}){_TAIL}" if "phrases" in entry else f"^({choice})([^\\w]|$)"
+
+
+def _label(entry: Mapping[str, Any], path: Path, where: str) -> tuple[Label, bool]:
+    """Return the label of a rule and whether it keeps: by its own keys, else by the file's name."""
+    keep = entry.get("keep", path.stem == _KEEP)
+    name = entry.get("label", Label.BODY if keep else path.stem)
+    if name not in _LABELS:
+        if "label" not in entry:
+            raise RuleError(f"{where}: 'label' is missing, and the file is not named after a label")
+        raise RuleError(f"{where}: unknown label {name!r}; {_suggest(name, _LABELS)}")
+    label = Label(name)
+    if keep != (label in BODY_LABELS):
+        raise RuleError(f"{where}: a rule for {label!r} {'cannot keep' if keep else 'needs keep = true'}")
+    return label, keep
+
+
+def _checked(path: Path) -> Iterator[Rule]:
+    """Yield the rules of a user's file, each with a pattern that compiles."""
+    for rule in read_rules(path):
+        problem = pattern_problem(rule.pattern)
+        if problem:
+            raise RuleError(f"{path}: rule {rule.id!r}: {problem}")
+        yield rule
+
+
+def _refuse_twins(rules: Sequence[Rule]) -> None:
+    seen = set()
+    for rule in rules:
+        if rule.id in seen:
+            raise RuleError(f"two rules are called {rule.id!r}; rename one")
+        seen.add(rule.id)
+
+
+def _unknown_id(wanted: str, known: Collection[str]) -> str:
+    return f"no rule is called {wanted!r}; {_suggest(wanted, known)}"
+
+
+def _suggest(wanted: str, known: Collection[str]) -> str:
+    near = get_close_matches(wanted, list(known), n=3)
+    return f"did you mean {' or '.join(map(repr, map(str, near)))}?" if near else f"known: {', '.join(known)}"

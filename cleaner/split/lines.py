@@ -1,0 +1,105 @@
+"""A text as its visible lines: trimmed, repaired, and each one's place in the source."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import accumulate, compress, pairwise
+from operator import add, sub
+
+from cleaner.document import Repair
+from cleaner.split.mending import mended_lines
+
+__all__ = ["Lines", "collapse", "columns", "read_lines"]
+
+_TAB_STOP = 4
+"""Columns between tab stops, as Markdown counts them."""
+_LINE_BREAKS = "\f\v\u2029"
+"""Breaks beside the newline: a page's end, a word processor's line break, the paragraph separator.
+Not U+2028: in web text it is a leftover of design programs and stands inside sentences (at four of the five
+places of the corpora where it parts words). Not U+0085: it is rather a mis-decoded "…" than a line's end."""
+_SPACES = "\t\x1c\x1d\x1e\x1f\x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B)))
+_SPACES += "\u2028\u202f\u205f\u3000"
+"""The rest of what `str.isspace` calls white space, the blank and the newline aside."""
+_ASCII_SPACES = _SPACES[:5]
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003fffd]+"
+)
+_IDEOGRAPHIC = "\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003fffd"
+"""Wide scripts that put no blank between words, so that a line break inside them stands for nothing."""
+_BREAK_IN_IDEOGRAPHS = re.compile(rf"(?<=[{_IDEOGRAPHIC}])[^\S\n]*+\n\s*+(?=[{_IDEOGRAPHIC}])")
+
+
+@dataclass(slots=True)
+class Lines:
+    """The n lines of a text that show something, column by column.
+
+    `texts` are repaired, white space collapsed; ``source[starts[i]:ends[i]]`` is what line i was read from,
+    trimmed; `indents` is its leading white space in columns, `gaps` the number of blank lines before it.
+    `changes` are the repairs. `source` is the text with one kind of newline, as long as it was.
+    """
+
+    source: str
+    texts: list[str]
+    starts: list[int]
+    ends: list[int]
+    indents: list[int]
+    gaps: list[int]
+    changes: list[Repair]
+
+    def __len__(self) -> int:
+        """Return the number of lines."""
+        return len(self.texts)
+
+
+def collapse(text: str) -> str:
+    """Return `text` on one line with single blanks; a line break between ideographs leaves none."""
+    if "\n" in text and not text.isascii():
+        text = _BREAK_IN_IDEOGRAPHS.sub("", text)
+    return " ".join(text.split())
+
+
+def columns(text: str) -> int:
+    """Return the width of `text` on a character grid, where East Asian characters take two columns."""
+    if text.isascii():
+        return len(text)
+    return len(text) + sum(map(len, _WIDE.findall(text)))
+
+
+def read_lines(text: str, *, repair: bool) -> Lines:
+    """Cut `text`, whose newlines are normalised, into its visible lines; see `mended_lines` for `repair`."""
+    source = text
+    for mark in _LINE_BREAKS:
+        source = source.replace(mark, "\n")
+    plain = source
+    for space in _ASCII_SPACES if source.isascii() else _SPACES:
+        plain = plain.replace(space, " ")  # one for one, so that offsets stay
+    raw = plain.split("\n")
+    texts = list(map(str.strip, raw))
+    sizes = list(map(len, texts))
+    leads = list(map(sub, map(len, raw), map(len, map(str.lstrip, raw))))
+    opens = list(map(add, accumulate(map(len, raw), initial=0), range(len(raw))))
+    if "  " in "\n".join(texts):
+        texts = [" ".join(line.split()) if "  " in line else line for line in texts]
+    changes: list[Repair] = []
+    for number, mended, made in mended_lines(source, plain, opens, repair=repair):
+        changes += made
+        texts[number] = collapse(mended)
+        edges = [edge - opens[number] for change in made if change.after.strip() for edge in change[:2]]
+        if sizes[number]:
+            edges += leads[number], leads[number] + sizes[number]
+        if edges:  # a piece of a mis-decoded letter may look like white space, and be trimmed
+            leads[number], sizes[number] = min(edges), max(edges) - min(edges)
+    numbers = list(compress(range(len(raw)), texts))
+    starts = list(map(add, compress(opens, texts), compress(leads, texts)))
+    ends = list(map(add, starts, compress(sizes, texts)))
+    indents = list(compress(leads, texts))
+    if "\t" in source or "\u3000" in source:
+        indents = [_width(source[start - lead : start]) for start, lead in zip(starts, indents, strict=True)]
+    gaps = [number - before - 1 for before, number in pairwise([-1, *numbers])]
+    return Lines(source, list(filter(None, texts)), starts, ends, indents, gaps, changes)
+
+
+def _width(space: str) -> int:
+    """Return the columns that leading white space takes."""
+    return columns(space.expandtabs(_TAB_STOP)) if space else 0

@@ -1,0 +1,64 @@
+"""The characters of a text's lines, mended: which lines need it, and what changes in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import repeat
+
+from cleaner.document import Repair
+from cleaner.repair import repair as repair_text
+from cleaner.repair import strip_controls, suspicious, unescape_entities
+from cleaner.split.edits import differences
+
+__all__ = ["mended_lines"]
+
+_ENTITIES = "HTML entities"
+_ASCII_CONTROLS = [chr(code) for code in (*range(32), 127) if chr(code) != "\n"]
+
+
+def mended_lines(
+    source: str, plain: str, opens: list[int], *, repair: bool
+) -> Iterator[tuple[int, str, list[Repair]]]:
+    """Yield number, new text and changes of each line of `source` that is not right as it stands.
+
+    `plain` is `source` with a blank for all white space but newlines; line i starts at ``opens[i]``.
+    Characters that show nothing are removed, without a reason to tell. With `repair`, mojibake is mended and
+    entities are read, each line judged by itself, so that it reads the same when lines around it are gone.
+    """
+    broken = repair and suspicious(source)
+    escaped = repair and "&" in source and ";" in source
+    hidden = _holds_controls(plain)
+    if not broken and not escaped and not hidden:
+        return
+    shown = plain.split("\n") if hidden else repeat("")
+    for number, (line, visible) in enumerate(zip(source.split("\n"), shown, strict=False)):
+        if (broken and not line.isascii()) or (escaped and "&" in line) or not visible.isprintable():
+            # Only ASCII blanks are trimmed: the others may be a piece of a mis-decoded letter.
+            before = line.strip(" \t")
+            after, reason = _mend(before, repair=repair)
+            collapsed = " ".join(after.split())
+            if collapsed != before:
+                again, more = _mend(collapsed, repair=repair)  # the block's text must need no more of it
+                if again != collapsed:
+                    after, reason = again, reason or more
+            if after != before:
+                lead = len(line) - len(line.lstrip(" \t"))
+                yield number, after, differences(before, after, opens[number] + lead, reason)
+
+
+def _holds_controls(plain: str) -> bool:
+    """Return whether a text whose white space is blanks and newlines holds what does not print."""
+    if plain.isascii():  # six times faster than asking for each character
+        return any(map(plain.__contains__, _ASCII_CONTROLS))
+    return not plain.replace("\n", " ").isprintable()
+
+
+def _mend(line: str, *, repair: bool) -> tuple[str, str]:
+    """Return a line with its characters put right, and the reason."""
+    if not repair:
+        return strip_controls(line), ""
+    mended, reason = repair_text(line)
+    unescaped = unescape_entities(mended)
+    if unescaped != mended:
+        reason = f"{reason}, {_ENTITIES}".removeprefix(", ")
+    return strip_controls(unescaped), reason

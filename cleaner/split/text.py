@@ -1,0 +1,186 @@
+"""Flat text to blocks: a line each, hard-wrapped lines joined, texts on one line cut into sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain, pairwise
+
+from cleaner.document import BlockKind
+from cleaner.split.edits import Edits
+from cleaner.split.layout import Layout
+from cleaner.split.lines import Lines, collapse, columns, read_lines
+from cleaner.split.lists import ITEM_OPENERS, ItemDepth, is_item
+from cleaner.split.markdown import Group, group_markdown, kind_of_markdown
+from cleaner.split.sentences import sentence_separator, sentence_starts
+from cleaner.split.wrapped import continuations, line_break_hyphens
+
+__all__ = ["join_blocks", "split_text"]
+
+LONGEST_PARAGRAPH = 1_500
+"""Columns: a longer line is cut into sentences. One paragraph of a thousand is longer in edited articles, and
+cutting it does no harm; a text on one line is hardly ever shorter."""
+_FLOWING = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
+
+
+def split_text(text: str, *, markdown: bool = False, repair: bool = True) -> Layout:
+    """Cut a text into blocks.
+
+    `text` is decoded, with newlines normalised. Every visible line is a block, unless the text turns out to
+    be hard-wrapped; then its paragraphs are. With `markdown`, the blocks are Markdown's. A block longer than
+    `LONGEST_PARAGRAPH` is cut into sentences, all but the first of them `joined`. With `repair`, mojibake is
+    mended and recorded; broken words of a wrapped text are mended and recorded in any case.
+
+    Splitting what `join_blocks` makes of any choice of the blocks gives these blocks again: lines are joined
+    only where no blank line stands between them, and a block's kind follows from its text. Sentences of one
+    paragraph may come back as one block, because what is left of it may be short; the text is the same.
+    """
+    lines = read_lines(text, repair=repair)
+    if markdown:
+        groups, changes = group_markdown(lines)
+    else:
+        joined = continuations(lines)
+        groups, changes = _paragraphs(joined), line_break_hyphens(lines, joined)
+    edits = Edits(lines.source, [*lines.changes, *changes])
+    layout = _grouped(lines, groups, edits) if groups else _one_each(lines)
+    if 2 * max(map(len, layout.texts), default=0) > LONGEST_PARAGRAPH:
+        layout = _with_sentences(layout, edits)
+    if markdown:
+        for number, block in enumerate(layout.texts):
+            if "\n" not in block:
+                layout.kinds[number], layout.levels[number] = kind_of_markdown(block)
+    else:
+        _mark_items(layout)
+    _number_depths(layout)
+    size = len(layout)
+    layout.links, layout.link_chars, layout.nodes = [()] * size, [0] * size, [-1] * size
+    layout.inline_marks = [""] * size
+    layout.repairs = [change for change in edits.changes if change.reason]
+    return layout
+
+
+def join_blocks(
+    texts: Sequence[str],
+    joined: Sequence[bool],
+    kinds: Sequence[BlockKind],
+    kept: Sequence[bool] | None = None,
+) -> str:
+    """Return the text of the kept blocks, all of them without `kept`; the arguments have one entry a block.
+
+    A blank line stands between two paragraphs, a blank or nothing between the sentences of one, a newline
+    between the rows of a table. A joined block whose paragraph has lost all before it opens the paragraph.
+    Empty texts count as not kept.
+    """
+    pieces: list[str] = []
+    before = ""  # what was kept of the paragraph so far ends with this block
+    for number, text in enumerate(texts):
+        if not joined[number]:
+            before = ""
+        if not text or (kept is not None and not kept[number]):
+            continue
+        if before:
+            pieces.append("\n" if kinds[number] == BlockKind.ROW else sentence_separator(before, text))
+        elif pieces:
+            pieces.append("\n\n")
+        pieces.append(text)
+        before = text
+    return "".join(pieces)
+
+
+def _one_each(lines: Lines) -> Layout:
+    """Return a layout in which every line is a block."""
+    size = len(lines)
+    return Layout(
+        texts=lines.texts,
+        starts=lines.starts,
+        ends=lines.ends,
+        kinds=[BlockKind.PARAGRAPH] * size,
+        levels=[0] * size,
+        joined=[False] * size,
+        indents=lines.indents,
+        gaps=lines.gaps,
+    )
+
+
+def _paragraphs(joined: list[bool]) -> list[Group]:
+    """Return the groups of lines that follow each other, given whether each line continues the one before."""
+    firsts = [number for number, follows in enumerate(joined) if not follows]
+    ends = pairwise([*firsts, len(joined)])
+    return [Group(first, following - 1, BlockKind.PARAGRAPH) for first, following in ends]
+
+
+def _grouped(lines: Lines, groups: list[Group], edits: Edits) -> Layout:
+    """Return a layout in which every group of lines is a block."""
+    layout = Layout()
+    for first, last, kind, level, joined in groups:
+        start, end = lines.starts[first], lines.ends[last]
+        if kind == BlockKind.PREFORMATTED:
+            text = edits.replay(start, end)
+        elif kind == BlockKind.HEADING:
+            text = "\n".join(lines.texts[first : last + 1])
+        else:
+            text = lines.texts[first] if first == last else collapse(edits.replay(start, end))
+        layout.texts.append(text)
+        layout.starts.append(start)
+        layout.ends.append(end)
+        layout.kinds.append(kind)
+        layout.levels.append(level)
+        layout.joined.append(joined)
+        layout.indents.append(lines.indents[first])
+        layout.gaps.append(lines.gaps[first])
+    return layout
+
+
+def _is_long(text: str) -> bool:
+    """Return whether a block of this text is too long to be a paragraph."""
+    return 2 * len(text) > LONGEST_PARAGRAPH and columns(text) > LONGEST_PARAGRAPH
+
+
+def _with_sentences(layout: Layout, edits: Edits) -> Layout:
+    """Return the layout with its overlong blocks of running text cut into sentences."""
+    cut = Layout()
+    for number, text in enumerate(layout.texts):
+        start, end = layout.starts[number], layout.ends[number]
+        pieces = [(text, start, end)]
+        if _is_long(text) and layout.kinds[number] in _FLOWING:
+            pieces = _sentences(edits, start, end)
+        more = len(pieces) - 1
+        for piece, piece_start, piece_end in pieces:
+            cut.texts.append(piece)
+            cut.starts.append(piece_start)
+            cut.ends.append(piece_end)
+        cut.kinds += [layout.kinds[number]] * (more + 1)
+        cut.levels += [layout.levels[number]] * (more + 1)
+        cut.joined += [layout.joined[number]] + [True] * more
+        cut.indents += [layout.indents[number]] + [0] * more
+        cut.gaps += [layout.gaps[number]] + [0] * more
+    return cut
+
+
+def _sentences(edits: Edits, start: int, end: int) -> list[tuple[str, int, int]]:
+    """Return text, start and end of each sentence in ``source[start:end]``."""
+    text = edits.replay(start, end)
+    bounds = [0, *sentence_starts(text), len(text)]
+    pieces = [text[begin:stop].rstrip() for begin, stop in pairwise(bounds)]
+    edges = ((begin, begin + len(piece)) for begin, piece in zip(bounds, pieces, strict=False))
+    traced = edits.trace(start, end, list(chain.from_iterable(edges)))
+    return list(zip(map(collapse, pieces), traced[::2], traced[1::2], strict=True))
+
+
+def _mark_items(layout: Layout) -> None:
+    """Set the kind of the blocks that open with a list marker."""
+    candidates = [number for number, text in enumerate(layout.texts) if text[0] in ITEM_OPENERS]
+    for number in candidates:
+        if is_item(layout.texts[number]):
+            layout.kinds[number] = BlockKind.ITEM
+
+
+def _number_depths(layout: Layout) -> None:
+    """Set the level of the list items."""
+    if BlockKind.ITEM not in layout.kinds:
+        return
+    depth = ItemDepth()
+    for number, kind in enumerate(layout.kinds):
+        if kind is BlockKind.ITEM:
+            layout.levels[number] = depth.of_item(layout.indents[number])
+        elif not layout.joined[number]:
+            depth.pass_text(layout.indents[number])

@@ -1,0 +1,210 @@
+"""Hard-wrapped text: which lines go on from the line before, and which hyphens only broke a word."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from cleaner.document import Repair
+from cleaner.split.lines import Lines, columns
+from cleaner.split.lists import is_item
+
+__all__ = ["continuations", "line_break_hyphens"]
+
+NARROWEST, WIDEST = 40, 120
+"""Columns of a text that somebody wrapped; narrower lines are verse or menus, wider ones paragraphs."""
+_LONGEST_WORD = 24
+"""Columns: a longer "word" is an address or a script without blanks, and says nothing about the wrap."""
+_LEAST_EVIDENCE = 3
+"""Different lines that go on with a sentence, before a text is called wrapped: two may be chance."""
+_WRAPS = [(1.0, 1.0, 0.97), (0.98, 1.0, 0.97), (0.95, 0.9, 0.8)]
+"""Ways to wrap, the strictest first: at a column; at a column, with a few lines that stick out; in a
+proportional font. Each has the quantile of the lines that is the width, the share of it that line and next word
+must overrun, and the share of the running-on lines that must do so; lines of chance lengths reach a third."""
+_OVERLONG = 1.25
+"""Times the width from which a line was not wrapped at all."""
+_LEAST_CONFIRMED = 0.5
+"""Share of the paragraphs found that show a lower-case start, from which those that cannot are believed."""
+_HYPHENATING = 1 / 30
+"""Broken words a line from which a text was hyphenated; breaks at a word's own hyphen are a fifth of that."""
+
+_ENDS = frozenset('.!?:;。！？…"”’)]»」')
+_GRID = re.compile(r"\s{4}|\t")
+_SOFT_HYPHEN = "\xad"
+_HYPHENS = "-‐" + _SOFT_HYPHEN
+_BROKEN_WORD = re.compile(
+    rf"(?<![\w-])([^\W\d_]++(?:-[^\W\d_]++)*+)([{_HYPHENS}][^\S\n]*+\n\s*+)([^\W\d_]++)"
+)
+_WORD = re.compile(r"\w+(?:-\w+)*")
+_REASON = "hyphen at a line's end"
+
+
+def continuations(lines: Lines) -> list[bool]:
+    """Return for each line whether it continues the paragraph of the line before; [] if nothing was wrapped.
+
+    A line was wrapped if the first word of the next would not have fitted into the width of the text. That
+    tells the last line of a paragraph, headings and menus from lines in running text without a blank line
+    between. No two lines with a blank line between them are ever joined.
+    """
+    running_on = _running_on(lines)
+    if len({lines.texts[number] for number in running_on}) < _LEAST_EVIDENCE:
+        return []
+    if not any(following == number + 1 for number, following in pairwise(running_on)):
+        return []  # labels in lower case under headlines, but no sentence over three lines
+    wrap = _wrap(lines, running_on)
+    if wrap is None:
+        return []
+    width, least = wrap
+    joined = [False] * len(lines)
+    for number in range(1, len(lines)):
+        if not lines.gaps[number] and width / 2 <= _line_width(lines, number - 1) <= _OVERLONG * width:
+            # Text that lost its mark-up falls short of the width by it: a sentence that runs on will do.
+            runs_on = _goes_on(lines.texts[number]) and lines.texts[number - 1][-1] not in _ENDS
+            joined[number] = (runs_on or _overrun(lines, number) > least) and _may_follow(
+                lines, number, opening=not joined[number - 1], hanging=runs_on
+            )
+    return _without_lists(lines, joined)
+
+
+def _running_on(lines: Lines) -> list[int]:
+    """Return the lines that start in lower case, or in a caseless script, where no sentence ended before."""
+    if not lines.gaps.count(0):
+        return []
+    texts = lines.texts
+    return [
+        number
+        for number, (before, text, gap) in enumerate(zip(texts, texts[1:], lines.gaps[1:], strict=False), 1)
+        if not gap
+        and text[0] > "Z"  # most lines that are nothing end here
+        and 2 * len(before) >= NARROWEST
+        and len(before) <= WIDEST
+        and _goes_on(text)
+        and before[-1] not in _ENDS
+    ]
+
+
+def _goes_on(text: str) -> bool:
+    """Return whether `text` starts with a letter that is not a capital."""
+    return text[0].isalpha() and not text[0].isupper()
+
+
+def _line_width(lines: Lines, number: int) -> int:
+    """Return the columns of a line as it stands in the source."""
+    return lines.indents[number] + columns(lines.source[lines.starts[number] : lines.ends[number]])
+
+
+def _overrun(lines: Lines, number: int) -> int:
+    """Return the width that the line before would have with the first word of line `number` behind it."""
+    text = lines.texts[number]
+    word = columns(text[:1])
+    if word == 1:  # wide characters can be wrapped anywhere
+        word = columns(text.partition(" ")[0][: _LONGEST_WORD + 1])
+    return _line_width(lines, number - 1) + 1 + (word if word <= _LONGEST_WORD else 0)
+
+
+def _wrap(lines: Lines, running_on: list[int]) -> tuple[int, float] | None:
+    """Return the width of the text and what a line with the next word must exceed, or None if none was wrapped.
+
+    Lines cut at a column all overrun the longest of them; lines set in a proportional font only nearly do.
+    """
+    widths = sorted(_line_width(lines, number - 1) for number in running_on)
+    overruns = [_overrun(lines, number) for number in running_on]
+    for quantile, overrun, share in _WRAPS:
+        width = widths[int(quantile * (len(widths) - 1))]
+        full = sum(reached > overrun * width for reached in overruns)
+        if NARROWEST <= width <= WIDEST and full >= share * len(running_on):
+            return width, overrun * width
+    return None
+
+
+def _may_follow(lines: Lines, number: int, *, opening: bool, hanging: bool) -> bool:
+    """Return whether the shapes of a line and of the one before allow both in one paragraph.
+
+    `opening` says that the line before is the first of its paragraph: it may be indented more, or less if it
+    is a list item or its sentence runs on, which `hanging` says. A line of a table, a quoted ">" line and a
+    rule stay alone.
+    """
+    before, text = lines.texts[number - 1], lines.texts[number]
+    if is_item(text) or before[0] == ">" or text[0] == ">" or not any(map(str.isalnum, text)):
+        return False
+    deeper = lines.indents[number] - lines.indents[number - 1]
+    if deeper and not (opening and (deeper < 0 or hanging or is_item(before))):
+        return False
+    return not _GRID.search(lines.source, lines.starts[number - 1], lines.ends[number - 1])
+
+
+def _without_lists(lines: Lines, joined: list[bool]) -> list[bool]:
+    """Take back joints in which no line starts in lower case: these are headlines as long as the width.
+
+    A paragraph of two lines, or one in capitals, may lack such a line; where most paragraphs have one it is
+    believed if it ends as a sentence does.
+    """
+    confirmed, doubtful = 0, []
+    number = 1
+    while number < len(joined):
+        end = number
+        while end < len(joined) and joined[end]:
+            end += 1
+        if end > number:
+            if any(map(_goes_on, lines.texts[number:end])):
+                confirmed += 1
+            else:
+                doubtful.append((number, end))
+        number = end + 1
+    trusted = confirmed >= _LEAST_CONFIRMED * (confirmed + len(doubtful))
+    for start, end in doubtful:
+        plausible = end == start + 1 or all(map(str.isupper, lines.texts[start:end]))
+        if not (trusted and plausible and lines.texts[end - 1][-1] in _ENDS):
+            joined[start:end] = [False] * (end - start)
+    return joined
+
+
+def line_break_hyphens(lines: Lines, joined: list[bool]) -> list[Repair]:
+    """Return the changes that mend words broken at a line's end ("inter-" "national"), keeping "well-known".
+
+    What stands elsewhere in the text decides: the word without its hyphen, the word with it, or both parts
+    as words of their own, which makes a compound. Where nothing does, the hyphen goes if the text breaks
+    words often and this one goes on in lower case.
+    """
+    breaks = []
+    for number, follows in enumerate(joined):
+        if follows and lines.source[lines.ends[number - 1] - 1] in _HYPHENS:
+            before = lines.starts[number - 1]
+            opens = max(before, lines.source.rfind(" ", before, lines.ends[number - 1]))
+            found = _BROKEN_WORD.search(lines.source, opens, lines.ends[number])
+            if found is not None:
+                breaks.append(found)
+    if not breaks:
+        return []
+    words = set(_WORD.findall(_BROKEN_WORD.sub(" ", lines.source.lower())))
+    often = len(breaks) >= _HYPHENATING * sum(joined)
+    changes = []
+    for found in breaks:
+        start, end = found.span(2)
+        if _was_broken(found, words, often=often):
+            changes.append(Repair(start, end, found[2], "", _REASON))
+        elif found[3].lower() not in _suspended():  # the hyphen stays, and the next word comes up to it
+            changes.append(Repair(start + 1, end, found[2][1:], "", ""))
+    return changes
+
+
+@cache
+def _suspended() -> frozenset[str]:
+    """Return the words before which a hyphen stands for the rest of a compound."""
+    table = tomllib.loads(files("cleaner.split").joinpath("wrapped.toml").read_text(encoding="utf-8"))
+    return frozenset(table["suspended"])
+
+
+def _was_broken(found: re.Match[str], words: set[str], *, often: bool) -> bool:
+    """Return whether a match of `_BROKEN_WORD` holds the halves of one word, and a hyphen to be dropped."""
+    left, right = found[1].lower(), found[3].lower()
+    if found[2][0] == _SOFT_HYPHEN:
+        return False  # it shows nothing, and goes with the other characters that do not
+    if left + right in words:
+        return True
+    if "-" in left or f"{left}-{right}" in words or (left in words and right in words):
+        return False
+    return often and found[3][0].islower() and right not in _suspended()

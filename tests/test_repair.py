@@ -1,0 +1,262 @@
+"""Broken characters are mended, right ones are left alone, and invisible ones go."""
+
+from __future__ import annotations
+
+import ftfy
+import ftfy.bad_codecs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sentences import SENTENCES
+from support import SHARED
+
+from cleaner import mojibake
+from cleaner.repair import repair, strip_controls, suspicious, unescape_entities
+
+DAMAGE = {
+    "ISO-8859-1": "latin-1",
+    "windows-1252": "sloppy-windows-1252",
+    "windows-1251": "sloppy-windows-1251",
+    "windows-1250": "sloppy-windows-1250",
+    "Mac Roman": "mac-roman",
+    "ISO-8859-7": "sloppy-iso-8859-7",
+    "ISO-8859-11": "sloppy-iso-8859-11",
+    "KOI8-R": "koi8-r",
+}
+"""Codecs that read any UTF-8 wrongly without losing a byte."""
+
+BROKEN = "".join(
+    dict.fromkeys(
+        "".join(bytes(range(0x80, 0x100)).decode(codec, "replace") for codec in DAMAGE.values())
+        + "aZ 1.?\n\t"
+    )
+)
+
+
+def damaged(text: str, codec: str, times: int = 1) -> str:
+    """Return UTF-8 read in another encoding, so many times over."""
+    for _ in range(times):
+        text = text.encode().decode(codec)
+    return text
+
+
+def by_every_means(line: str) -> str:
+    """Return a line with both kinds of repair tried, without asking whether it needs them."""
+    while True:
+        before = line
+        line = ftfy.fix_encoding(mojibake.reread(line)[0])
+        if line == before:
+            return line
+
+
+@pytest.mark.parametrize("language", SENTENCES)
+def test_right_text_is_the_same_object_afterwards(language: str) -> None:
+    sentence = SENTENCES[language]
+    assert not suspicious(sentence)
+    assert repair(sentence) == (sentence, "")
+    assert repair(sentence)[0] is sentence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "‚single‘ „double“ »guillemets« ‹small› “curly” ‘quotes’ — dash – dash … ‰ † ‡ •",
+        "PAÑUELO, CAFÉ»",
+        "L’HÔTEL À… VENDRE",
+        "10°C, 5 µm ± 2 × 3 ÷ ½ ¼ ¾",
+        "© 2024 Müller® ™ §12 ¶3",
+        "€50 £20 ¥300",
+        "mot—à mot—été",
+        "ŢARĂ”",
+        "Её… Ёлка",
+        "«Їжак» і Ґанок",
+        "ﬁrst ﬂoor",
+        "ＦＵＬＬ　ｗｉｄｔｈ",
+        "(╯°□°)╯︵ ┻━┻",
+        "n° 5, 1ª y 2º",
+        "e\u0301tude",
+        "👩‍👩‍👧 🇬🇧 ❤️",
+        "naïve façade",
+        "Ærø, Åsa, Øy",
+        "&eacute; &amp;",
+        "ÅÄÖ åäö",
+        "β-carotene, 5 µg",
+        "œuvre, Œdipe",
+        "«¿Qué?» «¡Sí!»",
+        "\u200bzero\u200b",
+        "soft\xadhyphen",
+        "a\xa0b",
+        "line\u2028break",
+    ],
+)
+def test_typography_ligatures_widths_and_symbols_stay(text: str) -> None:
+    assert repair(text) == (text, "")
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+@pytest.mark.parametrize("language", SENTENCES)
+def test_utf_8_read_in_another_encoding_is_restored(language: str, damage: str) -> None:
+    broken = damaged(SENTENCES[language], DAMAGE[damage])
+    assert suspicious(broken)
+    assert repair(broken)[0] == SENTENCES[language]
+
+
+@pytest.mark.parametrize("damage", ["ISO-8859-1", "windows-1252", "Mac Roman"])
+@pytest.mark.parametrize("language", SENTENCES)
+def test_damage_done_twice_is_undone_twice(language: str, damage: str) -> None:
+    assert repair(damaged(SENTENCES[language], DAMAGE[damage], times=2))[0] == SENTENCES[language]
+
+
+@pytest.mark.parametrize(
+    "language", ["French", "German", "Spanish", "Czech", "Turkish", "Russian", "Japanese"]
+)
+def test_a_damaged_part_is_mended_beside_a_right_one(language: str) -> None:
+    sentence = SENTENCES[language]
+    assert repair(f"{damaged(sentence, 'sloppy-windows-1252')} {sentence}")[0] == f"{sentence} {sentence}"
+
+
+@pytest.mark.parametrize(
+    ("broken", "mended", "reason"),
+    [
+        ("schÃ¶n", "schön", "UTF-8 read as ISO-8859-1"),
+        ("donâ€™t", "don’t", "UTF-8 read as windows-1252"),
+        ("donÃ¢â‚¬â„¢t", "don’t", "UTF-8 read as windows-1252 (2 times)"),
+        ("AuГџenminister", "Außenminister", "UTF-8 read as windows-1251"),
+        ("Spit√§ler", "Spitäler", "UTF-8 read as Mac Roman"),
+        ("phasesβ\x80\x94planning", "phases—planning", "UTF-8 read as ISO-8859-7"),
+        ("• ๐\x9f\x94\x93 open", "• 🔓 open", "UTF-8 read as ISO-8859-11"),
+        ("\x93Hi\x94", "“Hi”", "windows-1252 read as ISO-8859-1"),
+        ("he saidâ€� and left", "he said\ufffd and left", "bytes lost, UTF-8 read as windows-1252"),
+        ("voilÃ  le pont", "voilà le pont", "no-break spaces made blanks, UTF-8 read as ISO-8859-1"),
+    ],
+)
+def test_a_repair_says_what_had_happened(broken: str, mended: str, reason: str) -> None:
+    assert repair(broken) == (mended, reason)
+
+
+@pytest.mark.parametrize("text", ['They saw "Ã¤" instead.', "“â€™” stands for it", "&quot;Ã¤&quot; again"])
+def test_a_broken_letter_that_is_talked_about_stays(text: str) -> None:
+    assert repair(text) == (text, "")
+
+
+@pytest.mark.parametrize("name", ["publishers", "news"])
+def test_gold_texts_are_right_and_stay(name: str) -> None:
+    path = SHARED / "corpora" / f"{name}.parquet"
+    if not path.exists():
+        pytest.skip("the corpora are not here")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    texts = [text for text in parquet.read_table(path, columns=["gold"])["gold"].to_pylist() if text]
+    assert texts
+    assert [text for text in texts if suspicious(text)] == []
+
+
+@given(st.text(st.characters(max_codepoint=0x7F)))
+def test_ascii_never_changes(text: str) -> None:
+    assert not suspicious(text)
+    assert repair(text)[0] is text
+
+
+@given(st.one_of(st.text(), st.text(st.sampled_from(BROKEN)), st.text(st.characters(exclude_categories=[]))))
+def test_a_mended_text_needs_no_repair(text: str) -> None:
+    mended = repair(text)[0]
+    assert repair(mended) == (mended, "")
+
+
+@given(st.text(st.sampled_from(BROKEN)))
+def test_no_line_of_an_unsuspicious_text_needs_repair(text: str) -> None:
+    if not suspicious(text):
+        assert [by_every_means(line) for line in text.split("\n")] == text.split("\n")
+
+
+@given(st.text(st.sampled_from("abcABC 019.,;?'\"\n\xa0–—‘’“”…")))
+def test_typographic_english_is_never_suspicious(text: str) -> None:
+    assert not suspicious(text)
+    assert by_every_means(text) == text
+
+
+@given(
+    st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Z"])),
+    st.sampled_from([*DAMAGE.values()]),
+)
+def test_a_repair_never_makes_text_worse_than_it_was_before_the_damage(text: str, codec: str) -> None:
+    broken = damaged(text, codec)
+    mended = repair(broken)[0]
+    assert len(mended) <= len(broken) + broken.count("Ã ")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("soft\xadhyphen", "softhyphen"),
+        ("\ufeffmark", "mark"),
+        ("zero\u200bwidth", "zerowidth"),
+        ("word\u2060joiner", "wordjoiner"),
+        ("bell\x07 null\x00 next\x84", "bell null next"),
+        ("page\x0cbreak", "page break"),
+        ("unit\x1fseparator", "unit separator"),
+        ("\x1b[1;31mred\x1b[0m \x1b]0;title\x07end", "red end"),
+        ("tab\tand\nline", "tab\tand\nline"),
+    ],
+)
+def test_what_shows_nothing_is_stripped(text: str, shown: str) -> None:
+    assert strip_controls(text) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "می\u200cشود",
+        "क्\u200dष",
+        "👩\u200d👩\u200d👧",
+        "\u200eleft\u200f",
+        "❤\ufe0f",
+        "สะพาน\u200bเก่า",
+        "a\xa0b",
+        *SENTENCES.values(),
+    ],
+)
+def test_what_a_script_is_spelt_with_stays(text: str) -> None:
+    assert strip_controls(text) is text or strip_controls(text) == text
+
+
+@given(st.text(st.characters(exclude_categories=[])))
+def test_stripping_twice_strips_no_more(text: str) -> None:
+    once = strip_controls(text)
+    assert strip_controls(once) == once
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Fish &amp; chips", "Fish & chips"),
+        ("It&#39;s &quot;late&quot;", 'It\'s "late"'),
+        ("Eeyore&rsquo;s &#8217; &#x2019;", "Eeyore’s ’ ’"),
+        ("wait&hellip; 5&nbsp;km", "wait… 5\xa0km"),
+        ("It&amp;#8217;s &amp;amp; more", "It’s & more"),
+        ("a &lt; b", "a < b"),
+    ],
+)
+def test_entities_in_flat_text_are_read(text: str, read: str) -> None:
+    assert unescape_entities(text) == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AT&T; R&D;",
+        "a=1&copy=2&lt=3",
+        "var b = &num;",
+        "&foo; &#0; &#99999999; &#xD800;",
+        "no entity here; & none there",
+        '<a href="?a=1&amp;b=2">link</a>',
+        "In HTML, &nbsp; is a space and &lt; a bracket.",
+        "Say &amp without its end",
+    ],
+)
+def test_what_is_no_entity_or_means_one_stays(text: str) -> None:
+    assert unescape_entities(text) == text
+
+
+@given(st.text(st.sampled_from("&#xamplt;39<>H TML ")))
+def test_unescaping_raises_nothing_and_adds_nothing(text: str) -> None:
+    assert len(unescape_entities(text)) <= len(text)
