@@ -1,4 +1,6 @@
-"""Article text without its furniture: HTML or flat text in, the clean article out, every removal explained."""
+"""Article text without its furniture: HTML or flat text in, the clean article out, each removal explained."""
+
+import typing as _typing
 
 from cleaner.config import Config
 from cleaner.document import (
@@ -12,7 +14,11 @@ from cleaner.document import (
     Repair,
     Verdict,
 )
-from cleaner.pipeline import Cleaner, clean, extract
+
+if _typing.TYPE_CHECKING:
+    from cleaner.pipeline import Cleaner, clean, extract
+    from cleaner.render.terminal import explain
+    from cleaner.rules.engine import RuleError
 
 __all__ = [
     "Article",
@@ -25,7 +31,36 @@ __all__ = [
     "Label",
     "Link",
     "Repair",
+    "RuleError",
     "Verdict",
     "clean",
+    "explain",
     "extract",
 ]
+
+_LATER = {
+    "Cleaner": "cleaner.pipeline",
+    "RuleError": "cleaner.rules.engine",
+    "clean": "cleaner.pipeline",
+    "explain": "cleaner.render.terminal",
+    "extract": "cleaner.pipeline",
+}
+"""Names that are imported when first used, and from where: their modules take numpy, RE2 and the parser
+along, which a command line that prints its version, or code that only reads articles, need not wait for."""
+
+
+if not _typing.TYPE_CHECKING:  # A checker that saw this function would take any name for an export.
+
+    def __getattr__(name: str) -> object:
+        """Import one of the names of `_LATER`."""
+        if name not in _LATER:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module  # noqa: PLC0415 - its name would be one of ours
+
+        found = globals()[name] = getattr(import_module(_LATER[name]), name)
+        return found
+
+
+def __dir__() -> list[str]:
+    """Return the public names, imported or not yet, and none of the modules."""
+    return [*__all__, *(name for name in globals() if name.startswith("__"))]

@@ -9,7 +9,6 @@ from cleaner.decode import Decoded
 from cleaner.document import Article, Block, Label
 from cleaner.head import Facts, facts_of
 from cleaner.judgement import Judgement
-from cleaner.render.text import body_text
 from cleaner.split.layout import Layout
 
 __all__ = ["assemble"]
@@ -17,10 +16,16 @@ __all__ = ["assemble"]
 _NOTHING_KEPT = "no article text found"
 
 
-def assemble(decoded: Decoded, kind: str, layout: Layout, judgement: Judgement, url: str | None) -> Article:
-    """Return the article that the verdicts make of the blocks."""
-    blocks = _blocks(layout)
-    text = body_text(blocks, judgement.verdicts)
+def assemble(
+    decoded: Decoded,
+    kind: str,
+    layout: Layout,
+    judgement: Judgement,
+    blocks: tuple[Block, ...],
+    text: str,
+    url: str | None,
+) -> Article:
+    """Return the article: the text that the verdicts keep of the blocks, and what the page says of it."""
     facts = facts_of(layout.head)
     standfirst = _text_of(layout, judgement, (Label.STANDFIRST,))
     return Article(
@@ -39,23 +44,6 @@ def assemble(decoded: Decoded, kind: str, layout: Layout, judgement: Judgement, 
         encoding=decoded.encoding,
         url=url or facts.url,
         problem=decoded.problem or (None if text else _NOTHING_KEPT),
-    )
-
-
-def _blocks(layout: Layout) -> tuple[Block, ...]:
-    n = len(layout)
-    return tuple(
-        map(
-            Block,
-            layout.texts,
-            layout.starts,
-            layout.ends,
-            layout.kinds,
-            layout.levels,
-            layout.joined or [False] * n,
-            layout.paths() if layout.tags else [""] * n,
-            layout.links or [()] * n,
-        )
     )
 
 

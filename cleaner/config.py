@@ -20,8 +20,11 @@ class Config:
     threshold: P(body) from which an undecided block is kept; lower keeps more.
     links: record hyperlinks in `Block.links`, for Markdown with links.
     repair: fix mojibake; False leaves characters as they were decoded.
-    metadata: ask trafilatura for richer metadata (HTML only; needs the `trafilatura` extra).
-    engine: "cleaner", or "trafilatura" to let that library choose the blocks.
+    metadata: ask trafilatura for richer metadata. A text has none: it is left empty there.
+    engine: "cleaner", or "trafilatura" to let that library choose among the blocks that no rule decides.
+        It reads HTML only: a text is cleaned as if this were "cleaner", and its verdicts say so.
+
+    The last two need the `trafilatura` extra; without it, `Cleaner` raises ImportError.
     """
 
     rules: tuple[Path, ...] = ()

@@ -31,8 +31,16 @@ _HEADS = frozenset({Label.RELATED, Label.TAGS, Label.COMMENT, Label.SOCIAL, Labe
 _META = frozenset({Label.BYLINE, Label.DATELINE, Label.CREDIT, Label.CAPTION})
 _REPEATED_WORDS = 5
 _TITLE_WORDS = (3, 30)
+_THREAD_RULES = (
+    "comment/comment-buttons",
+    "comment/report-abuse",
+    "comment/commenter-wrote",
+    "comment/comment-signature",
+    "comment/controls-",
+)
+"""Beginnings of the ids of rules for lines that stand at every single comment."""
 _THREAD_MARKS = 3
-"""Lines that only a comment thread has ("Report as abuse", "Reply") from which there is a thread."""
+"""Such lines from which there is a thread."""
 _THREAD_STRIDE = 14
 """Blocks from one such line to the next, at most, within one thread."""
 _SECTION = 60
@@ -125,21 +133,23 @@ def _is_ruled(judgement: Judgement, index: int) -> bool:
 
 
 def _comment_threads(judgement: Judgement) -> None:
-    """Remove what stands between the recurring marks of a thread, and from its head to the first mark."""
-    marks = [
-        index
-        for index, label in enumerate(judgement.labels)
-        if label is Label.COMMENT and _is_ruled(judgement, index)
-    ]
+    """Remove what stands between the recurring marks of a thread, from the head above the first one on."""
+    marks = [index for index, rule in enumerate(judgement.rules) if rule.startswith(_THREAD_RULES)]
     run: list[int] = []
     for mark in [*marks, len(judgement.labels) + 2 * _THREAD_STRIDE]:
         if run and mark - run[-1] > _THREAD_STRIDE:
             if len(run) >= _THREAD_MARKS:
-                for index in range(run[0], run[-1]):
-                    if judgement.labels[index] is not Label.COMMENT:
-                        _decide(judgement, index, Label.COMMENT, "context/comment-thread")
+                _name_thread(judgement, run[0], run[-1])
             run = []
         run.append(mark)
+
+
+def _name_thread(judgement: Judgement, first: int, last: int) -> None:
+    labels = judgement.labels
+    heads = [index for index in range(max(0, first - _THREAD_STRIDE), first) if labels[index] is Label.COMMENT]
+    for index in range(heads[0] if heads else first, last):
+        if labels[index] is not Label.COMMENT:
+            _decide(judgement, index, Label.COMMENT, "context/comment-thread")
 
 
 def _standfirst(judgement: Judgement) -> None:

@@ -49,6 +49,13 @@ class Judgement:
         in_story = [True] * len(words) if inside is None else (inside == 0).tolist()
         return list(map(Evidence, words, marks, links, in_story))
 
+    def append(self, verdict: Verdict) -> None:
+        """Take over a verdict as it is."""
+        self.verdicts.append(verdict)
+        if verdict.span is None:
+            self.labels[verdict.block] = verdict.label
+            self.rules[verdict.block] = verdict.rule
+
     def is_kept(self, index: int) -> bool:
         """Return whether the block stays in the text as things stand."""
         return self.labels[index] in BODY_LABELS

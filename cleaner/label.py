@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cleaner.context import apply_context
-from cleaner.document import Label, Verdict
+from cleaner.document import BODY_LABELS, Label, Verdict
 from cleaner.judgement import Judgement
 from cleaner.rules.engine import Rule, RuleList
 from cleaner.rules.structure import StructureRules
@@ -81,7 +81,10 @@ def _deciding(layout: Layout, judgement: Judgement) -> Sequence[bool]:
     for found, count in zip(containers, counts, strict=True):
         words[found] += count if found >= 0 else 0
     most = _LARGEST_PART * sum(counts)
-    active = [rule.decides and held <= most for rule, held in zip(rules, words, strict=True)]
+    active = [
+        rule.decides and (held <= most or rule.label in BODY_LABELS)
+        for rule, held in zip(rules, words, strict=True)
+    ]
     return [found >= 0 and active[found] for found in containers]
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 from cleaner.assemble import assemble
 from cleaner.config import Config, Kind
 from cleaner.decode import decode
 from cleaner.document import Article
+from cleaner.engines import TRAFILATURA, choose, metadata_of, require_engine
+from cleaner.judgement import Judgement
 from cleaner.label import Judges, label
 from cleaner.rules.load import load_rules
 from cleaner.rules.structure import structure_ids, structure_rules
 from cleaner.score.model import default_scorer
+from cleaner.settle import settle
 from cleaner.split.dispatch import split
 
 __all__ = ["Cleaner", "clean", "extract"]
@@ -20,11 +26,13 @@ _DEFAULT = Config()
 class Cleaner:
     """Cleans documents with one configuration; rules and weights are read once.
 
-    Raises RuleError where a rule file cannot be used or `Config.ignore` names an unknown rule.
+    Raises RuleError where a rule file cannot be used or `Config.ignore` names an unknown rule, and
+    ImportError where the configuration needs trafilatura and it is not installed.
     An instance holds no state of the documents it saw, may be shared between threads, and pickles.
     """
 
     def __init__(self, config: Config = _DEFAULT) -> None:
+        require_engine(config)
         self.config = config
         known = structure_ids()
         self._judges = Judges(
@@ -50,7 +58,19 @@ class Cleaner:
         decoded = decode(source, encoding=encoding, hint=hint)
         layout, found = split(decoded.text, kind, self.config)
         judgement = label(layout, self._judges)
-        return assemble(decoded, found, layout, judgement, url)
+        if found == "html" and self.config.engine == TRAFILATURA:
+            choose(judgement, self._judges.rules, decoded.text)
+        blocks = layout.blocks()
+        text = settle(blocks, judgement, partial(self._look, kind) if found != "html" else None)
+        article = assemble(decoded, found, layout, judgement, blocks, text, url)
+        if found == "html" and self.config.metadata:
+            return replace(article, metadata=metadata_of(decoded.text, url))
+        return article
+
+    def _look(self, kind: Kind, text: str) -> Judgement:
+        """Judge a text as a document of its own."""
+        layout, _ = split(text, kind, self.config)
+        return label(layout, self._judges)
 
     def clean(
         self,

@@ -246,6 +246,17 @@ def test_a_few_broken_bytes_do_not_unmake_utf_8() -> None:
     assert decode(data[:-5] + "ü".encode()[:1]).text == GERMAN + " \ufffd"
 
 
+@pytest.mark.parametrize("language", ["German", "Russian", "Thai", "Chinese"])
+def test_utf_8_that_is_cut_within_its_last_character_is_utf_8(language: str) -> None:
+    data = "é".encode() + SENTENCES[language].encode()
+    cut = max(place for place, byte in enumerate(data) if byte >= 0xC2) + 1
+    assert decode(data[:cut]) == (data[: cut - 1].decode() + "\ufffd", "utf-8", None)
+
+
+def test_a_last_letter_alone_does_not_make_utf_8() -> None:
+    assert decode(b"caf\xe9").text == "café"
+
+
 def test_the_encoding_of_a_long_page_is_found_where_its_letters_stand() -> None:
     markup = b'<div class="box"><a href="/x">More</a></div>\n' * 20_000
     article = f"<p>{SENTENCES['Russian']}</p>".encode("windows-1251", "ignore")

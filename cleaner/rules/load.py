@@ -12,7 +12,8 @@ from typing import Any
 import re2
 
 from cleaner.document import BODY_LABELS, Label
-from cleaner.rules.engine import SHORT_CHARS, Rule, RuleError, RuleList, pattern_problem
+from cleaner.rules.engine import SHORT_CHARS, Rule, RuleError, RuleList
+from cleaner.rules.match import PHRASE_END, pattern_problem, phrase_key, plain
 
 __all__ = ["ORDER", "load_rules", "read_rules"]
 
@@ -20,8 +21,8 @@ ORDER = (
     "keep",
     "ad",
     "comment",
-    "legal",
     "credit",
+    "legal",
     "byline",
     "dateline",
     "caption",
@@ -37,13 +38,13 @@ ORDER = (
 of every file come before all others."""
 
 _FOLDER = Path(__file__).parent
+_KEEP = "keep"
+_LABELS = tuple(label.value for label in Label)
 _REQUIRED = {"name": str, "why": str, "hits": list}
 _MATCHERS = {"pattern": str, "phrases": list, "openings": list}
 _OPTIONAL = {"languages": list, "misses": list, "label": str, "keep": bool, "inline": bool, "max_chars": int}
-_TAIL = r"( ?\(opens in (a )?new (window|tab)\))?[ .:!?*,;\x{2026}]*$"
-"""What may follow a phrase that is a whole block: the note of a link, and punctuation."""
-_KEEP = "keep"
-_LABELS = tuple(label.value for label in Label)
+_KEYS = _REQUIRED | _MATCHERS | _OPTIONAL
+_KINDS = {str: "a string", list: "a list of strings", bool: "true or false", int: "a number"}
 
 
 def load_rules(paths: Sequence[Path] = (), ignore: Collection[str] = frozenset()) -> RuleList:
@@ -57,9 +58,9 @@ def load_rules(paths: Sequence[Path] = (), ignore: Collection[str] = frozenset()
     own = [rule for path in paths for rule in _checked(path)]
     rules = [*_keep_first(own), *_built_in().rules]
     _refuse_twins(rules)
-    unknown = sorted(set(ignore) - {rule.id for rule in rules})
-    if unknown:
-        raise RuleError(_unknown_id(unknown[0], [rule.id for rule in rules]))
+    known = {rule.id for rule in rules}
+    for unknown in sorted(set(ignore) - known):
+        raise RuleError(f"no rule is called {unknown!r}; {_suggest(unknown, sorted(known))}")
     return RuleList(rule for rule in rules if rule.id not in ignore)
 
 
@@ -73,7 +74,7 @@ def read_rules(path: Path) -> Iterator[Rule]:
         raise RuleError(f"{path}: not TOML: {error}") from error
     entries = tables.pop("rule", [])
     if tables or not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        extra = ", ".join(map(repr, tables)) or "'rule'"
+        extra = ", ".join(map(repr, tables)) or "'rule' in another form"
         raise RuleError(f"{path}: a rule file holds [[rule]] tables and nothing else, not {extra}")
     for number, entry in enumerate(entries, 1):
         yield _rule(entry, path, f"{path}: rule {entry.get('name', number)!r}")
@@ -82,7 +83,7 @@ def read_rules(path: Path) -> Iterator[Rule]:
 @cache
 def _built_in() -> RuleList:
     files = [_FOLDER / f"{name}.toml" for name in ORDER] + sorted((_FOLDER / "languages").glob("*.toml"))
-    rules = _keep_first([rule for path in files if path.exists() for rule in read_rules(path)])
+    rules = _keep_first([rule for path in files for rule in read_rules(path)])
     _refuse_twins(rules)
     return RuleList(rules)
 
@@ -93,17 +94,13 @@ def _keep_first(rules: Sequence[Rule]) -> list[Rule]:
 
 def _rule(entry: Mapping[str, Any], path: Path, where: str) -> Rule:
     """Return the rule that one TOML table spells; `where` begins the message of every error."""
-    known = _REQUIRED | _MATCHERS | _OPTIONAL
-    for key in entry.keys() - known.keys():
-        raise RuleError(f"{where}: unknown key {key!r}; {_suggest(key, known)}")
+    for key, value in entry.items():
+        if key not in _KEYS:
+            raise RuleError(f"{where}: unknown key {key!r}; {_suggest(key, _KEYS)}")
+        if not _is_kind(value, _KEYS[key]):
+            raise RuleError(f"{where}: {key!r} is {_KINDS[_KEYS[key]]}, not {value!r}")
     for key in _REQUIRED.keys() - entry.keys():
         raise RuleError(f"{where}: {key!r} is missing")
-    for key, value in entry.items():
-        if type(value) is not known[key] or (
-            known[key] is list and not all(isinstance(part, str) for part in value)
-        ):
-            kind = {str: "a string", list: "a list of strings", bool: "true or false", int: "a number"}
-            raise RuleError(f"{where}: {key!r} is {kind[known[key]]}, not {value!r}")
     if len(entry.keys() & _MATCHERS.keys()) != 1:
         raise RuleError(f"{where}: exactly one of {', '.join(map(repr, _MATCHERS))} is needed")
     label, keep = _label(entry, path, where)
@@ -111,26 +108,35 @@ def _rule(entry: Mapping[str, Any], path: Path, where: str) -> Rule:
         id=f"{_KEEP if keep else label}/{entry['name']}",
         label=label,
         languages=tuple(entry.get("languages", ())),
-        pattern=_pattern(entry),
+        pattern=_pattern(entry, where),
         why=entry["why"],
         hits=tuple(entry["hits"]),
         misses=tuple(entry.get("misses", ())),
         keep=keep,
         inline=entry.get("inline", False),
         max_chars=entry.get("max_chars", SHORT_CHARS),
+        phrases=tuple(entry.get("phrases", ())),
     )
 
 
-def _pattern(entry: Mapping[str, Any]) -> str:
+def _is_kind(value: object, kind: type) -> bool:
+    if isinstance(value, list):
+        return kind is list and all(isinstance(part, str) for part in value)
+    return type(value) is kind
+
+
+def _pattern(entry: Mapping[str, Any], where: str) -> str:
     """Return the RE2 pattern of a rule: as written, a choice of whole blocks, or a choice of openings.
 
     Line breaks in a pattern only lay it out: they are dropped, and nothing else is.
     """
     if "pattern" in entry:
         return str(entry["pattern"]).replace("\n", "")
-    phrases = entry.get("phrases", entry.get("openings", []))
-    choice = "|".join(re2.escape(phrase) for phrase in phrases)
-    return f"^({choice}){_TAIL}" if "phrases" in entry else f"^({choice})([^\\w]|$)"
+    phrases = entry.get("phrases", entry.get("openings", ()))
+    if not all(map(phrase_key, phrases)):
+        raise RuleError(f"{where}: a phrase needs a letter, and more than brackets around a note")
+    choice = "|".join(re2.escape(plain(phrase)) for phrase in phrases)
+    return f"^({choice}){PHRASE_END}" if "phrases" in entry else f"^({choice})(\\W|$)"
 
 
 def _label(entry: Mapping[str, Any], path: Path, where: str) -> tuple[Label, bool]:
@@ -143,8 +149,9 @@ def _label(entry: Mapping[str, Any], path: Path, where: str) -> tuple[Label, boo
         raise RuleError(f"{where}: unknown label {name!r}; {_suggest(name, _LABELS)}")
     label = Label(name)
     if keep != (label in BODY_LABELS):
-        raise RuleError(f"{where}: a rule for {label!r} {'cannot keep' if keep else 'needs keep = true'}")
-    return label, keep
+        fault = "a rule that keeps cannot be for" if keep else "only a rule with keep = true is for"
+        raise RuleError(f"{where}: {fault} {label.value!r}")
+    return label, bool(keep)
 
 
 def _checked(path: Path) -> Iterator[Rule]:
@@ -164,10 +171,6 @@ def _refuse_twins(rules: Sequence[Rule]) -> None:
         seen.add(rule.id)
 
 
-def _unknown_id(wanted: str, known: Collection[str]) -> str:
-    return f"no rule is called {wanted!r}; {_suggest(wanted, known)}"
-
-
 def _suggest(wanted: str, known: Collection[str]) -> str:
     near = get_close_matches(wanted, list(known), n=3)
-    return f"did you mean {' or '.join(map(repr, map(str, near)))}?" if near else f"known: {', '.join(known)}"
+    return f"did you mean {' or '.join(map(repr, near))}?" if near else f"known: {', '.join(known)}"

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import html
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,6 +15,7 @@ from cleaner.score.lexicon import MarkWeights
 from cleaner.score.lines import Columns, line_columns, one_line
 from cleaner.score.surroundings import distance_columns, neighbour_columns, position_columns, window_columns
 from cleaner.score.tree import Tree, tree_columns
+from cleaner.split.json_story import article_bodies
 from cleaner.split.layout import Layout
 
 __all__ = ["RULE_GROUPS", "Lexicon", "document_columns"]
@@ -129,7 +128,7 @@ def _head_columns(layout: Layout, texts: Sequence[str]) -> Columns:
         words = _TITLE_WORD.findall(lowered)
         overlap.append(sum(word in title_words for word in words) / len(words) if words else 0.0)
     description = " ".join(head.metas.get(name, "") for name in ("description", "og:description"))
-    body = _article_bodies(head.json_ld)
+    body = " ".join(" ".join(body.split()) for body in article_bodies(head))
     probes = [text[:_PROBE] if len(text) >= _SHORTEST_QUOTE else "\n" for text in texts]
     return {
         "in_title": np.array(in_title),
@@ -137,28 +136,3 @@ def _head_columns(layout: Layout, texts: Sequence[str]) -> Columns:
         "in_description": np.array([probe in description for probe in probes]),
         "in_json": np.array([probe in body for probe in probes]) if body else np.full(len(texts), -1),
     }
-
-
-def _article_bodies(scripts: Sequence[str]) -> str:
-    """Return the texts of the stories that the page's JSON-LD carries."""
-    bodies = []
-    for script in scripts:
-        if "articleBody" in script:
-            try:
-                bodies += [
-                    body for body in _bodies(json.loads(script, strict=False)) if isinstance(body, str)
-                ]
-            except (ValueError, RecursionError):
-                continue
-    return " ".join(" ".join(html.unescape(body).split()) for body in bodies)
-
-
-def _bodies(value: Any) -> Iterator[Any]:  # noqa: ANN401 - JSON
-    if isinstance(value, dict):
-        if "articleBody" in value:
-            yield value["articleBody"]
-        for child in value.values():
-            yield from _bodies(child)
-    elif isinstance(value, list):
-        for child in value:
-            yield from _bodies(child)

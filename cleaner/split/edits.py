@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from itertools import takewhile
+from itertools import chain, takewhile
 from operator import attrgetter, eq
 
 from cleaner.document import Repair
 
 __all__ = ["Edits", "differences"]
 
+_WORD = re.compile(r"\S+")
+_BLANK_SEPARATED = re.compile(r"[^ ]+")
+"""Words of mis-decoded text: one of its letters may have a piece that looks like other white space."""
 _start = attrgetter("start")
 
 
@@ -55,42 +59,65 @@ class Edits:
         shift = start  # source offset minus replayed offset, behind the changes passed so far
         pending = iter(self.within(start, end))
         change = next(pending, None)
+        done = read = 0  # characters of `change.after` counted, and their UTF-8 length
         traced = []
         for offset in offsets:
             while change is not None and change.start - shift + len(change.after) <= offset:
                 shift += len(change.before) - len(change.after)
                 change = next(pending, None)
+                done = read = 0
             if change is None or offset + shift <= change.start:
                 traced.append(offset + shift)
             else:
-                read = change.after[: offset + shift - change.start].encode("utf-8", "surrogatepass")
-                traced.append(change.start + min(len(read), len(change.before)))
+                inside = offset + shift - change.start
+                read += len(change.after[done:inside].encode("utf-8", "surrogatepass"))
+                done = inside
+                traced.append(change.start + min(read, len(change.before)))
         return traced
 
 
 def differences(before: str, after: str, offset: int, reason: str) -> list[Repair]:
     """Return the changes, word by word, that make `after` of `before`, which stands at `offset`.
 
-    Where the number of words differs, all from the first to the last differing one is a single change.
+    White space between words is no difference. Where words were lost or won, all from the first to the last
+    differing character is a single change, unless characters were only left out.
     """
-    old, new = before.split(" "), after.split(" ")
-    if len(old) != len(new):
-        return [_trimmed(before, after, offset, reason)]
-    changes = []
-    for was, became in zip(old, new, strict=True):
-        if was != became:
-            changes.append(_trimmed(was, became, offset, reason))
-        offset += len(was) + 1
-    return changes
+    for word in (_WORD, _BLANK_SEPARATED):
+        old, new = list(word.finditer(before)), word.findall(after)
+        if len(old) == len(new):
+            pairs = zip(old, new, strict=True)
+            changes = (
+                _changes(was[0], became, offset + was.start(), reason)
+                for was, became in pairs
+                if was[0] != became
+            )
+            return list(chain.from_iterable(changes))
+    return _changes(before, after, offset, reason)
 
 
-def _trimmed(before: str, after: str, offset: int, reason: str) -> Repair:
-    """Return one change without the characters that both sides begin or end with."""
-    shorter = min(len(before), len(after))
+def _changes(before: str, after: str, offset: int, reason: str) -> list[Repair]:
+    """Return the changes that make one string of the other: what was left out, or else one change."""
+    left_out = _left_out(before, after) if len(after) < len(before) else None
+    if left_out is not None:
+        return [Repair(offset + start, offset + end, before[start:end], "", reason) for start, end in left_out]
     head = _common(before, after)
-    tail = min(_common(before[::-1], after[::-1]), shorter - head)
-    start, end = offset + head, offset + len(before) - tail
-    return Repair(start, end, before[head : len(before) - tail], after[head : len(after) - tail], reason)
+    tail = min(_common(before[::-1], after[::-1]), min(len(before), len(after)) - head)
+    start, end = head, len(before) - tail
+    return [Repair(offset + start, offset + end, before[start:end], after[head : len(after) - tail], reason)]
+
+
+def _left_out(before: str, after: str) -> list[tuple[int, int]] | None:
+    """Return the stretches of `before` that `after` lacks, white space aside, or None if it has others, too."""
+    stretches: list[tuple[int, int]] = []
+    expected = iter(after.replace(" ", ""))
+    wanted = next(expected, "")
+    for at, character in enumerate(before):
+        if character == wanted:
+            wanted = next(expected, "")
+        elif not character.isspace():
+            start = stretches.pop()[0] if stretches and stretches[-1][1] == at else at
+            stretches.append((start, at + 1))
+    return None if wanted else stretches
 
 
 def _common(left: str, right: str) -> int:

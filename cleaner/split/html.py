@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -11,10 +12,14 @@ from turbohtml.saxparse import SaxHandler, sax_parse
 from cleaner.document import BlockKind, Link, Repair
 from cleaner.repair import repair as repair_text
 from cleaner.repair import strip_controls, suspicious
+from cleaner.split.json_story import story_paragraphs
 from cleaner.split.layout import Layout
 from cleaner.split.locate import Locator
 
-__all__ = ["split_html"]
+__all__ = ["STORY_MARKS", "split_html"]
+
+STORY_MARKS = "json-ld-story"
+"""The class of the container that blocks from JSON-LD stand in; no page has it but by intent."""
 
 _INLINE, _BREAK, _SKIPPED = 1, 2, 3
 _MARKING = frozenset(
@@ -61,6 +66,7 @@ def split_html(source: str, *, links: bool = False, repair: bool = True) -> Layo
     splitter = _Splitter(source, links=links, repair=repair)
     sax_parse(source, splitter)
     splitter.flush()
+    splitter.add_story(story_paragraphs(splitter.layout.head, splitter.layout.texts))
     return splitter.layout
 
 
@@ -259,12 +265,12 @@ class _Splitter(SaxHandler):
             self.open_anchors = [(0, href) for _, href in self.open_anchors]
 
     def _mend(self, raw: str, text: str, start: int, end: int) -> str:
-        cleaned = strip_controls(raw)
-        if self.repair and suspicious(cleaned):
-            mended, reason = repair_text(cleaned)
+        mended = raw
+        if self.repair and suspicious(raw):
+            mended, reason = repair_text(raw)
             if reason:
                 self.layout.repairs.append(Repair(start, end, text, " ".join(mended.split()), reason))
-                cleaned = mended
+        cleaned = strip_controls(mended)
         return text if cleaned is raw else " ".join(cleaned.split())
 
     def _links(self, text: str) -> tuple[Link, ...]:
@@ -278,6 +284,17 @@ class _Splitter(SaxHandler):
                 cursor = at + len(words)
                 found.append(Link(at, cursor, href))
         return tuple(found)
+
+    def add_story(self, paragraphs: Sequence[str]) -> None:
+        """Append the paragraphs of a story that stands in no element, in a container of their own."""
+        if not paragraphs:
+            return
+        self._open_container("script", (("class", STORY_MARKS),))
+        for paragraph in paragraphs:
+            self.pieces.append(paragraph)
+            self.flush()
+        self._close_container("script")
+        self.layout.end_blocks[0] = len(self.layout)
 
     def _merge_row(self, first: int) -> None:
         """Make the cells of a table row one block, unless they hold prose or blocks of their own."""

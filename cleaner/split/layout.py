@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from cleaner.document import BlockKind, Link, Repair
+from cleaner.document import Block, BlockKind, Link, Repair
 
 __all__ = ["Head", "Layout"]
 
@@ -68,6 +68,23 @@ class Layout:
     def __len__(self) -> int:
         """Return the number of blocks."""
         return len(self.texts)
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Return the blocks as records."""
+        n = len(self)
+        return tuple(
+            map(
+                Block,
+                self.texts,
+                self.starts,
+                self.ends,
+                self.kinds,
+                self.levels,
+                self.joined or [False] * n,
+                self.paths() if self.tags else [""] * n,
+                self.links or [()] * n,
+            )
+        )
 
     def paths(self) -> list[str]:
         """Return where each block stands: its two innermost containers, as in ``article.story/p``."""

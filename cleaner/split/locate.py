@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import escape
+from html import escape, unescape
 from html.entities import codepoint2name
 
 __all__ = ["Locator"]
@@ -13,6 +13,10 @@ _NEEDLE = 40
 """Characters of a text node to look for; longer needles meet more character references."""
 _PLAIN = re.compile(r"[^&<>\"'\u0080-\U0010ffff]{8,}")
 """The start of a node that nobody writes with character references, long enough to be telling."""
+_SEGMENT = re.compile(r"(?:>|\A)\s*([^<\s][^<]{0,200})")
+"""A run of text behind a tag as it stands in the source."""
+_NEAR = 3_000
+"""Characters: how far ahead a node is looked for as it may be spelt; most stand in the first hundred."""
 _FAR = 30_000
 """Characters: how far ahead the start of a node is believed; more than most scripts and inline images take."""
 _HIDDEN = 1_000_000
@@ -22,15 +26,15 @@ _LOST = 3
 _TELLING = 16
 """Visible characters from which a needle is unlikely to stand in a wrong place."""
 _EFFORT = 8
-"""How many times the length of the source unsuccessful searches may read before the locator gives up."""
+"""How many times the length of the source unsuccessful searches may read before only the nearest text is read."""
 
 
 class Locator:
     """Finds text nodes in HTML source, in reading order, in linear time.
 
     The parser reports no positions for text, so the node's first characters are looked for behind a
-    ``>``, as it is or with the usual character references.
-    Where nothing is found the block gets an empty stretch at the cursor.
+    ``>``, as they are or with character references. Where nothing is found the block gets an empty
+    stretch at the cursor.
     """
 
     def __init__(self, source: str) -> None:
@@ -38,57 +42,102 @@ class Locator:
         self.cursor = 0
         self.lost = 0
         self.effort = _EFFORT * len(source) + 10_000
+        self.spelling = str.lower  # of end tags
 
     def skip(self, tag: str) -> None:
         """Move past the end of an element without visible text that stands ahead."""
-        at = self.source.find(f"</{tag}", self.cursor, self.cursor + _HIDDEN)
+        for spelling in (self.spelling, str.upper if self.spelling is str.lower else str.lower):
+            at = self._search(f"</{spelling(tag)}", self.cursor, _HIDDEN)
+            if at >= 0:
+                self.cursor, self.spelling = at, spelling
+                return
+
+    def skip_comment(self, data: str) -> None:
+        """Move past a comment, for markup in it would be taken for the page's."""
+        at = self._search(f"<!--{data[:_NEEDLE]}", self.cursor, _FAR)
         if at >= 0:
-            self.cursor = at
+            self.cursor = at + len(data)
 
     def locate(self, pieces: list[str]) -> tuple[int, int]:
-        """Return start and end offset of the block whose text nodes are `pieces`."""
-        source = self.source
-        last = len(pieces) - 1
-        while pieces[last].isspace():
-            last -= 1
+        """Return start and end offset of the block whose text nodes are `pieces`; the first is not blank."""
         start = self._find(pieces[0])
         if start < 0:
             self.lost += 1
             return self.cursor, self.cursor
         self.lost = 0
         self.cursor = start
-        if last:
-            at = self._find(pieces[last])
-            self.cursor = at if at >= 0 else start
-        end = source.find("<", self.cursor)
-        if end < 0:
-            end = len(source)
-        self.cursor = end
+        if len(pieces) > 1:
+            self._follow(pieces)
+        end = self.cursor = self._end_of_text()
+        source = self.source
         while end > start and source[end - 1].isspace():
             end -= 1
         return start, end
 
+    def _follow(self, pieces: list[str]) -> None:
+        """Move to the start of the block's last visible piece, by way of its telling ones."""
+        last = len(pieces) - 1
+        while pieces[last].isspace():
+            last -= 1
+        for piece in pieces[1:last]:
+            if len(piece) >= _TELLING:
+                at = self._search(">" + piece[:_NEEDLE], max(0, self.cursor - 1), _NEAR)
+                self.cursor = max(self.cursor, at)
+        if last:
+            self.cursor = max(self.cursor, self._find(pieces[last]))
+
+    def _end_of_text(self) -> int:
+        """Return where the text at the cursor ends: at a tag, for a ``<`` before anything else is text."""
+        source = self.source
+        end = source.find("<", self.cursor)
+        while end >= 0 and not (source[end + 1 : end + 2].isalpha() or source[end + 1 : end + 2] in "/!?"):
+            end = source.find("<", end + 1)
+        return end if end >= 0 else len(source)
+
+    def _search(self, needle: str, start: int, reach: int) -> int:
+        """Return where `needle` stands at most `reach` characters ahead, or -1; failures use up the effort."""
+        if self.effort < 0:
+            reach = min(reach, _NEAR)
+        at = self.source.find(needle, start, start + reach)
+        if at < 0:
+            self.effort -= min(reach, len(self.source) - start)
+        return at
+
     def _find(self, piece: str) -> int:
         """Return where the visible text of `piece` starts, or -1."""
-        source, cursor = self.source, max(0, self.cursor - 1)
+        cursor = max(0, self.cursor - 1)
         visible = piece.lstrip()
         lead = len(piece) - len(visible)
         needle = ">" + piece[: lead + _NEEDLE]
-        at = source.find(needle, cursor, cursor + _FAR)
+        at = self.source.find(needle, cursor, cursor + _NEAR)
         if at >= 0:
             return at + 1 + lead
         if self.effort < 0:
             return -1
-        self.effort -= _FAR
-        for variant in _as_written(piece[: lead + _NEEDLE]):
-            at = source.find(variant, cursor, cursor + _FAR)
-            if at >= 0:
-                return at + 1 + lead
+        at = self._nearby(visible[:_NEEDLE], cursor)
+        if at >= 0:
+            return at
+        reach = _FAR
         if self.lost >= _LOST and len(visible) >= _TELLING:
-            self.effort -= len(source) - cursor
-            at = source.find(needle, cursor)
+            reach = len(self.source)
+        at = self._search(needle, cursor, reach)
+        if at >= 0:
+            return at + 1 + lead
+        for variant in _as_written(piece[: lead + _NEEDLE]):
+            at = self._search(variant, cursor, _FAR)
             if at >= 0:
                 return at + 1 + lead
+        return -1
+
+    def _nearby(self, visible: str, cursor: int) -> int:
+        """Return where a text reads as `visible`, whatever its spelling, or -1."""
+        self.effort -= _NEAR
+        for segment in _SEGMENT.finditer(self.source, cursor, cursor + _NEAR):
+            written = segment[1]
+            if written[0] == visible[0] or written[0] == "&":
+                read = unescape(written).lstrip()[:_NEEDLE]
+                if read == visible or (read and (visible.startswith(read) or read.startswith(visible))):
+                    return segment.start(1)
         return -1
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import accumulate, islice
+from itertools import accumulate
 from typing import NamedTuple
 
 from cleaner.document import BlockKind, Repair
@@ -121,10 +121,9 @@ class _Reader:
         longest = self.longest_ends[mark]
         if index == len(longest) or longest[index] < length:
             return 0
-        closing = mark * length
-        return next(
-            end for end in islice(self.fence_ends, index, None) if self.texts[end].startswith(closing)
-        )
+        while not self.texts[self.fence_ends[index]].startswith(mark * length):
+            index += 1
+        return self.fence_ends[index]
 
     def _front_matter_end(self) -> int:
         """Return the last line of the metadata that the text opens with, or 0."""

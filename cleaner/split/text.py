@@ -163,7 +163,8 @@ def _sentences(edits: Edits, start: int, end: int) -> list[tuple[str, int, int]]
     pieces = [text[begin:stop].rstrip() for begin, stop in pairwise(bounds)]
     edges = ((begin, begin + len(piece)) for begin, piece in zip(bounds, pieces, strict=False))
     traced = edits.trace(start, end, list(chain.from_iterable(edges)))
-    return list(zip(map(collapse, pieces), traced[::2], traced[1::2], strict=True))
+    sentences = zip(map(collapse, pieces), traced[::2], traced[1::2], strict=True)
+    return [sentence for sentence in sentences if sentence[0]]
 
 
 def _mark_items(layout: Layout) -> None:

@@ -22,22 +22,23 @@ _LEAST_EVIDENCE = 3
 """Different lines that go on with a sentence, before a text is called wrapped: two may be chance."""
 _WRAPS = [(1.0, 1.0, 0.97), (0.98, 1.0, 0.97), (0.95, 0.9, 0.8)]
 """Ways to wrap, the strictest first: at a column; at a column, with a few lines that stick out; in a
-proportional font. Each has the quantile of the lines that is the width, the share of it that line and next word
-must overrun, and the share of the running-on lines that must do so; lines of chance lengths reach a third."""
+proportional font. Each has the quantile of the lines that is the width, the share of it that line and next
+word must overrun, and the share of the running-on lines that must do so; chance lengths reach a third."""
 _OVERLONG = 1.25
 """Times the width from which a line was not wrapped at all."""
 _LEAST_CONFIRMED = 0.5
 """Share of the paragraphs found that show a lower-case start, from which those that cannot are believed."""
-_HYPHENATING = 1 / 30
-"""Broken words a line from which a text was hyphenated; breaks at a word's own hyphen are a fifth of that."""
+_HYPHENATING = 1 / 20
+"""Hyphens a line's end from which a text was hyphenated; words with their own hyphen make a fifth of it."""
+_TELLING_PART = 6
+"""Letters of a word that is found elsewhere by itself, from which it is no syllable of another by chance."""
 
 _ENDS = frozenset('.!?:;。！？…"”’)]»」')
+_OPENERS = "\"'“„«‚‘([—–-"
 _GRID = re.compile(r"\s{4}|\t")
 _SOFT_HYPHEN = "\xad"
 _HYPHENS = "-‐" + _SOFT_HYPHEN
-_BROKEN_WORD = re.compile(
-    rf"(?<![\w-])([^\W\d_]++(?:-[^\W\d_]++)*+)([{_HYPHENS}][^\S\n]*+\n\s*+)([^\W\d_]++)"
-)
+_BROKEN_WORD = re.compile(rf"(?<![\w-])(\w++(?:-\w++)*+)([{_HYPHENS}][^\S\n]*+\n\s*+)([^\W\d_]++)")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _REASON = "hyphen at a line's end"
 
@@ -106,15 +107,15 @@ def _overrun(lines: Lines, number: int) -> int:
 
 
 def _wrap(lines: Lines, running_on: list[int]) -> tuple[int, float] | None:
-    """Return the width of the text and what a line with the next word must exceed, or None if none was wrapped.
+    """Return the width of the text and what a line and the next word must exceed, or None if not wrapped.
 
     Lines cut at a column all overrun the longest of them; lines set in a proportional font only nearly do.
     """
     widths = sorted(_line_width(lines, number - 1) for number in running_on)
-    overruns = [_overrun(lines, number) for number in running_on]
+    reached = [(_overrun(lines, number), _line_width(lines, number)) for number in running_on]
     for quantile, overrun, share in _WRAPS:
         width = widths[int(quantile * (len(widths) - 1))]
-        full = sum(reached > overrun * width for reached in overruns)
+        full = sum(needed > overrun * width and size <= _OVERLONG * width for needed, size in reached)
         if NARROWEST <= width <= WIDEST and full >= share * len(running_on):
             return width, overrun * width
     return None
@@ -139,8 +140,8 @@ def _may_follow(lines: Lines, number: int, *, opening: bool, hanging: bool) -> b
 def _without_lists(lines: Lines, joined: list[bool]) -> list[bool]:
     """Take back joints in which no line starts in lower case: these are headlines as long as the width.
 
-    A paragraph of two lines, or one in capitals, may lack such a line; where most paragraphs have one it is
-    believed if it ends as a sentence does.
+    A short paragraph may lack such a line, too. Where most paragraphs have one, it is believed if a sentence
+    runs over one of its line ends, none over its last.
     """
     confirmed, doubtful = 0, []
     number = 1
@@ -149,15 +150,15 @@ def _without_lists(lines: Lines, joined: list[bool]) -> list[bool]:
         while end < len(joined) and joined[end]:
             end += 1
         if end > number:
-            if any(map(_goes_on, lines.texts[number:end])):
+            if any(_goes_on(text.lstrip(_OPENERS) or text) for text in lines.texts[number:end]):
                 confirmed += 1
             else:
                 doubtful.append((number, end))
         number = end + 1
     trusted = confirmed >= _LEAST_CONFIRMED * (confirmed + len(doubtful))
     for start, end in doubtful:
-        plausible = end == start + 1 or all(map(str.isupper, lines.texts[start:end]))
-        if not (trusted and plausible and lines.texts[end - 1][-1] in _ENDS):
+        *inner, last = (text[-1] in _ENDS for text in lines.texts[start - 1 : end])
+        if not (trusted and last and not all(inner)):
             joined[start:end] = [False] * (end - start)
     return joined
 
@@ -165,9 +166,8 @@ def _without_lists(lines: Lines, joined: list[bool]) -> list[bool]:
 def line_break_hyphens(lines: Lines, joined: list[bool]) -> list[Repair]:
     """Return the changes that mend words broken at a line's end ("inter-" "national"), keeping "well-known".
 
-    What stands elsewhere in the text decides: the word without its hyphen, the word with it, or both parts
-    as words of their own, which makes a compound. Where nothing does, the hyphen goes if the text breaks
-    words often and this one goes on in lower case.
+    What stands elsewhere in the text decides, about this word or else about most of the others. Where nothing
+    does, the hyphen goes if the text breaks words often and this one goes on in lower case.
     """
     breaks = []
     for number, follows in enumerate(joined):
@@ -180,13 +180,16 @@ def line_break_hyphens(lines: Lines, joined: list[bool]) -> list[Repair]:
     if not breaks:
         return []
     words = set(_WORD.findall(_BROKEN_WORD.sub(" ", lines.source.lower())))
-    often = len(breaks) >= _HYPHENATING * sum(joined)
+    verdicts = [_was_broken(found, words) for found in breaks]
+    known = [verdict for verdict in verdicts if verdict is not None]
+    often = 2 * sum(known) > len(known) if known else len(breaks) >= _HYPHENATING * sum(joined)
     changes = []
-    for found in breaks:
+    for found, verdict in zip(breaks, verdicts, strict=True):
         start, end = found.span(2)
-        if _was_broken(found, words, often=often):
+        suspended = found[3].lower() in _suspended()
+        if verdict or (verdict is None and often and found[3][0].islower() and not suspended):
             changes.append(Repair(start, end, found[2], "", _REASON))
-        elif found[3].lower() not in _suspended():  # the hyphen stays, and the next word comes up to it
+        elif not suspended:  # the hyphen stays, and the next word comes up to it
             changes.append(Repair(start + 1, end, found[2][1:], "", ""))
     return changes
 
@@ -198,13 +201,20 @@ def _suspended() -> frozenset[str]:
     return frozenset(table["suspended"])
 
 
-def _was_broken(found: re.Match[str], words: set[str], *, often: bool) -> bool:
-    """Return whether a match of `_BROKEN_WORD` holds the halves of one word, and a hyphen to be dropped."""
+def _was_broken(found: re.Match[str], words: set[str]) -> bool | None:
+    """Return whether a match of `_BROKEN_WORD` is one word whose hyphen is to go; None if nothing tells.
+
+    The word without its hyphen elsewhere says so. The word with it elsewhere, its parts as words of their
+    own, further hyphens, digits or capitals say that it is a compound. A soft hyphen shows nothing and is
+    left to what removes such characters.
+    """
     left, right = found[1].lower(), found[3].lower()
     if found[2][0] == _SOFT_HYPHEN:
-        return False  # it shows nothing, and goes with the other characters that do not
+        return False
     if left + right in words:
         return True
-    if "-" in left or f"{left}-{right}" in words or (left in words and right in words):
+    if f"{left}-{right}" in words or not left.isalpha() or (len(left) > 1 and found[1].isupper()):
         return False
-    return often and found[3][0].islower() and right not in _suspended()
+    if left in words and (right in words or len(left) >= _TELLING_PART):
+        return False
+    return None

@@ -1,0 +1,213 @@
+"""Match many patterns at once: a table of phrases, and RE2 automata that pass once over each line.
+
+Lines are lower-cased first, since RE2 compiles a pattern three times as fast when it need not fold
+case; where a pattern asks for capitals, the few lines that match are looked at again as they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
+from typing import Any
+
+import re2
+
+__all__ = [
+    "PHRASE_END",
+    "Anchored",
+    "Anywhere",
+    "Exact",
+    "Phrases",
+    "lowered",
+    "pattern_problem",
+    "phrase_key",
+    "plain",
+    "plain_lines",
+]
+
+PHRASE_END = r"( ?\(opens in (a )?new (window|tab)\))?[ .:!?*,;\x{2026}]*$"
+"""What may follow a phrase that is a whole block, as a pattern: the note of a link, and punctuation."""
+
+_MEMORY = 256 << 20
+"""RE2's ceiling for one automaton, in bytes. It grows with the texts seen, to some megabytes for the
+built-in list; under too low a ceiling it would be thrown away and built again."""
+
+_AS_WRITTEN = "(?-i:"
+"""Opens the part of a pattern that asks for capitals or small letters."""
+
+_ESCAPE = re.compile(r"(\\(?:[xpP]\{[^}]*\}|.))", re.DOTALL)
+_OPENS = re.compile(r" ?\(opens in (?:a )?new (?:window|tab)\)$")
+_PHRASE_PUNCTUATION = " .:!?*,;\u2026"
+
+_STRAIGHT = (
+    ("\u2018", "'"),
+    ("\u2019", "'"),
+    ("\u201c", '"'),
+    ("\u201d", '"'),
+    ("\u00a0", " "),
+    ("\u2013", "-"),
+    ("\u2014", "-"),
+)
+
+_EDGES = (
+    " \t|*-+/\u00b7\u2022\u2023\u2043\u25e6\u25aa\u25a0\u25cf\u25cb\u2605\u2606<>\u00ab\u00bb\u2039\u203a"
+    "\u2190\u2191\u2192\u2193\u25b2\u25bc\u25b6\u25ba\u25b8\u25c0\u25c4\u279c\u27a4"
+)
+"""Bullets, arrows, bars and blanks, which decorate furniture and are taken off a block's two ends."""
+
+
+class Phrases:
+    """Phrases that are whole blocks, each with the first rule that holds it."""
+
+    def __init__(self, phrases: Mapping[int, Iterable[str]]) -> None:
+        self._rules: dict[str, int] = {}
+        for index, texts in phrases.items():
+            for text in texts:
+                self._rules.setdefault(phrase_key(plain(text).lower()), index)
+
+    def first(self, lines: Sequence[str]) -> list[int]:
+        """Return the rule of each lower-cased line, or -1."""
+        get = self._rules.get
+        return [get(phrase_key(line), -1) for line in lines]
+
+
+class Anchored:
+    """Patterns, by rule, that RE2 matches together at the beginning of a lower-cased line.
+
+    The automaton gives up at the first byte that no pattern can go on with: prose costs a few bytes.
+    Raises ValueError for a pattern that is none.
+    """
+
+    _new_set = staticmethod(re2.Set.MatchSet)
+
+    def __init__(self, patterns: Mapping[int, str]) -> None:
+        self._indices = list(patterns)
+        self._patterns = [_lower_pattern(pattern) for pattern in patterns.values()]
+        self._set = self._new_set(_options())
+        for pattern in self._patterns:
+            try:
+                self._set.Add(pattern)
+            except re2.error as error:
+                raise ValueError(pattern_problem(pattern)) from error
+        self._set.Compile()
+
+    def matches_in(self, lines: Sequence[bytes]) -> Iterator[tuple[int, list[int]]]:
+        """Yield the number of each line that any pattern matches, and the rules of those patterns."""
+        match = self._set.Match
+        for number, line in enumerate(lines):
+            found = match(line) if line else None
+            if found:
+                yield number, [self._indices[place] for place in found]
+
+
+class Anywhere(Anchored):
+    """Patterns that match anywhere in a line: one search through all lines finds those worth a look."""
+
+    _new_set = staticmethod(re2.Set.SearchSet)
+
+    def __init__(self, patterns: Mapping[int, str]) -> None:
+        super().__init__(patterns)
+        choice = "|".join(f"(?m:{pattern})" for pattern in self._patterns)
+        self._any = re2.compile(choice, _options()) if patterns else None
+
+    def matches_in(self, lines: Sequence[bytes]) -> Iterator[tuple[int, list[int]]]:
+        """Yield the number of each line that any pattern matches, and the rules of those patterns."""
+        text = b"\n".join(lines)
+        if self._any is None or not self._any.search(text):
+            return
+        starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+        candidates = sorted({bisect_right(starts, match.start()) - 1 for match in self._any.finditer(text)})
+        for place, found in super().matches_in([lines[number] for number in candidates]):
+            yield candidates[place], found
+
+
+class Exact:
+    """The patterns as they are written, compiled when asked for."""
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        self._patterns = patterns
+        self._compiled: dict[int, Any] = {}
+
+    def holds(self, index: int, line: str) -> bool:
+        """Return whether pattern `index`, which matches the lower-cased line, matches it as it stands."""
+        pattern = self._patterns[index]
+        if _AS_WRITTEN not in pattern:
+            return True
+        exact = self._get(index)
+        return (exact.match(line) if pattern.startswith("^") else exact.search(line)) is not None
+
+    def spans(self, index: int, line: str) -> Iterator[tuple[int, int]]:
+        """Yield where pattern `index` matches, as (start, end)."""
+        for match in self._get(index).finditer(line):
+            yield match.span()
+
+    def _get(self, index: int) -> Any:  # noqa: ANN401 - re2 has no types
+        if index not in self._compiled:
+            self._compiled[index] = _compile(self._patterns[index])
+        return self._compiled[index]
+
+
+def plain_lines(texts: Sequence[str], longest: int) -> list[str]:
+    """Return the texts in plain characters without decoration; one above `longest` characters is empty."""
+    joined = "\n".join([text if len(text) <= longest else "" for text in texts])
+    if joined.count("\n") >= len(texts):
+        joined = "\n".join([text.replace("\n", " ") if len(text) <= longest else "" for text in texts])
+    return [line.strip(_EDGES) for line in _straight(joined).split("\n")]
+
+
+def plain(text: str) -> str:
+    """Return one text in plain characters, code point for code point, on one line."""
+    return _straight(text.replace("\n", " "))
+
+
+def lowered(lines: Iterable[str]) -> list[bytes]:
+    """Return lines in lower case and UTF-8, as the automata want them."""
+    return "\n".join(lines).lower().encode().split(b"\n")
+
+
+def pattern_problem(pattern: str) -> str:
+    """Return what RE2 has against `pattern`, or nothing."""
+    try:
+        _compile(pattern)
+    except re2.error as error:
+        reason = error.args[0]
+        return f"bad pattern: {reason.decode('utf-8', 'replace') if isinstance(reason, bytes) else reason}"
+    return ""
+
+
+def _straight(text: str) -> str:
+    """Return `text` with plain quotes, hyphens and spaces, and without what UTF-8 cannot carry."""
+    if text.isascii():
+        return text
+    for curly, straight in _STRAIGHT:
+        text = text.replace(curly, straight)
+    return text.encode("utf-8", "replace").decode()
+
+
+def phrase_key(line: str) -> str:
+    """Return a lower-cased line without what may follow a phrase."""
+    key = line.rstrip(_PHRASE_PUNCTUATION)
+    return _OPENS.sub("", key).rstrip(_PHRASE_PUNCTUATION) if key.endswith(")") else key
+
+
+def _lower_pattern(pattern: str) -> str:
+    """Return a pattern for lower-cased text that matches wherever `pattern` matches."""
+    pieces = _ESCAPE.split(pattern.replace(_AS_WRITTEN, "(?:"))
+    return "".join(piece if piece.startswith("\\") else piece.lower() for piece in pieces)
+
+
+def _compile(pattern: str) -> Any:  # noqa: ANN401 - re2 has no types
+    options = _options()
+    options.case_sensitive = False
+    return re2.compile(pattern, options)
+
+
+def _options() -> Any:  # noqa: ANN401 - re2 has no types
+    options = re2.Options()
+    options.never_capture = True
+    options.never_nl = True
+    options.log_errors = False
+    options.max_mem = _MEMORY
+    return options

@@ -1,0 +1,84 @@
+"""Clean a flat text until nothing more goes, so that cleaning a clean text changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from cleaner.document import BODY_LABELS, Block, Verdict
+from cleaner.judgement import Judgement
+from cleaner.render.text import Kept, body_text, kept
+
+__all__ = ["settle"]
+
+_ROUNDS = 10
+"""Each round looks at what the last one kept; two are nearly always enough."""
+
+Span = tuple[int, int]
+Look = Callable[[str], Judgement]
+
+
+def settle(blocks: tuple[Block, ...], judgement: Judgement, look: Look | None) -> str:
+    """Return the text that stays, and append the verdicts of further looks to the judgement.
+
+    `look` judges a text as a document of its own. What it removes from the text that was kept so far
+    is removed here too, until it removes nothing. Without it, as for HTML, one look is enough: what
+    comes out is no page any more.
+    """
+    text = body_text(blocks, judgement.verdicts)
+    for _ in range(_ROUNDS):
+        again = look(text) if look and text else None
+        if again is None or not _take_over(blocks, judgement, text, again):
+            break
+        text = body_text(blocks, judgement.verdicts)
+    return text
+
+
+def _take_over(blocks: tuple[Block, ...], judgement: Judgement, text: str, again: Judgement) -> bool:
+    """Append what `again` removed from `text` as verdicts on the blocks it came from; tell if there was any."""
+    removed = list(_removed(again))
+    if not removed:
+        return False
+    position = 0
+    changed = False
+    for stays in list(kept(blocks, judgement.verdicts)):
+        start = text.index(stays.text, position)
+        position = start + len(stays.text)
+        while removed and removed[0][1] <= start:
+            removed.pop(0)
+        for first, end, verdict in removed:
+            if first >= position:
+                break
+            changed = True
+            whole = first <= start and end >= position
+            span = None if whole else _span(stays, max(first, start) - start, min(end, position) - start)
+            judgement.append(verdict._replace(block=stays.block, span=span))
+    return changed
+
+
+def _removed(again: Judgement) -> Iterator[tuple[int, int, Verdict]]:
+    """Yield the stretches of a judged text that do not stay, in order, each with the verdict on it."""
+    layout = again.layout
+    last = {verdict.block: verdict for verdict in again.verdicts if verdict.span is None}
+    cuts: dict[int, list[Verdict]] = {}
+    for verdict in again.verdicts:
+        if verdict.span is not None and again.labels[verdict.block] in BODY_LABELS:
+            cuts.setdefault(verdict.block, []).append(verdict)
+    for index, label in enumerate(again.labels):
+        start = layout.starts[index]
+        if label not in BODY_LABELS:
+            yield start, layout.ends[index], last[index]
+        for verdict in sorted(cuts.get(index, ()), key=lambda cut: cut.span or (0, 0)):
+            first, end = verdict.span or (0, 0)
+            yield start + first, start + end, verdict
+
+
+def _span(stays: Kept, first: int, end: int) -> Span:
+    """Return a stretch of a kept text in offsets of its block's whole text."""
+    if not stays.pieces:
+        return first, end
+    spans = [
+        (piece.start + max(0, first - piece.target), min(piece.end, piece.start + end - piece.target))
+        for piece in stays.pieces
+        if first < piece.target + piece.end - piece.start and end > piece.target
+    ]
+    return (spans[0][0], spans[-1][1]) if spans else (0, 0)

@@ -1,0 +1,63 @@
+"""Stories that a page carries only in its JSON-LD, for its scripts to show: they become blocks of their own."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from cleaner.split.layout import Head
+
+__all__ = ["article_bodies", "story_paragraphs"]
+
+_DEEPEST = 12
+"""Levels of a JSON-LD document that are read."""
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_LINE = re.compile(r"\n+|</(?:p|div|li|h[1-6])>|<br ?/?>")
+_SHORTEST_STORY = 60
+"""Words; a shorter body is a summary."""
+_PROBE = 40
+"""Characters of a sentence that are looked for in the page."""
+_SENTENCE = re.compile(r"[^.!?。！？]{40,}[.!?。！？]")
+_SHOWN = 0.3
+"""Share of the story's sentences in the page's own text from which the page shows its story."""
+
+
+def article_bodies(head: Head) -> list[str]:
+    """Return the texts of the stories in a page's JSON-LD, character references resolved, tags as they are."""
+    bodies: list[str] = []
+    for script in head.json_ld:
+        if "articleBody" in script:
+            try:
+                document = json.loads(script, strict=False)
+            except (ValueError, RecursionError):
+                continue
+            bodies += [html.unescape(body) for body in _bodies(document, _DEEPEST) if isinstance(body, str)]
+    return bodies
+
+
+def _bodies(value: Any, depth: int) -> Iterator[Any]:  # noqa: ANN401 - JSON
+    if depth and isinstance(value, dict):
+        if "articleBody" in value:
+            yield value["articleBody"]
+        for child in value.values():
+            yield from _bodies(child, depth - 1)
+    elif depth and isinstance(value, list):
+        for child in value:
+            yield from _bodies(child, depth - 1)
+
+
+def story_paragraphs(head: Head, texts: Sequence[str]) -> list[str]:
+    """Return the paragraphs of the JSON-LD story if the page's own texts do not show it, else nothing."""
+    body = max(article_bodies(head), key=len, default="")
+    if len(body.split()) < _SHORTEST_STORY:
+        return []
+    page = " ".join(texts)
+    plain = " ".join(_TAG.sub(" ", body).split())
+    sentences = [sentence.strip()[:_PROBE] for sentence in _SENTENCE.findall(plain)] or [plain[:_PROBE]]
+    if sum(sentence in page for sentence in sentences) >= _SHOWN * len(sentences):
+        return []
+    paragraphs = (" ".join(_TAG.sub(" ", line).split()) for line in _LINE.split(body))
+    return [paragraph for paragraph in paragraphs if paragraph]
