@@ -31,6 +31,7 @@ _HEADS = frozenset({Label.RELATED, Label.TAGS, Label.COMMENT, Label.SOCIAL, Labe
 _META = frozenset({Label.BYLINE, Label.DATELINE, Label.CREDIT, Label.CAPTION})
 _REPEATED_WORDS = 5
 _TITLE_WORDS = (3, 30)
+_TITLE_LEVEL = 2
 _THREAD_RULES = (
     "comment/comment-buttons",
     "comment/report-abuse",
@@ -78,10 +79,7 @@ def _repeated(judgement: Judgement) -> None:
 
 def _title(judgement: Judgement) -> None:
     """Name the headline, and its copies."""
-    if judgement.layout.tags:
-        found = _titles_of_page(judgement)
-    else:
-        found = _title_of_text(judgement)
+    found = _titles_of_page(judgement) if judgement.layout.tags else _title_of_text(judgement)
     texts = judgement.layout.texts
     titles = {texts[index] for index in found}
     for index, text in enumerate(texts):
@@ -96,7 +94,11 @@ def _titles_of_page(judgement: Judgement) -> Iterator[int]:
         return
     least = _TITLE_WORDS[0]
     in_title = columns["in_title"].tolist()
-    headings = [i for i, kind in enumerate(layout.kinds) if kind is BlockKind.HEADING and layout.levels[i] <= 2]
+    headings = [
+        index
+        for index, kind in enumerate(layout.kinds)
+        if kind is BlockKind.HEADING and layout.levels[index] <= _TITLE_LEVEL
+    ]
     found = [i for i in headings if in_title[i] and _words(judgement, i) >= least]
     if not found:
         found = [i for i in headings if layout.levels[i] == 1 and _words(judgement, i) >= least][:1]
@@ -110,9 +112,9 @@ def _title_of_text(judgement: Judgement) -> Iterator[int]:
     least, most = _TITLE_WORDS
     for index in range(kept[0] if kept else 0):
         words = _words(judgement, index)
-        if judgement.is_open(index) and least <= words <= most and words > best_words:
-            if not judgement.layout.texts[index].endswith((".", "。")):
-                best, best_words = index, words
+        stops = judgement.layout.texts[index].endswith((".", "。"))
+        if judgement.is_open(index) and least <= words <= most and words > best_words and not stops:
+            best, best_words = index, words
     if best >= 0:
         yield best
 
@@ -123,7 +125,8 @@ def _captions(judgement: Judgement) -> None:
     kept = _kept(judgement)
     start = kept[1] if len(kept) > 1 else len(labels)
     for index in range(min(start, len(labels) - 1)):
-        if judgement.is_open(index) and labels[index + 1] is Label.CREDIT and _is_ruled(judgement, index + 1):
+        credited = labels[index + 1] is Label.CREDIT and _is_ruled(judgement, index + 1)
+        if credited and judgement.is_open(index):
             _decide(judgement, index, Label.CAPTION, "context/caption")
 
 
@@ -146,7 +149,9 @@ def _comment_threads(judgement: Judgement) -> None:
 
 def _name_thread(judgement: Judgement, first: int, last: int) -> None:
     labels = judgement.labels
-    heads = [index for index in range(max(0, first - _THREAD_STRIDE), first) if labels[index] is Label.COMMENT]
+    heads = [
+        index for index in range(max(0, first - _THREAD_STRIDE), first) if labels[index] is Label.COMMENT
+    ]
     for index in range(heads[0] if heads else first, last):
         if labels[index] is not Label.COMMENT:
             _decide(judgement, index, Label.COMMENT, "context/comment-thread")
@@ -155,25 +160,20 @@ def _name_thread(judgement: Judgement, first: int, last: int) -> None:
 def _standfirst(judgement: Judgement) -> None:
     """Name the kept paragraph between headline and byline or date."""
     labels = judgement.labels
-    kept = _kept(judgement)
-    if len(kept) < 2:
+    first, *others = _kept(judgement) or [0]
+    if not others or labels[first] is not Label.BODY or Label.TITLE not in labels[:first]:
         return
-    first, second = kept[:2]
-    after = labels[first + 1 : second]
-    if labels[first] is Label.BODY and any(label in _META for label in after) and Label.TITLE in labels[:first]:
-        if not any(label in _META for label in labels[labels.index(Label.TITLE) : first]):
-            _decide(judgement, first, Label.STANDFIRST, "context/standfirst")
+    before, after = labels[labels.index(Label.TITLE) : first], labels[first + 1 : others[0]]
+    if not _META.intersection(before) and _META.intersection(after):
+        _decide(judgement, first, Label.STANDFIRST, "context/standfirst")
 
 
 def _lone_headings(judgement: Judgement) -> None:
-    """Remove a heading whose part of the story was removed."""
-    kept = _kept(judgement)
-    labels, layout = judgement.labels, judgement.layout
-    for index, following in zip(reversed(kept), [None, *reversed(kept)], strict=False):
-        if labels[index] is not Label.HEADING or not judgement.is_open(index):
-            continue
-        if following is None:
-            _decide(judgement, index, Label.RELATED, "context/lone-heading")
+    """Remove headings behind the story's last paragraph."""
+    for index in reversed(_kept(judgement)):
+        if judgement.labels[index] is not Label.HEADING or not judgement.is_open(index):
+            break
+        _decide(judgement, index, Label.RELATED, "context/lone-heading")
 
 
 def _sections(judgement: Judgement) -> None:

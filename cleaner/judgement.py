@@ -23,7 +23,8 @@ _LINKED = 0.5
 class Judgement:
     """What is known about each block, and the verdicts given so far.
 
-    `labels` and `rules` hold the label in force for each block and what gave it; `verdicts` is the trail. Verdicts are only
+    `labels` and `rules` hold the label in force for each block and what gave it; `verdicts` is the
+    trail. Verdicts are only
     ever appended.
     """
 

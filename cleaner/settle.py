@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 
 from cleaner.document import BODY_LABELS, Block, Verdict
@@ -34,8 +35,8 @@ def settle(blocks: tuple[Block, ...], judgement: Judgement, look: Look | None) -
 
 
 def _take_over(blocks: tuple[Block, ...], judgement: Judgement, text: str, again: Judgement) -> bool:
-    """Append what `again` removed from `text` as verdicts on the blocks it came from; tell if there was any."""
-    removed = list(_removed(again))
+    """Append what `again` removed from `text` as verdicts on its blocks; tell if there was any."""
+    removed = deque(_removed(again))
     if not removed:
         return False
     position = 0
@@ -44,7 +45,7 @@ def _take_over(blocks: tuple[Block, ...], judgement: Judgement, text: str, again
         start = text.index(stays.text, position)
         position = start + len(stays.text)
         while removed and removed[0][1] <= start:
-            removed.pop(0)
+            removed.popleft()
         for first, end, verdict in removed:
             if first >= position:
                 break

@@ -1,0 +1,1 @@
+"""Blocks to P(body): features, and the learned forests that read them."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +33,16 @@ RULE_GROUPS: Mapping[str, frozenset[Label]] = {
 """Labels that rules give, gathered to landmarks: the story starts after a byline and ends before comments."""
 
 _KINDS = list(BlockKind)
-_NEAR = ("topic_share", "words", "end_mark", "link_density", "lexical_mean", "function_share", "good", "upper_share")
+_NEAR = (
+    "topic_share",
+    "words",
+    "end_mark",
+    "link_density",
+    "lexical_mean",
+    "function_share",
+    "good",
+    "upper_share",
+)
 _WIDE = ("topic_share", "words", "good_words", "link_words", "end_mark", "lexical_mean", "function_share")
 _TITLE_WORD = re.compile(r"\w+")
 _SHORTEST_QUOTE = 20

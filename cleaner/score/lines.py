@@ -39,8 +39,8 @@ def line_columns(
 ) -> Columns:
     """Return the features that a line has by itself, in text and HTML alike.
 
-    `texts` are on one line each, none empty; `split_texts` are their lower-cased words; `words` are the learned log-odds of words; `table` is
-    the class of each character.
+    `texts` are on one line each, none empty; `split_texts` are their lower-cased words; `words` are the
+    learned log-odds of words; `table` is the class of each character.
     """
     n = len(texts)
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=n)

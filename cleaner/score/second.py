@@ -22,9 +22,7 @@ _SOFTENING = 1e-3
 """Keeps the log-odds of certain blocks finite."""
 
 
-def second_columns(
-    first: NDArray[Any], words: NDArray[Any], topics: Topics, tree: Tree | None
-) -> Columns:
+def second_columns(first: NDArray[Any], words: NDArray[Any], topics: Topics, tree: Tree | None) -> Columns:
     """Return features made of the first look's P(body) and the words of each block.
 
     The idea is stacking with neighbours: a paragraph among paragraphs, in a container of paragraphs,

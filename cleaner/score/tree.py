@@ -15,8 +15,8 @@ from cleaner.split.layout import Layout
 __all__ = ["Tree", "tree_columns"]
 
 _LANDMARKS = (
-    "article", "main", "aside", "footer", "nav", "header", "figure", "form", "blockquote", "table", "ul", "ol", "li",
-    "section", "p", "body",
+    "article", "main", "aside", "footer", "nav", "header", "figure", "form", "blockquote", "table",
+    "ul", "ol", "li", "section", "p", "body",
 )  # fmt: skip
 _ANCESTORS = 4
 _DEEPEST = 30

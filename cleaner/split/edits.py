@@ -82,24 +82,26 @@ def differences(before: str, after: str, offset: int, reason: str) -> list[Repai
     White space between words is no difference. Where words were lost or won, all from the first to the last
     differing character is a single change, unless characters were only left out.
     """
+    if len(before.split()) != len(after.split()) and _left_out(before, after) is not None:
+        return _changes(before, after, offset, reason)
     for word in (_WORD, _BLANK_SEPARATED):
         old, new = list(word.finditer(before)), word.findall(after)
         if len(old) == len(new):
             pairs = zip(old, new, strict=True)
-            changes = (
-                _changes(was[0], became, offset + was.start(), reason)
-                for was, became in pairs
-                if was[0] != became
-            )
+            changes = (_changes(was[0], became, offset + was.start(), reason) for was, became in pairs)
             return list(chain.from_iterable(changes))
     return _changes(before, after, offset, reason)
 
 
 def _changes(before: str, after: str, offset: int, reason: str) -> list[Repair]:
     """Return the changes that make one string of the other: what was left out, or else one change."""
-    left_out = _left_out(before, after) if len(after) < len(before) else None
+    if before == after:
+        return []
+    left_out = _left_out(before, after)
     if left_out is not None:
-        return [Repair(offset + start, offset + end, before[start:end], "", reason) for start, end in left_out]
+        return [
+            Repair(offset + start, offset + end, before[start:end], "", reason) for start, end in left_out
+        ]
     head = _common(before, after)
     tail = min(_common(before[::-1], after[::-1]), min(len(before), len(after)) - head)
     start, end = head, len(before) - tail

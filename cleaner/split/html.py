@@ -23,7 +23,18 @@ STORY_MARKS = "json-ld-story"
 
 _INLINE, _BREAK, _SKIPPED = 1, 2, 3
 _MARKING = frozenset(
-    {"class", "id", "role", "itemprop", "data-testid", "data-component", "data-qa", "aria-label", "hidden", "style"}
+    {
+        "class",
+        "id",
+        "role",
+        "itemprop",
+        "data-testid",
+        "data-component",
+        "data-qa",
+        "aria-label",
+        "hidden",
+        "style",
+    }
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _KINDS = {
@@ -41,6 +52,7 @@ _CELLS = frozenset({"td", "th"})
 _SPECIAL = frozenset({*_HEADINGS, *_KINDS, *_LISTS, *_ITEMS, "tr", "html"})
 _LONGEST_CELL = 200
 """A table cell with more characters than this is prose in a layout table, and keeps a block of its own."""
+_NARROWEST_ROW = 2
 _WIDEST_ROW = 60
 """Cells; a row with more is a layout table, and looking through it again at each level would be slow."""
 _CELL_SEPARATOR = " | "
@@ -91,7 +103,9 @@ class _Splitter(SaxHandler):
         self.kind = BlockKind.PARAGRAPH
         self.level = 0
         self.list_depth = 0
-        self.outer: list[tuple[int, BlockKind, int]] = []  # node, kind and level around each open block element
+        self.outer: list[
+            tuple[int, BlockKind, int]
+        ] = []  # node, kind and level around each open block element
         self.row_starts: list[int] = []
 
     # -- events ------------------------------------------------------------------------------------
@@ -300,7 +314,9 @@ class _Splitter(SaxHandler):
         """Make the cells of a table row one block, unless they hold prose or blocks of their own."""
         layout = self.layout
         count = len(layout.texts)
-        if not 2 <= count - first <= _WIDEST_ROW or any(len(text) > _LONGEST_CELL for text in layout.texts[first:]):
+        if not _NARROWEST_ROW <= count - first <= _WIDEST_ROW or any(
+            len(text) > _LONGEST_CELL for text in layout.texts[first:]
+        ):
             return
         nodes = layout.nodes[first:]
         row = self.node

@@ -1,4 +1,4 @@
-"""Stories that a page carries only in its JSON-LD, for its scripts to show: they become blocks of their own."""
+"""Stories that a page carries only in its JSON-LD, for its scripts to show, become blocks."""
 
 from __future__ import annotations
 

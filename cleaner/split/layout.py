@@ -90,7 +90,10 @@ class Layout:
         """Return where each block stands: its two innermost containers, as in ``article.story/p``."""
         names = [_name(tag, marks) for tag, marks in zip(self.tags, self.marks, strict=True)]
         parents = self.parents
-        return [f"{names[parents[node]]}/{names[node]}" if parents[node] >= 0 else names[node] for node in self.nodes]
+        return [
+            f"{names[parents[node]]}/{names[node]}" if parents[node] >= 0 else names[node]
+            for node in self.nodes
+        ]
 
 
 def _name(tag: str, marks: str) -> str:

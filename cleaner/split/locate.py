@@ -49,7 +49,7 @@ class Locator:
         for spelling in (self.spelling, str.upper if self.spelling is str.lower else str.lower):
             at = self._search(f"</{spelling(tag)}", self.cursor, _HIDDEN)
             if at >= 0:
-                self.cursor, self.spelling = at, spelling
+                self.cursor, self.spelling = at + len(tag) + 2, spelling
                 return
 
     def skip_comment(self, data: str) -> None:

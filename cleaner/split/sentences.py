@@ -33,7 +33,7 @@ _END = re.compile(
     rf"[{_MARKS}{_WIDE_MARKS}{_BULLETS}]++"
     rf"(?:(?<=[{_WIDE_MARKS}])[{re.escape(_WIDE_CLOSERS)}]*+|[{re.escape(_CLOSERS)}]*+)"
 )
-_NEXT = re.compile(rf"(\s*+)(?:[–—]\s)?+[{re.escape(_OPENERS)}]*+(.?)", re.DOTALL)
+_NEXT = re.compile(rf"(\s*+)(?:[–—]\s++)?+[{re.escape(_OPENERS)}]*+(.?)", re.DOTALL)
 
 
 @cache

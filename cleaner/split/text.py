@@ -159,7 +159,7 @@ def _with_sentences(layout: Layout, edits: Edits) -> Layout:
 def _sentences(edits: Edits, start: int, end: int) -> list[tuple[str, int, int]]:
     """Return text, start and end of each sentence in ``source[start:end]``."""
     text = edits.replay(start, end)
-    bounds = [0, *sentence_starts(text), len(text)]
+    bounds = [len(text) - len(text.lstrip()), *sentence_starts(text), len(text)]
     pieces = [text[begin:stop].rstrip() for begin, stop in pairwise(bounds)]
     edges = ((begin, begin + len(piece)) for begin, piece in zip(bounds, pieces, strict=False))
     traced = edits.trace(start, end, list(chain.from_iterable(edges)))
