@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from corpora import ABSENT, CORPORA, MODES, Page, are_present, pages
@@ -15,22 +16,30 @@ from outputs import Outputs
 from peers import peers_of
 from scores import Interval, Rows, difference, mean_shingle_f1, score, summary
 
-from cleaner import Cleaner, Config
+from cleaner import Article, Cleaner
 
 OURS = "cleaner"
-HEADER = (
-    f"{'':26}{'pages':>6}{'P':>7}{'R':>7}{'F1':>7}   {'shingle P':>9}{'R':>7}{'F1':>7}{'F1>=.9':>9}{'empty':>7}"
-)
+HEADER = f"{'':26}{'pages':>6}{'P':>7}{'R':>7}{'F1':>7}   {'shingle P':>9}{'R':>7}{'F1':>7}{'F1>=.9':>9}{'empty':>7}"
 
 Tool = Callable[[Page, str], str]
 
 
-def our_tool(config: Config | None = None) -> Tool:
-    """Return the package as a tool, with the kind of a text left to it to find."""
-    cleaner = Cleaner(config or Config())
+def our_cleaning(cleaner: Cleaner, page: Page, mode: str) -> Article:
+    """Return our article of a page in a mode; what kind of text it is, we find out ourselves."""
+    return cleaner.extract(page.source(mode), kind="html" if mode == "html" else "auto")
+
+
+def our_tool() -> Tool:
+    """Return the package as a tool. A crash counts as an empty text, and is shown: no page may raise."""
+    cleaner = Cleaner()
 
     def run(page: Page, mode: str) -> str:
-        return cleaner.clean(page.source(mode), kind="html" if mode == "html" else "auto")
+        try:
+            return our_cleaning(cleaner, page, mode).text
+        except Exception:  # noqa: BLE001 - a crash is a result, scored 0
+            print(f"crash on {page.corpus}/{page.id}, {mode}", file=sys.stderr)
+            traceback.print_exc()
+            return ""
 
     return run
 
@@ -72,7 +81,9 @@ def groups(rows: Sequence[Page], by: str | None) -> Iterable[tuple[str, list[int
     return [(name, [i for i, other in enumerate(names) if other == name]) for name in sorted(set(names))]
 
 
-def report(corpus: str, mode: str, rows: Sequence[Page], tools: Iterable[tuple[str, Tool]], by: str | None) -> None:
+def report(
+    corpus: str, mode: str, rows: Sequence[Page], tools: Iterable[tuple[str, Tool]], by: str | None
+) -> None:
     """Print the figures of every tool on one corpus in one mode."""
     measured = {name: measure(tool, rows, mode) for name, tool in tools}
     ours = measured[OURS][0]
@@ -91,7 +102,9 @@ def report(corpus: str, mode: str, rows: Sequence[Page], tools: Iterable[tuple[s
 
 def options() -> argparse.Namespace:
     """Return the command line's options."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--split", default="valid", choices=("valid", "train"))
     parser.add_argument("--corpus", action="append", choices=CORPORA, help="one corpus, again for more")
     parser.add_argument("--mode", action="append", choices=MODES, help="one mode, again for more")

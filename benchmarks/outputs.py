@@ -27,7 +27,9 @@ class Outputs:
         (folder / ".gitignore").write_text("*\n", "utf-8")
         self._fresh = fresh
         self._file = sqlite3.connect(folder / "outputs.sqlite", isolation_level=None)
-        self._file.execute("CREATE TABLE IF NOT EXISTS outputs (key TEXT PRIMARY KEY, text TEXT) WITHOUT ROWID")
+        self._file.execute(
+            "CREATE TABLE IF NOT EXISTS outputs (key TEXT PRIMARY KEY, text TEXT) WITHOUT ROWID"
+        )
 
     def __enter__(self) -> Outputs:
         return self

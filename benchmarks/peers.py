@@ -71,8 +71,8 @@ def _trafilatura(settings: Mapping[str, bool]) -> Run:
 def _newspaper(source: Source, _country: str) -> str:
     import newspaper  # noqa: PLC0415 - a peer may be absent
 
-    article = newspaper.Article("https://example.org/")
-    article.download(input_html=_decoded(source))
+    article = newspaper.Article("https://example.org/", fetch_images=False)
+    article.download(input_html=_decoded(source), ignore_read_more=True)
     article.parse()
     return str(article.text)
 
@@ -207,7 +207,7 @@ HTML_PEERS = (
     _variant("trafilatura"),
     _variant("trafilatura, precision", favor_precision=True),
     _variant("trafilatura, recall", favor_recall=True),
-    Peer("newspaper4k", _newspaper, "newspaper4k"),
+    Peer("newspaper4k", _newspaper, "newspaper4k", "nothing fetched"),
     Peer("readability-lxml", _readability, "readability-lxml"),
     Peer("resiliparse", _resiliparse, "resiliparse", "main content, no alt texts, no comments"),
     Peer("justext", _justext, "justext", "stop words by country"),

@@ -7,7 +7,9 @@ appends verdicts that supersede earlier ones.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from itertools import accumulate, pairwise
 
 from cleaner.document import BlockKind, Label
 from cleaner.judgement import Judgement
@@ -19,7 +21,10 @@ CONTEXT_RULES = {
     "context/title": "The headline: it heads the story, or the page's head repeats it.",
     "context/caption": "Stands directly above the credit of a picture, before the story.",
     "context/comment-thread": "Stands between the marks of a thread of readers' comments.",
-    "context/standfirst": "Stands between the headline and the line with author or date.",
+    "context/standfirst": "Stands between the headline and the line with author or date, or the story.",
+    "context/teasers": "Follows the head of a list of other stories, and the story does not resume.",
+    "context/heading": "A short line without an end mark above a paragraph of the story.",
+    "context/bare-count": "A number alone: a count of shares or comments.",
     "context/lone-heading": "A heading with nothing of the story under it.",
     "context/after-head": "Follows a line that heads a part of the page that is not the story.",
     "context/before-story": "Stands before the story and belongs to no part that has a name.",
@@ -29,9 +34,22 @@ CONTEXT_RULES = {
 
 _HEADS = frozenset({Label.RELATED, Label.TAGS, Label.COMMENT, Label.SOCIAL, Label.PROMO})
 _META = frozenset({Label.BYLINE, Label.DATELINE, Label.CREDIT, Label.CAPTION})
+_TEASER_HEADS = ("related/related-heads", "related/heads-", "related/more-from", "related/most-read-")
+"""Beginnings of the ids of rules for lines that head a list of other stories."""
 _REPEATED_WORDS = 5
 _TITLE_WORDS = (3, 30)
 _TITLE_LEVEL = 2
+_TITLE_REACH = 12
+"""Blocks before the story in which a flat text has its headline; above that are menus."""
+_TITLE_SHARE = 0.3
+"""Share of a headline's content words that the story uses, at least."""
+_STANDFIRST_WORDS = 8
+_STANDFIRST_SHARE = 0.5
+_HEADING_WORDS = 12
+_TEASER_WORDS = 45
+"""Words of the longest paragraph that may still be a teaser; behind a longer one the story resumed."""
+_TEASER_PART = 0.35
+"""Words behind the head of a list of other stories, as a part of those before, up to which they are its teasers."""
 _THREAD_RULES = (
     "comment/comment-buttons",
     "comment/report-abuse",
@@ -106,17 +124,17 @@ def _titles_of_page(judgement: Judgement) -> Iterator[int]:
 
 
 def _title_of_text(judgement: Judgement) -> Iterator[int]:
-    """Yield the longest line without a full stop that stands, removed, before the story."""
+    """Yield the first line shortly before the story that looks like its headline and shares its words."""
     kept = _kept(judgement)
-    best, best_words = -1, 0
+    start = kept[0] if kept else 0
+    share = judgement.columns["topic_share"].tolist() if kept else []
     least, most = _TITLE_WORDS
-    for index in range(kept[0] if kept else 0):
-        words = _words(judgement, index)
+    for index in range(max(0, start - _TITLE_REACH), start):
         stops = judgement.layout.texts[index].endswith((".", "。"))
-        if judgement.is_open(index) and least <= words <= most and words > best_words and not stops:
-            best, best_words = index, words
-    if best >= 0:
-        yield best
+        shared = share[index] >= _TITLE_SHARE
+        if judgement.is_open(index) and least <= _words(judgement, index) <= most and shared and not stops:
+            yield index
+            return
 
 
 def _captions(judgement: Judgement) -> None:
@@ -158,14 +176,58 @@ def _name_thread(judgement: Judgement, first: int, last: int) -> None:
 
 
 def _standfirst(judgement: Judgement) -> None:
-    """Name the kept paragraph between headline and byline or date."""
+    """Name the paragraph between headline and byline or date, and keep it if it speaks of the story."""
     labels = judgement.labels
+    title = labels.index(Label.TITLE) if Label.TITLE in labels else len(labels)
+    if not judgement.layout.tags and title + 1 < len(labels):
+        share, words = judgement.columns["topic_share"][title + 1], _words(judgement, title + 1)
+        fits = share >= _STANDFIRST_SHARE and words >= _STANDFIRST_WORDS
+        if fits and judgement.is_open(title + 1) and not judgement.is_kept(title + 1):
+            _decide(judgement, title + 1, Label.STANDFIRST, "context/standfirst")
     first, *others = _kept(judgement) or [0]
     if not others or labels[first] is not Label.BODY or Label.TITLE not in labels[:first]:
         return
     before, after = labels[labels.index(Label.TITLE) : first], labels[first + 1 : others[0]]
     if not _META.intersection(before) and _META.intersection(after):
         _decide(judgement, first, Label.STANDFIRST, "context/standfirst")
+
+
+def _teasers(judgement: Judgement) -> None:
+    """Remove the paragraphs behind the head of a list of other stories, unless the story resumes."""
+    kept = _kept(judgement)
+    sizes = [_words(judgement, index) for index in kept]
+    last_long = max((index for index, size in zip(kept, sizes, strict=True) if size > _TEASER_WORDS), default=-1)
+    heads = [index for index, rule in enumerate(judgement.rules) if rule.startswith(_TEASER_HEADS)]
+    total, before = sum(sizes), list(accumulate(sizes, initial=0))
+    for head in heads:
+        words = before[bisect_left(kept, head)]
+        if head > last_long and total - words <= _TEASER_PART * words:
+            for index in kept[bisect_left(kept, head) :]:
+                if judgement.is_open(index):
+                    _decide(judgement, index, Label.RELATED, "context/teasers")
+            return
+
+
+def _headings(judgement: Judgement) -> None:
+    """Name the kept lines of a flat text that head the paragraph below."""
+    if judgement.layout.tags:
+        return
+    kept = _kept(judgement)
+    for index, below in pairwise(kept[1:]):
+        line, paragraph = judgement.evidence[index], judgement.evidence[below]
+        is_plain = judgement.layout.kinds[index] is BlockKind.PARAGRAPH and judgement.is_open(index)
+        if is_plain and line.words <= _HEADING_WORDS and not line.end_mark and paragraph.end_mark:
+            _decide(judgement, index, Label.HEADING, "context/heading")
+
+
+def _bare_counts(judgement: Judgement) -> None:
+    """Remove a number that stands alone outside the story, between lines that are no numbers."""
+    kept = _kept(judgement)
+    texts = judgement.layout.texts
+    for index, text in enumerate(texts):
+        alone = text.isdecimal() and not any(near.isdecimal() for near in texts[max(0, index - 1) : index])
+        if alone and judgement.is_open(index) and kept and (index >= kept[-1] or index < kept[0]):
+            _decide(judgement, index, Label.SOCIAL, "context/bare-count")
 
 
 def _lone_headings(judgement: Judgement) -> None:
@@ -210,6 +272,9 @@ _PASSES: tuple[Callable[[Judgement], None], ...] = (
     _captions,
     _comment_threads,
     _standfirst,
+    _teasers,
+    _bare_counts,
+    _headings,
     _lone_headings,
     _sections,
     _outskirts,

@@ -109,8 +109,6 @@ def _drop_surplus_copies(
         return
     middle = float(np.median(unique))
     for words, at in places.items():
-        if len(at) < 2:
-            continue
         allowed = shingles[words[:_SHINGLE]] if len(words) >= _SHINGLE else lines[words]
         for surplus in sorted(at, key=lambda index: abs(index - middle))[max(1, allowed) :]:
             found[surplus] = False

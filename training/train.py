@@ -1,5 +1,7 @@
 """Corpora to weights: `python training/train.py` writes cleaner/score/weights.npz, the same bytes each time.
 
+What it measured on the way goes to training/log.txt.
+
 Pages of the `train` split only. Every number that a later step learns from an earlier one is made for
 hosts that the earlier step did not see (cross-fitting over five folds of hosts), so that the second
 look learns how far the first can be trusted on new sites.
@@ -37,16 +39,21 @@ WRONG_GOLD = 0.6
 """Word F1 of the first look on a page it did not learn from, below which the gold is not believed."""
 THRESHOLDS = np.arange(0.25, 0.66, 0.05)
 
+LOG = Path(__file__).with_name("log.txt")
+
 _START = time.monotonic()
 
 
 def log(message: str) -> None:
-    """Print a line with the minutes since the start."""
+    """Print a line with the minutes since the start, and write it without them to the log."""
     print(f"{(time.monotonic() - _START) / 60:5.1f} min  {message}", flush=True)
+    with LOG.open("a", encoding="utf-8") as file:
+        print(message, file=file)
 
 
 def main() -> None:
     """Learn everything and write the weights."""
+    LOG.unlink(missing_ok=True)
     documents = list(load_documents("train"))
     log(f"{len(documents)} documents, {sum(len(d.layout) for d in documents)} blocks")
     table = character_table()

@@ -5,15 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from cleaner.document import Label
-from cleaner.rules.match import Anchored, Anywhere, Exact, Phrases, lowered, plain, plain_lines
+from cleaner.rules.match import (
+    Anchored,
+    Anywhere,
+    Exact,
+    Phrases,
+    lowered,
+    pattern_problem,
+    plain,
+    plain_lines,
+)
 
 __all__ = ["SHORT_CHARS", "Rule", "RuleError", "RuleList"]
 
 SHORT_CHARS = 240
 """A rule's `max_chars` unless it says otherwise: furniture is short, and most prose is not."""
+
+_Automaton = TypeVar("_Automaton", bound=Anchored)
 
 
 class Rule(NamedTuple):
@@ -111,22 +122,27 @@ class RuleList:
 
     @cached_property
     def _anchored(self) -> Anchored:
-        return Anchored(self._patterns(lambda rule: _is_block(rule) and rule.pattern.startswith("^")))
+        return self._compiled(Anchored, lambda rule: _is_block(rule) and rule.pattern.startswith("^"))
 
     @cached_property
     def _anywhere(self) -> Anywhere:
-        return Anywhere(self._patterns(lambda rule: _is_block(rule) and not rule.pattern.startswith("^")))
+        return self._compiled(Anywhere, lambda rule: _is_block(rule) and not rule.pattern.startswith("^"))
 
     @cached_property
     def _inline(self) -> Anywhere:
-        return Anywhere(self._patterns(lambda rule: rule.inline))
+        return self._compiled(Anywhere, lambda rule: rule.inline)
 
     @cached_property
     def _exact(self) -> Exact:
         return Exact([rule.pattern for rule in self.rules])
 
-    def _patterns(self, wanted: Callable[[Rule], bool]) -> dict[int, str]:
-        return {index: rule.pattern for index, rule in enumerate(self.rules) if wanted(rule)}
+    def _compiled(self, kind: type[_Automaton], wanted: Callable[[Rule], bool]) -> _Automaton:
+        chosen = {index: rule for index, rule in enumerate(self.rules) if wanted(rule)}
+        try:
+            return kind({index: rule.pattern for index, rule in chosen.items()})
+        except ValueError as error:
+            faults = [f"rule {rule.id!r}: {pattern_problem(rule.pattern)}" for rule in chosen.values()]
+            raise RuleError(next(fault for fault in faults if not fault.endswith(": "))) from error
 
 
 def _is_block(rule: Rule) -> bool:

@@ -39,6 +39,8 @@ of every file come before all others."""
 
 _FOLDER = Path(__file__).parent
 _KEEP = "keep"
+_SAME_LANGUAGE = {"no": "nb", "nn": "nb"}
+"""Codes of Norwegian, whose rules are in one file."""
 _LABELS = tuple(label.value for label in Label)
 _REQUIRED = {"name": str, "why": str, "hits": list}
 _MATCHERS = {"pattern": str, "phrases": list, "openings": list}
@@ -47,18 +49,24 @@ _KEYS = _REQUIRED | _MATCHERS | _OPTIONAL
 _KINDS = {str: "a string", list: "a list of strings", bool: "true or false", int: "a number"}
 
 
-def load_rules(paths: Sequence[Path] = (), ignore: Collection[str] = frozenset()) -> RuleList:
+def load_rules(
+    paths: Sequence[Path] = (), ignore: Collection[str] = frozenset(), language: str | None = None
+) -> RuleList:
     """Return the rules of the files at `paths`, then the built-in ones, without the ids in `ignore`.
 
-    The built-in list alone is read and compiled once for a process. Raises RuleError for a file that
-    cannot be read or used, for an id that two rules share, and for an id in `ignore` that no rule has.
+    With a `language` (BCP 47, as in ``de`` or ``de-AT``) the built-in rules that are only for other
+    languages stay unread; English ones are always there, since English furniture is everywhere. What is
+    built in is read and compiled once for a process and language. Raises RuleError for a file that cannot
+    be read or used, for an id that two rules share, and for an id in `ignore` that no rule has.
     """
+    built_in = _built_in(_file_name(language) if language else None)
     if not paths and not ignore:
-        return _built_in()
-    own = [rule for path in paths for rule in _checked(path)]
-    rules = [*_keep_first(own), *_built_in().rules]
+        return built_in
+    rules = [*_keep_first([rule for path in paths for rule in _checked(path)]), *built_in.rules]
     _refuse_twins(rules)
     known = {rule.id for rule in rules}
+    if not known.issuperset(ignore):
+        known.update(rule.id for rule in _built_in(None).rules)
     for unknown in sorted(set(ignore) - known):
         raise RuleError(f"no rule is called {unknown!r}; {_suggest(unknown, sorted(known))}")
     return RuleList(rule for rule in rules if rule.id not in ignore)
@@ -81,11 +89,19 @@ def read_rules(path: Path) -> Iterator[Rule]:
 
 
 @cache
-def _built_in() -> RuleList:
-    files = [_FOLDER / f"{name}.toml" for name in ORDER] + sorted((_FOLDER / "languages").glob("*.toml"))
-    rules = _keep_first([rule for path in files for rule in read_rules(path)])
+def _built_in(language: str | None) -> RuleList:
+    own = [_FOLDER / f"{name}.toml" for name in ORDER]
+    spoken = (_FOLDER / "languages").glob(f"{language or '*'}.toml")
+    rules = _keep_first([rule for path in [*own, *sorted(spoken)] for rule in read_rules(path)])
     _refuse_twins(rules)
     return RuleList(rules)
+
+
+def _file_name(language: str) -> str:
+    """Return the name of a language's rule file: its code without region, if there is such a file."""
+    code = language.replace("_", "-").partition("-")[0].lower()
+    code = _SAME_LANGUAGE.get(code, code)
+    return code if code.isalpha() and (_FOLDER / "languages" / f"{code}.toml").is_file() else "en"
 
 
 def _keep_first(rules: Sequence[Rule]) -> list[Rule]:
@@ -155,12 +171,23 @@ def _label(entry: Mapping[str, Any], path: Path, where: str) -> tuple[Label, boo
 
 
 def _checked(path: Path) -> Iterator[Rule]:
-    """Yield the rules of a user's file, each with a pattern that compiles."""
+    """Yield the rules of a user's file, each with a pattern that compiles and that does what it shows."""
     for rule in read_rules(path):
+        where = f"{path}: rule {rule.id!r}"
         problem = pattern_problem(rule.pattern)
         if problem:
-            raise RuleError(f"{path}: rule {rule.id!r}: {problem}")
+            raise RuleError(f"{where}: {problem}")
+        for example, expected in [(hit, True) for hit in rule.hits] + [(miss, False) for miss in rule.misses]:
+            if _matches(rule, example) != expected:
+                raise RuleError(f"{where}: it {'does not match' if expected else 'matches'} {example!r}")
         yield rule
+
+
+def _matches(rule: Rule, example: str) -> bool:
+    alone = RuleList([rule])
+    if rule.inline:
+        return bool(alone.cuts(example.replace("\u27e6", "").replace("\u27e7", "")))
+    return alone.decide([example]) == [0]
 
 
 def _refuse_twins(rules: Sequence[Rule]) -> None:

@@ -30,7 +30,7 @@ __all__ = [
 PHRASE_END = r"( ?\(opens in (a )?new (window|tab)\))?[ .:!?*,;\x{2026}]*$"
 """What may follow a phrase that is a whole block, as a pattern: the note of a link, and punctuation."""
 
-_MEMORY = 256 << 20
+_MEMORY = 64 << 20
 """RE2's ceiling for one automaton, in bytes. It grows with the texts seen, to some megabytes for the
 built-in list; under too low a ceiling it would be thrown away and built again."""
 
@@ -90,7 +90,7 @@ class Anchored:
             try:
                 self._set.Add(pattern)
             except re2.error as error:
-                raise ValueError(pattern_problem(pattern)) from error
+                raise ValueError(f"bad pattern: {pattern}") from error
         self._set.Compile()
 
     def matches_in(self, lines: Sequence[bytes]) -> Iterator[tuple[int, list[int]]]:
@@ -193,8 +193,12 @@ def phrase_key(line: str) -> str:
 
 
 def _lower_pattern(pattern: str) -> str:
-    """Return a pattern for lower-cased text that matches wherever `pattern` matches."""
-    pieces = _ESCAPE.split(pattern.replace(_AS_WRITTEN, "(?:"))
+    """Return a pattern for lower-cased text that matches wherever `pattern` matches.
+
+    A class of capitals becomes one of small letters; a negated class of letters inside ``(?-i:`` would
+    become narrower, so that no rule should have one.
+    """
+    pieces = _ESCAPE.split(pattern.replace(_AS_WRITTEN, "(?:").replace(r"\p{Lu}", r"\p{Ll}"))
     return "".join(piece if piece.startswith("\\") else piece.lower() for piece in pieces)
 
 

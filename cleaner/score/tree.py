@@ -19,6 +19,9 @@ _LANDMARKS = (
     "ul", "ol", "li", "section", "p", "body",
 )  # fmt: skip
 _ANCESTORS = 4
+_EFFORT = 100
+"""Telling containers around a block, on average, from which deeper ones are passed over."""
+_LEAST_BLOCKS = 100
 _DEEPEST = 30
 """Levels above the story's container that are told apart."""
 
@@ -96,13 +99,16 @@ def tree_columns(tree: Tree, columns: Mapping[str, NDArray[Any]], inline: MarkWe
 
 def _landmark_columns(tree: Tree, n: int) -> Columns:
     """Return the distance in levels to the nearest container of each telling kind, -1 where there is none."""
-    depths = tree.depths
+    depths, layout = tree.depths, tree.layout
     nearest = np.full((len(_LANDMARKS), n), np.inf)
     rows = {tag: row for row, tag in enumerate(_LANDMARKS)}
+    effort = _EFFORT * (n + _LEAST_BLOCKS)
     for node, tag in enumerate(tree.layout.tags):
         row = rows.get(tag)
-        if row is not None:
-            nearest[row, tree.first[node] : tree.end[node]] = depths[node]
+        if row is not None and effort > 0:
+            first, end = layout.first_blocks[node], layout.end_blocks[node]
+            nearest[row, first:end] = depths[node]
+            effort -= end - first
     distances = np.where(np.isinf(nearest), -1.0, depths[tree.nodes] - nearest)
     return {f"in_{tag}": distances[row] for row, tag in enumerate(_LANDMARKS)}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import chain, takewhile
+from itertools import accumulate, chain, takewhile
 from operator import attrgetter, eq
 
 from cleaner.document import Repair
@@ -50,30 +50,38 @@ class Edits:
         pieces.append(self.source[start:end])
         return "".join(pieces)
 
-    def trace(self, start: int, end: int, offsets: list[int]) -> list[int]:
+    def trace(self, start: int, end: int, offsets: list[int], *, closing: bool = False) -> list[int]:
         """Return where in the source each of the rising `offsets` into ``replay(start, end)`` stands.
 
         An offset inside a change is placed by the UTF-8 length of what precedes it there, which is exact
-        where mojibake was mended and never outside the change.
+        where mojibake was mended, and otherwise in proportion. What was left out at an offset stands before it,
+        or behind it if the offsets are `closing` ones, the ends of what is traced.
         """
         shift = start  # source offset minus replayed offset, behind the changes passed so far
         pending = iter(self.within(start, end))
         change = next(pending, None)
-        done = read = 0  # characters of `change.after` counted, and their UTF-8 length
+        sizes: list[int] = []
         traced = []
         for offset in offsets:
-            while change is not None and change.start - shift + len(change.after) <= offset:
+            while change is not None and change.start - shift + len(change.after) < offset + (not closing):
                 shift += len(change.before) - len(change.after)
                 change = next(pending, None)
-                done = read = 0
+                sizes = []
             if change is None or offset + shift <= change.start:
                 traced.append(offset + shift)
             else:
-                inside = offset + shift - change.start
-                read += len(change.after[done:inside].encode("utf-8", "surrogatepass"))
-                done = inside
-                traced.append(change.start + min(read, len(change.before)))
+                sizes = sizes or _sizes(change)
+                traced.append(change.start + sizes[offset + shift - change.start])
         return traced
+
+
+def _sizes(change: Repair) -> list[int]:
+    """Return how much of `change.before` was read for each number of characters of `change.after`."""
+    before, after = change.before, change.after
+    sizes = list(accumulate((len(mark.encode("utf-8", "surrogatepass")) for mark in after), initial=0))
+    if sizes[-1] == len(before):
+        return sizes
+    return [count * len(before) // len(after) for count in range(len(after) + 1)]
 
 
 def differences(before: str, after: str, offset: int, reason: str) -> list[Repair]:

@@ -48,6 +48,8 @@ _LISTS = frozenset({"ul", "ol", "menu", "dl"})
 _ITEMS = frozenset({"li", "dt", "dd"})
 _CLOSED = frozenset({"noscript", "script", "style", "template", "title"})
 """Skipped elements whose end tag certainly stands in the source."""
+_META_NAMES = ("property", "name", "itemprop", "http-equiv")
+_LANGUAGE = ("lang", "xml:lang")
 _CELLS = frozenset({"td", "th"})
 _SPECIAL = frozenset({*_HEADINGS, *_KINDS, *_LISTS, *_ITEMS, "tr", "html"})
 _LONGEST_CELL = 200
@@ -79,7 +81,10 @@ def split_html(source: str, *, links: bool = False, repair: bool = True) -> Layo
     sax_parse(source, splitter)
     splitter.flush()
     splitter.add_story(story_paragraphs(splitter.layout.head, splitter.layout.texts))
-    return splitter.layout
+    layout = splitter.layout
+    n = len(layout)
+    layout.joined, layout.indents, layout.gaps = [False] * n, [0] * n, [0] * n
+    return layout
 
 
 class _Splitter(SaxHandler):
@@ -94,9 +99,10 @@ class _Splitter(SaxHandler):
         self.pieces: list[str] = []  # text nodes of the open block
         self.linked = 0  # characters of the open block inside links
         self.anchors: list[tuple[int, int, str]] = []  # of the open block: first piece, end piece, href
-        self.open_anchors: list[tuple[int, str]] = []
+        self.open_anchors: list[tuple[int, int, str]] = []  # block, its first piece in the anchor, href
         self.links_open = 0
         self.skipping = 0  # depth inside a skipped element
+        self.nested = False  # whether the skipped element holds others
         self.captured: list[str] | None = None  # text of a title or JSON-LD script
         self.inline_marks = ""
         self.node = -1
@@ -114,6 +120,7 @@ class _Splitter(SaxHandler):
         """Open an element."""
         if self.skipping:
             self.skipping += 1
+            self.nested = True
             return
         effect = self.effects.get(tag)
         if effect is None:
@@ -128,6 +135,7 @@ class _Splitter(SaxHandler):
                 self.flush()
         else:
             self.skipping = 1
+            self.nested = False
             self._note_hidden(tag, attrs)
 
     def end_element(self, tag: str) -> None:
@@ -142,6 +150,8 @@ class _Splitter(SaxHandler):
             self._close_container(tag)
         elif tag == "a":
             self._close_link()
+        elif not self.pieces:
+            self.inline_marks = ""
 
     def characters(self, data: str) -> None:
         """Take a run of text."""
@@ -152,6 +162,11 @@ class _Splitter(SaxHandler):
             self.pieces.append(data)
             if self.links_open:
                 self.linked += len(data.strip())
+
+    def comment(self, data: str) -> None:
+        """Pass over a comment."""
+        if not self.pieces and ">" in data:
+            self.locator.skip_comment(data)
 
     # -- elements ----------------------------------------------------------------------------------
 
@@ -179,7 +194,7 @@ class _Splitter(SaxHandler):
         elif tag == "tr":
             self.row_starts.append(len(layout.texts))
         elif tag == "html":
-            layout.head.language = next((value or "" for name, value in attrs if name == "lang"), "")
+            layout.head.language = next((value or "" for name, value in attrs if name in _LANGUAGE), "")
 
     def _close_container(self, tag: str) -> None:
         if self.pieces:
@@ -196,14 +211,17 @@ class _Splitter(SaxHandler):
         self.links_open += 1
         if self.keep_links:
             href = next((value or "" for name, value in attrs if name == "href"), "")
-            self.open_anchors.append((len(self.pieces), href))
+            self.open_anchors.append((len(self.layout.texts), len(self.pieces), href))
 
     def _close_link(self) -> None:
         self.links_open -= 1
         if self.keep_links:
-            first, href = self.open_anchors.pop()
-            if href:
-                self.anchors.append((min(first, len(self.pieces)), len(self.pieces), href))
+            self._end_anchor(*self.open_anchors.pop())
+
+    def _end_anchor(self, block: int, first: int, href: str) -> None:
+        """Note what of the open block stands in an anchor, which may have been opened in an earlier one."""
+        if href and self.pieces:
+            self.anchors.append((first if block == len(self.layout.texts) else 0, len(self.pieces), href))
 
     def _note_hidden(self, tag: str, attrs: tuple[tuple[str, str | None], ...]) -> None:
         """Keep what an element without visible text says about the page."""
@@ -215,7 +233,7 @@ class _Splitter(SaxHandler):
                 self.captured = []
         elif tag == "meta":
             values = dict(attrs)
-            name = values.get("property") or values.get("name") or values.get("itemprop")
+            name = next((values[kind] for kind in _META_NAMES if values.get(kind)), None)
             content = values.get("content")
             if name and content:
                 head.metas.setdefault(name.lower(), content)
@@ -225,8 +243,8 @@ class _Splitter(SaxHandler):
                 head.canonical = values.get("href") or ""
 
     def _end_hidden(self, tag: str) -> None:
-        if tag in _CLOSED:
-            self.locator.skip(tag)
+        if not self.pieces and (tag in _CLOSED or (tag == "svg" and self.nested)):
+            self.locator.skip(tag)  # with a block open, its text stands before
         if self.captured is None:
             return
         text = "".join(self.captured)
@@ -249,14 +267,16 @@ class _Splitter(SaxHandler):
             self._drop()
             return
         start, end = self.locator.locate(self.pieces)
-        if not text.isascii():
-            text = self._mend(raw, text, start, end)
+        if not (text.isascii() and text.isprintable()):
+            raw = self._mend(raw, start, end)
+            text = " ".join(raw.split())
             if not text:
                 self._drop()
                 return
         if self.kind is BlockKind.PREFORMATTED:
-            text = "\n".join(line.rstrip() for line in raw.strip("\n").rstrip().split("\n"))
+            text = "\n".join(map(str.rstrip, raw.split("\n"))).strip("\n")
         layout = self.layout
+        layout.links.append(self._links(text) if self.keep_links else ())
         layout.texts.append(text)
         layout.starts.append(start)
         layout.ends.append(end)
@@ -265,10 +285,18 @@ class _Splitter(SaxHandler):
         layout.link_chars.append(self.linked)
         layout.nodes.append(self.node)
         layout.inline_marks.append(self.inline_marks)
-        layout.links.append(self._links(text) if self.keep_links else ())
         if self.kind is BlockKind.ITEM:
-            self.kind = BlockKind.PARAGRAPH  # what follows in the item continues it
+            self._end_item_line()
         self._drop()
+
+    def _end_item_line(self) -> None:
+        """Make what follows in the open list item a paragraph, in the elements around it as well."""
+        self.kind, self.level = BlockKind.PARAGRAPH, 0
+        outer = self.outer
+        at = len(outer) - 1
+        while at >= 0 and outer[at][1] is BlockKind.ITEM:
+            outer[at] = (outer[at][0], BlockKind.PARAGRAPH, 0)
+            at -= 1
 
     def _drop(self) -> None:
         self.pieces = []
@@ -276,26 +304,29 @@ class _Splitter(SaxHandler):
         self.inline_marks = ""
         if self.keep_links:
             self.anchors = []
-            self.open_anchors = [(0, href) for _, href in self.open_anchors]
 
-    def _mend(self, raw: str, text: str, start: int, end: int) -> str:
+    def _mend(self, raw: str, start: int, end: int) -> str:
+        """Return the open block's text without mojibake, which is recorded, and characters that show nothing."""
         mended = raw
         if self.repair and suspicious(raw):
             mended, reason = repair_text(raw)
             if reason:
-                self.layout.repairs.append(Repair(start, end, text, " ".join(mended.split()), reason))
-        cleaned = strip_controls(mended)
-        return text if cleaned is raw else " ".join(cleaned.split())
+                before, after = " ".join(raw.split()), " ".join(mended.split())
+                self.layout.repairs.append(Repair(start, end, before, after, reason))
+        return strip_controls(mended)
 
     def _links(self, text: str) -> tuple[Link, ...]:
         """Place the open block's anchors in its final text; one that repair changed is left out."""
+        if self.open_anchors:
+            self._end_anchor(*self.open_anchors[-1])
         found: list[Link] = []
-        cursor = 0
+        passed = cursor = 0
         for first, stop, href in self.anchors:
-            words = " ".join("".join(self.pieces[first:stop]).split())
-            at = text.find(words, cursor) if words else -1
+            words = _collapse(self.pieces[first:stop])
+            unlinked = _collapse(self.pieces[passed:first])  # the same words may stand there
+            at = text.find(words, cursor + len(unlinked)) if words else -1
             if at >= 0:
-                cursor = at + len(words)
+                passed, cursor = stop, at + len(words)
                 found.append(Link(at, cursor, href))
         return tuple(found)
 
@@ -303,6 +334,7 @@ class _Splitter(SaxHandler):
         """Append the paragraphs of a story that stands in no element, in a container of their own."""
         if not paragraphs:
             return
+        self.node = 0
         self._open_container("script", (("class", STORY_MARKS),))
         for paragraph in paragraphs:
             self.pieces.append(paragraph)
@@ -335,11 +367,16 @@ class _Splitter(SaxHandler):
         layout.link_chars[first:] = [sum(layout.link_chars[first:])]
         layout.kinds[first:] = [BlockKind.ROW]
         layout.nodes[first:] = [row]
-        for column in (layout.starts, layout.levels, layout.inline_marks):
+        layout.levels[first:] = [0]
+        for column in (layout.starts, layout.inline_marks):
             del column[first + 1 :]
-        for node in range(row, len(layout.tags)):
-            layout.first_blocks[node] = min(layout.first_blocks[node], first + (node > row))
-            layout.end_blocks[node] = first + 1
+        layout.end_blocks[row] = first + 1
+        below = len(layout.tags) - row - 1  # the block is the row's, and the elements in the row hold none
+        layout.first_blocks[row + 1 :] = layout.end_blocks[row + 1 :] = [first + 1] * below
+
+
+def _collapse(pieces: Sequence[str]) -> str:
+    return " ".join("".join(pieces).split())
 
 
 def _marks_of(attrs: tuple[tuple[str, str | None], ...]) -> str:
@@ -348,12 +385,10 @@ def _marks_of(attrs: tuple[tuple[str, str | None], ...]) -> str:
     for name, value in attrs:
         if name in _MARKING:
             if name == "style":
-                if value and "none" in value and "display" in value:
+                if value and "none" in value and "display:none" in value.replace(" ", ""):
                     marks += " display-none"
             elif name == "hidden":
                 marks += " hidden"
-            elif name == "role":
-                marks += f" role-{value}"
             elif value:
-                marks += " " + value
+                marks += f" role-{value}" if name == "role" else f" {value}"
     return marks

@@ -10,7 +10,7 @@ from operator import add, sub
 from cleaner.document import Repair
 from cleaner.split.mending import mended_lines
 
-__all__ = ["Lines", "collapse", "columns", "read_lines"]
+__all__ = ["Lines", "collapse", "columns", "joins_closely", "read_lines"]
 
 _TAB_STOP = 4
 """Columns between tab stops, as Markdown counts them."""
@@ -25,9 +25,8 @@ _ASCII_SPACES = _SPACES[:5]
 _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003fffd]+"
 )
-_IDEOGRAPHIC = "\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003fffd"
+_IDEOGRAPHS = re.compile("[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003fffd]{2}")
 """Wide scripts that put no blank between words, so that a line break inside them stands for nothing."""
-_BREAK_IN_IDEOGRAPHS = re.compile(rf"(?<=[{_IDEOGRAPHIC}])[^\S\n]*+\n\s*+(?=[{_IDEOGRAPHIC}])")
 
 
 @dataclass(slots=True)
@@ -53,10 +52,13 @@ class Lines:
 
 
 def collapse(text: str) -> str:
-    """Return `text` on one line with single blanks; a line break between ideographs leaves none."""
-    if "\n" in text and not text.isascii():
-        text = _BREAK_IN_IDEOGRAPHS.sub("", text)
+    """Return `text` on one line with single blanks."""
     return " ".join(text.split())
+
+
+def joins_closely(left: str, right: str) -> bool:
+    """Return whether two lines of one paragraph are joined without a blank, as Chinese and Japanese are."""
+    return _IDEOGRAPHS.fullmatch(left[-1:] + right[:1]) is not None
 
 
 def columns(text: str) -> int:

@@ -17,6 +17,8 @@ _SEGMENT = re.compile(r"(?:>|\A)\s*([^<\s][^<]{0,200})")
 """A run of text behind a tag as it stands in the source."""
 _NEAR = 3_000
 """Characters: how far ahead a node is looked for as it may be spelt; most stand in the first hundred."""
+_SEAM = 3
+"""Characters of a node before a stray tag, which the parser drops, that tell which node it is."""
 _FAR = 30_000
 """Characters: how far ahead the start of a node is believed; more than most scripts and inline images take."""
 _HIDDEN = 1_000_000
@@ -25,7 +27,7 @@ _LOST = 3
 """Blocks not found in a row after which a long needle is looked for in all of the rest."""
 _TELLING = 16
 """Visible characters from which a needle is unlikely to stand in a wrong place."""
-_EFFORT = 8
+_EFFORT = 32
 """How many times the length of the source unsuccessful searches may read before only the nearest text is read."""
 
 
@@ -110,7 +112,7 @@ class Locator:
         lead = len(piece) - len(visible)
         needle = ">" + piece[: lead + _NEEDLE]
         at = self.source.find(needle, cursor, cursor + _NEAR)
-        if at >= 0:
+        if at >= 0 and (cursor or self.source.startswith("<")):  # else there may be text before the first tag
             return at + 1 + lead
         if self.effort < 0:
             return -1
@@ -136,22 +138,27 @@ class Locator:
             written = segment[1]
             if written[0] == visible[0] or written[0] == "&":
                 read = unescape(written).lstrip()[:_NEEDLE]
-                if read == visible or (read and (visible.startswith(read) or read.startswith(visible))):
+                seam = len(read) >= _SEAM and visible.startswith(read)
+                if seam or (read and read.startswith(visible)):
                     return segment.start(1)
         return -1
 
 
 def _as_written(start: str) -> Iterator[str]:
-    """Yield the ways in which the start of a text node may stand in the source, character references resolved."""
+    """Yield other ways in which the start of a text node may stand in the source."""
     plain = _PLAIN.match(start)
     if plain:
-        yield f">{plain.group()}"
+        if plain.end() < len(start):
+            yield f">{plain.group()}"
         return
     escaped = escape(start, quote=False)
-    yield ">" + escaped.replace("\u00a0", "&nbsp;")
-    yield ">" + "".join(_named(character) for character in escaped)
-    yield ">" + escape(start).replace("&#x27;", "&#39;")
-    yield ">" + escaped.encode("ascii", "xmlcharrefreplace").decode()
+    spelt = {
+        escaped.replace("\u00a0", "&nbsp;"),
+        "".join(_named(character) for character in escaped),
+        escape(start).replace("&#x27;", "&#39;"),
+        escaped.encode("ascii", "xmlcharrefreplace").decode(),
+    }
+    yield from sorted(f">{spelling}" for spelling in spelt - {start})
 
 
 def _named(character: str) -> str:

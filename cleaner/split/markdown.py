@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from cleaner.document import BlockKind, Repair
-from cleaner.split.lines import Lines
+from cleaner.split.lines import Lines, joins_closely
 from cleaner.split.lists import is_item
 
 __all__ = ["Group", "group_markdown", "kind_of_markdown"]
@@ -210,5 +210,8 @@ class _Reader:
             return False
         if any(pattern.fullmatch(content) for pattern in (_RULE, _UNDERLINE, _FENCE) for content in contents):
             return False
-        self.markers.append(Repair(marker.start(), marker.end(), marker[0], "", ""))
+        start, end = marker.span()
+        if joins_closely(*contents):
+            start = self.lines.ends[number - 1]
+        self.markers.append(Repair(start, end, self.lines.source[start:end], "", ""))
         return True

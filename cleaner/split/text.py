@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain, pairwise
+from itertools import pairwise
+from operator import add
 
-from cleaner.document import BlockKind
+from cleaner.document import BlockKind, Repair
 from cleaner.split.edits import Edits
 from cleaner.split.layout import Layout
-from cleaner.split.lines import Lines, collapse, columns, read_lines
+from cleaner.split.lines import Lines, collapse, columns, joins_closely, read_lines
 from cleaner.split.lists import ITEM_OPENERS, ItemDepth, is_item
 from cleaner.split.markdown import Group, group_markdown, kind_of_markdown
 from cleaner.split.sentences import sentence_separator, sentence_starts
@@ -40,7 +41,7 @@ def split_text(text: str, *, markdown: bool = False, repair: bool = True) -> Lay
     else:
         joined = continuations(lines)
         groups, changes = _paragraphs(joined), line_break_hyphens(lines, joined)
-    edits = Edits(lines.source, [*lines.changes, *changes])
+    edits = Edits(lines.source, [*lines.changes, *changes, *_close_joints(lines, groups)])
     layout = _grouped(lines, groups, edits) if groups else _one_each(lines)
     if 2 * max(map(len, layout.texts), default=0) > LONGEST_PARAGRAPH:
         layout = _with_sentences(layout, edits)
@@ -108,13 +109,25 @@ def _paragraphs(joined: list[bool]) -> list[Group]:
     return [Group(first, following - 1, BlockKind.PARAGRAPH) for first, following in ends]
 
 
+def _close_joints(lines: Lines, groups: list[Group]) -> list[Repair]:
+    """Return the line breaks inside paragraphs that stand for nothing."""
+    return [
+        Repair(lines.ends[number - 1], start, lines.source[lines.ends[number - 1] : start], "", "")
+        for first, last, kind, *_ in groups
+        if kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)
+        for number in range(first + 1, last + 1)
+        if joins_closely(lines.texts[number - 1], lines.texts[number])
+        for start in [lines.starts[number]]
+    ]
+
+
 def _grouped(lines: Lines, groups: list[Group], edits: Edits) -> Layout:
     """Return a layout in which every group of lines is a block."""
     layout = Layout()
     for first, last, kind, level, joined in groups:
         start, end = lines.starts[first], lines.ends[last]
         if kind == BlockKind.PREFORMATTED:
-            text = edits.replay(start, end)
+            text = edits.replay(start, end).strip()
         elif kind == BlockKind.HEADING:
             text = "\n".join(lines.texts[first : last + 1])
         else:
@@ -161,9 +174,11 @@ def _sentences(edits: Edits, start: int, end: int) -> list[tuple[str, int, int]]
     text = edits.replay(start, end)
     bounds = [len(text) - len(text.lstrip()), *sentence_starts(text), len(text)]
     pieces = [text[begin:stop].rstrip() for begin, stop in pairwise(bounds)]
-    edges = ((begin, begin + len(piece)) for begin, piece in zip(bounds, pieces, strict=False))
-    traced = edits.trace(start, end, list(chain.from_iterable(edges)))
-    sentences = zip(map(collapse, pieces), traced[::2], traced[1::2], strict=True)
+    opens = edits.trace(start, end, bounds[:-1])
+    closes = edits.trace(start, end, list(map(add, bounds, map(len, pieces))), closing=True)
+    sentences = list(zip(map(collapse, pieces), opens, closes, strict=True))
+    if any(begin >= stop for sentence, begin, stop in sentences if sentence):
+        return [(collapse(text), start, end)]  # a repair left nothing to tell the sentences' places by
     return [sentence for sentence in sentences if sentence[0]]
 
 

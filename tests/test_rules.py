@@ -1,0 +1,288 @@
+"""The rule list says what its examples say, and the engine matches it in one linear pass."""
+
+from __future__ import annotations
+
+import pickle
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.document import BODY_LABELS, Label
+from cleaner.rules import Rule, RuleError, RuleList, load_rules
+from cleaner.rules.load import ORDER
+
+RULES = load_rules()
+BLOCK_RULES = [rule for rule in RULES.rules if not rule.inline]
+INLINE_RULES = [rule for rule in RULES.rules if rule.inline]
+
+
+FURNITURE = st.sampled_from([hit for rule in BLOCK_RULES for hit in rule.hits])
+"""Texts that some rule decides, for properties that plain noise would never reach."""
+
+MARKED = st.sampled_from([hit for rule in INLINE_RULES for hit in rule.hits])
+WORDS = st.text(alphabet=st.characters(codec=None), max_size=300)
+
+
+def deciders(*texts: str) -> list[str]:
+    """Return for each text the id of the rule that decides it through the whole list, or "none"."""
+    return [RULES.rules[index].id if index >= 0 else "none" for index in RULES.decide(texts)]
+
+
+def write_rules(folder: Path, text: str, name: str = "mine.toml") -> Path:
+    """Return the path of a rule file with this text."""
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def rule_text(**changes: str) -> str:
+    """Return one valid rule as TOML; a change replaces a line's value, "" removes the line."""
+    lines = {
+        "name": '"harbour-notice"',
+        "label": '"promo"',
+        "pattern": "'^harbour notice$'",
+        "why": '"The harbour posts it daily."',
+        "hits": '["Harbour notice"]',
+    } | changes
+    return "[[rule]]\n" + "\n".join(f"{key} = {value}" for key, value in lines.items() if value)
+
+
+def test_every_rule_has_an_id_of_its_own() -> None:
+    repeated = [name for name, count in Counter(rule.id for rule in RULES.rules).items() if count > 1]
+    assert repeated == []
+
+
+def test_every_rule_says_why_and_shows_a_hit() -> None:
+    assert [rule.id for rule in RULES.rules if not (rule.why and rule.hits)] == []
+
+
+def test_an_id_is_the_label_and_a_lower_case_name() -> None:
+    for rule in RULES.rules:
+        label, _, name = rule.id.partition("/")
+        assert label == ("keep" if rule.keep else rule.label)
+        assert name
+        assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+
+def test_keep_rules_keep_and_the_others_remove() -> None:
+    assert all(rule.keep == (rule.label in BODY_LABELS) for rule in RULES.rules)
+
+
+def test_keep_rules_decide_first() -> None:
+    keeps = [rule.keep for rule in RULES.rules]
+    assert keeps == sorted(keeps, reverse=True)
+
+
+def test_every_label_has_its_place_in_the_order() -> None:
+    assert set(ORDER) == {"keep"} | {label.value for label in Label if label not in BODY_LABELS}
+
+
+@pytest.mark.parametrize("rule", BLOCK_RULES, ids=lambda rule: rule.id)
+def test_every_hit_is_decided_by_its_rule_through_the_whole_list(rule: Rule) -> None:
+    assert dict(zip(rule.hits, deciders(*rule.hits), strict=True)) == dict.fromkeys(rule.hits, rule.id)
+
+
+@pytest.mark.parametrize("rule", BLOCK_RULES, ids=lambda rule: rule.id)
+def test_no_miss_is_matched_by_its_rule_nor_removed_by_another(rule: Rule) -> None:
+    assert RuleList([rule]).decide(rule.misses) == [-1] * len(rule.misses)
+    if not rule.keep:
+        assert [name for name in deciders(*rule.misses) if not name.startswith(("none", "keep/"))] == []
+
+
+@pytest.mark.parametrize("rule", [rule for rule in BLOCK_RULES if rule.keep], ids=lambda rule: rule.id)
+def test_a_keep_rule_earns_its_place(rule: Rule) -> None:
+    """Without it, at least one of its hits would be removed."""
+    others = RuleList(other for other in RULES.rules if not other.keep)
+    assert any(index >= 0 for index in others.decide(rule.hits))
+
+
+@pytest.mark.parametrize("rule", INLINE_RULES, ids=lambda rule: rule.id)
+def test_an_inline_rule_cuts_what_its_hits_mark(rule: Rule) -> None:
+    for hit in rule.hits:
+        text = hit.replace("⟦", "").replace("⟧", "")
+        cuts = [(start, end, RULES.rules[index].id) for start, end, index in RULES.cuts(text)]
+        assert cuts == [(hit.index("⟦"), hit.index("⟧") - 1, rule.id)]
+        assert RULES.has_cut(["Nothing to see.", text]) == [False, True]
+
+
+@pytest.mark.parametrize("rule", INLINE_RULES, ids=lambda rule: rule.id)
+def test_a_miss_of_an_inline_rule_stays_whole(rule: Rule) -> None:
+    assert [RULES.cuts(miss) for miss in rule.misses] == [[]] * len(rule.misses)
+
+
+def test_two_cuts_in_one_text_are_both_found_in_order() -> None:
+    marker = "Story continues below advertisement"
+    text = f"He left. {marker} She stayed. {marker}"
+    cut = [text[start:end].rstrip() for start, end, _ in RULES.cuts(text)]
+    assert cut == [marker, marker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SHARE ON FACEBOOK",
+        "• Privacy policy",
+        "» Read more »",
+        "Don’t miss out",
+        "Facebook\N{NO-BREAK SPACE}|\N{NO-BREAK SPACE}Twitter",
+        "Leave a reply…",
+        "Follow us on Instagram (Opens in a new window)",
+        "Sign up for\nour newsletter",
+    ],
+)
+def test_case_bullets_curly_quotes_and_line_breaks_do_not_hide_furniture(text: str) -> None:
+    assert deciders(text) != ["none"]
+
+
+@pytest.mark.parametrize("text", ["", " ", "—", "...", "(Opens in new window)", "\n\n", "12", "People"])
+def test_blocks_without_meaning_of_their_own_are_left_to_the_scorer(text: str) -> None:
+    assert deciders(text) == ["none"]
+
+
+def test_a_block_longer_than_a_rule_allows_is_not_tried_against_it() -> None:
+    rule = RULES.rules[RULES.decide(["All rights reserved"])[0]]
+    assert deciders("All rights reserved. " + "x" * rule.max_chars) == ["none"]
+
+
+def test_phrases_and_the_pattern_that_stands_for_them_agree() -> None:
+    with_phrases = [rule for rule in RULES.rules if rule.phrases]
+    assert with_phrases
+    for rule in with_phrases:
+        by_pattern = RuleList([rule._replace(phrases=())])
+        texts = [
+            f"{phrase}{end}" for phrase in rule.phrases for end in ("", ":", "...", " (opens in new tab)")
+        ]
+        assert by_pattern.decide(texts) == RuleList([rule]).decide(texts) == [0] * len(texts)
+
+
+@given(st.lists(st.one_of(WORDS, FURNITURE), max_size=12))
+def test_a_batch_is_decided_as_its_texts_are_one_by_one(texts: list[str]) -> None:
+    assert RULES.decide(texts) == [RULES.decide([text])[0] for text in texts]
+    assert RULES.has_cut(texts) == [bool(RULES.cuts(text)) for text in texts]
+
+
+@given(st.lists(st.one_of(WORDS, MARKED), max_size=6))
+def test_cuts_lie_in_the_text_in_order_without_overlap(parts: list[str]) -> None:
+    text = " ".join(parts)
+    bounds = [bound for start, end, _ in RULES.cuts(text) for bound in (start, end)]
+    assert bounds == sorted(bounds)
+    assert all(0 <= bound <= len(text) for bound in bounds)
+
+
+@pytest.mark.parametrize("piece", ["a", "by A ", "(photo ", "story continues below ", "\ud800", "# ", "1 2 "])
+def test_a_megabyte_in_one_block_is_refused_without_delay(piece: str) -> None:
+    """No clock: RE2 is linear, and such a block is longer than every rule allows."""
+    text = piece * (1_000_000 // len(piece))
+    assert RULES.decide([text, "Share on Facebook"])[0] == -1
+    assert RULES.decide([text, "Share on Facebook"])[1] >= 0
+    assert isinstance(RULES.cuts(text), list)
+
+
+def test_a_rule_list_pickles_as_its_rules() -> None:
+    again = pickle.loads(pickle.dumps(RULES))  # noqa: S301 - our own bytes
+    assert again.rules == RULES.rules
+    assert again.decide(["Share on Facebook"]) == RULES.decide(["Share on Facebook"])
+
+
+def test_the_built_in_list_is_read_once() -> None:
+    assert load_rules() is RULES
+    assert load_rules(language="de-AT") is load_rules(language="de")
+
+
+def test_a_language_leaves_out_the_rules_of_others_and_keeps_english() -> None:
+    german = {rule.id for rule in load_rules(language="de").rules}
+    english = {rule.id for rule in load_rules(language="en").rules}
+    assert english < german < {rule.id for rule in RULES.rules}
+
+
+@pytest.mark.parametrize("language", ["xx", "../../ad", "*", "english (US)", "-"])
+def test_a_language_without_rules_gets_the_english_ones(language: str) -> None:
+    assert load_rules(language=language) is load_rules(language="en")
+
+
+def test_own_rules_come_before_the_built_in_ones(tmp_path: Path) -> None:
+    path = write_rules(tmp_path, rule_text(pattern="'^share on facebook$'", hits='["Share on Facebook"]'))
+    rules = load_rules([path])
+    assert rules.rules[rules.decide(["Share on Facebook"])[0]].id == "promo/harbour-notice"
+
+
+def test_a_file_named_after_a_label_gives_its_rules_that_label(tmp_path: Path) -> None:
+    path = write_rules(tmp_path, rule_text(label=""), name="legal.toml")
+    assert load_rules([path]).rules[0].id == "legal/harbour-notice"
+
+
+def test_a_pattern_may_be_laid_out_over_lines(tmp_path: Path) -> None:
+    path = write_rules(tmp_path, rule_text(pattern="'''^harbour\n notice$'''"))
+    assert load_rules([path]).rules[0].pattern == "^harbour notice$"
+
+
+def test_openings_end_at_a_word(tmp_path: Path) -> None:
+    path = write_rules(tmp_path, rule_text(pattern="", openings='["harbour notice"]'))
+    rules = RuleList(load_rules([path]).rules[:1])
+    assert rules.decide(["Harbour notice: fog", "Harbour noticed"]) == [0, -1]
+
+
+def test_ignored_rules_do_not_fire() -> None:
+    rules = load_rules(ignore={"social/share-on"})
+    index = rules.decide(["Share on Facebook"])[0]
+    assert "social/share-on" not in {rule.id for rule in rules.rules}
+    assert index == -1 or rules.rules[index].id != "social/share-on"
+
+
+def test_an_unknown_id_to_ignore_is_refused_with_its_neighbours() -> None:
+    with pytest.raises(RuleError, match=r"social/shareon.*did you mean.*social/share-on"):
+        load_rules(ignore={"social/shareon"})
+
+
+def test_a_rule_of_another_language_may_be_ignored() -> None:
+    other = next(rule.id for rule in RULES.rules if "de" in rule.languages)
+    assert load_rules(ignore={other}, language="en").rules == load_rules(language="en").rules
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("[[rule", "not TOML"),
+        ("rule = 3", "[[rule]] tables"),
+        ("[[rule]]\n[options]", "[[rule]] tables"),
+        (rule_text(patern="'x'"), "harbour-notice.*unknown key 'patern'; did you mean 'pattern'"),
+        (rule_text(label='"promotion"'), "harbour-notice.*unknown label 'promotion'; did you mean 'promo'"),
+        (rule_text(label=""), "harbour-notice.*'label' is missing"),
+        (rule_text(label='"body"'), "harbour-notice.*keep = true"),
+        (rule_text(keep="true"), "harbour-notice.*'promo'"),
+        (rule_text(why=""), "harbour-notice.*'why' is missing"),
+        (rule_text(name=""), "rule 1: 'name' is missing"),
+        (rule_text(hits='"Harbour notice"'), "harbour-notice.*'hits' is a list of strings"),
+        (rule_text(max_chars="true"), "harbour-notice.*'max_chars' is a number"),
+        (rule_text(pattern=""), "harbour-notice.*exactly one of"),
+        (rule_text(phrases='["x"]'), "harbour-notice.*exactly one of"),
+        (rule_text(pattern="", phrases='["..."]'), "harbour-notice.*a phrase needs a letter"),
+        (rule_text(pattern="'^harbour(?=x)'"), "harbour-notice.*bad pattern"),
+        (rule_text(hits='["Lighthouse notice"]'), "harbour-notice.*does not match 'Lighthouse notice'"),
+        (rule_text(misses='["Harbour notice"]'), "harbour-notice.*matches 'Harbour notice'"),
+    ],
+)
+def test_a_broken_file_is_refused_with_file_rule_and_reason(tmp_path: Path, text: str, fault: str) -> None:
+    path = write_rules(tmp_path, text)
+    with pytest.raises(RuleError, match=f"(?s)mine.toml.*{fault.replace('[[', '.*').replace(']]', '.*')}"):
+        load_rules([path])
+
+
+def test_a_missing_file_is_refused_with_its_name(tmp_path: Path) -> None:
+    with pytest.raises(RuleError, match=r"nowhere\.toml: cannot be read"):
+        load_rules([tmp_path / "nowhere.toml"])
+
+
+def test_an_id_that_two_rules_share_is_refused(tmp_path: Path) -> None:
+    path = write_rules(tmp_path, rule_text() + "\n" + rule_text())
+    with pytest.raises(RuleError, match="two rules are called 'promo/harbour-notice'"):
+        load_rules([path])
+
+
+def test_a_bad_pattern_that_was_never_checked_is_named_when_it_is_compiled() -> None:
+    rule = next(rule for rule in RULES.rules if not rule.phrases)._replace(id="ad/broken", pattern="^(")
+    with pytest.raises(RuleError, match=r"ad/broken.*bad pattern"):
+        RuleList([rule]).decide(["x"])
