@@ -11,9 +11,9 @@ import sys
 from collections.abc import Sequence
 
 import numpy as np
-from accuracy import our_cleaning
 from corpora import ABSENT, CORPORA, MODES, OTHER_PAGES, Page, are_present, pages
 from numpy.typing import NDArray
+from ours import article_of
 from scores import RIGHT, word_f1
 
 from cleaner import Cleaner
@@ -67,12 +67,13 @@ def print_table(title: str, confidences: Numbers, right: Flags) -> None:
 
 
 def measure(cleaner: Cleaner, rows: Sequence[Page], mode: str) -> tuple[Numbers, Flags]:
-    """Return the confidence of each page, and whether its text is right."""
+    """Return the confidence of each page, and whether its text is right; a crash is neither."""
     confidences, right = np.zeros(len(rows)), np.zeros(len(rows), dtype=bool)
     for number, page in enumerate(rows):
-        article = our_cleaning(cleaner, page, mode)
-        confidences[number] = article.confidence
-        right[number] = word_f1(article.text, page.gold)[2] >= RIGHT
+        article = article_of(cleaner, page, mode)
+        if article:
+            confidences[number] = article.confidence
+            right[number] = word_f1(article.text, page.gold)[2] >= RIGHT
     return confidences, right
 
 

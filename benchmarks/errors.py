@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from accuracy import our_cleaning
 from corpora import ABSENT, CORPORA, MODES, OTHER_PAGES, Page, are_present, body_blocks, pages, tokens
+from ours import article_of
 from scores import word_f1
 
 from cleaner import Article, Cleaner, Verdict
@@ -100,7 +100,10 @@ def _lost_in_cuts(article: Article, page: Page) -> Iterable[Mistake]:
             words = tokens(text)
             if words and " ".join(words) in gold:
                 decided = f"{verdict.label} {verdict.rule}"
-                yield Mistake(verdict.block, True, len(words), decided, f"cut: {decided}", text)
+                trail = f"cut: {decided}"
+                yield Mistake(
+                    verdict.block, lost=True, words=len(words), decided=decided, trail=trail, text=text
+                )
 
 
 def causes(found: PageErrors) -> dict[str, tuple[int, int]]:
@@ -119,12 +122,12 @@ def costs(examined: Sequence[PageErrors]) -> dict[str, float]:
     What a page lacks to F1 = 1 is shared out among its causes by their words, so that a page with a
     long thread of comments counts as much as it does in the mean, and no more.
     """
-    shares = Counter[str]()
+    shares: dict[str, float] = defaultdict(float)
     for found in examined:
         words = {name: sum(counts) for name, counts in causes(found).items()}
         for name, count in words.items():
             shares[name] += (1 - found.f1) * count / sum(words.values()) / len(examined)
-    return dict(shares.most_common())
+    return dict(sorted(shares.items(), key=lambda item: -item[1]))
 
 
 def print_costs(examined: Sequence[PageErrors]) -> None:
@@ -170,7 +173,9 @@ def main() -> int:
     cleaner = Cleaner()
     for corpus in options.corpus or CORPORA:
         examined = [
-            examine(our_cleaning(cleaner, page, options.mode), page) for page in pages(corpus, options.split)
+            examine(article, page) if article else PageErrors(page, 0.0)
+            for page in pages(corpus, options.split)
+            for article in [article_of(cleaner, page, options.mode)]
         ]
         print(f"\n{corpus}, {options.mode}, {options.split}: {len(examined)} pages")
         print_costs(examined)

@@ -12,12 +12,16 @@ import sys
 import tomllib
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from accuracy import measure, our_tool
+from accuracy import measure
 from corpora import ABSENT, CORPORA, MODES, are_present, pages
+from ours import text_of
 from scores import mean_word_f1
+
+from cleaner import Cleaner
 
 FLOORS = Path(__file__).with_name("floors.toml")
 MARGIN = 0.002
@@ -32,7 +36,7 @@ _HEAD = """# Word F1 on `valid` below which benchmarks/gate.py fails, by corpus 
 
 def measure_corpus(corpus: str) -> dict[str, float]:
     """Return the mean word F1 of a corpus in each mode."""
-    tool = our_tool()
+    tool = partial(text_of, Cleaner())
     rows = list(pages(corpus, "valid"))
     return {mode: float(mean_word_f1(measure(tool, rows, mode)[0])) for mode in MODES}
 

@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from corpora import Page
 from peers import Peer
@@ -31,7 +32,7 @@ class Outputs:
             "CREATE TABLE IF NOT EXISTS outputs (key TEXT PRIMARY KEY, text TEXT) WITHOUT ROWID"
         )
 
-    def __enter__(self) -> Outputs:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

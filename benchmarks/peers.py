@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -61,66 +62,54 @@ def _facts() -> dict[str, Any]:
 
 def _trafilatura(settings: Mapping[str, bool]) -> Run:
     def run(source: Source, _country: str) -> str:
-        import trafilatura  # noqa: PLC0415 - a peer may be absent
-
-        return trafilatura.extract(source, **settings) or ""  # type: ignore[arg-type]
+        return import_module("trafilatura").extract(source, **settings) or ""
 
     return run
 
 
 def _newspaper(source: Source, _country: str) -> str:
-    import newspaper  # noqa: PLC0415 - a peer may be absent
-
-    article = newspaper.Article("https://example.org/", fetch_images=False)
+    article = import_module("newspaper").Article("https://example.org/", fetch_images=False)
     article.download(input_html=_decoded(source), ignore_read_more=True)
     article.parse()
     return str(article.text)
 
 
 def _readability(source: Source, _country: str) -> str:
-    import readability  # noqa: PLC0415 - a peer may be absent
-    from resiliparse.extract.html2text import extract_plain_text  # noqa: PLC0415 - as above
-
-    # readability answers with HTML; every visible line of that is its text.
-    return str(extract_plain_text(readability.Document(source).summary(), alt_texts=False))
+    summary = import_module("readability").Document(source).summary()
+    # The summary is HTML; every visible line of it is the text.
+    return str(import_module("resiliparse.extract.html2text").extract_plain_text(summary, alt_texts=False))
 
 
 def _resiliparse(source: Source, _country: str) -> str:
-    from resiliparse.extract.html2text import extract_plain_text  # noqa: PLC0415 - a peer may be absent
-    from resiliparse.parse.encoding import detect_encoding  # noqa: PLC0415 - as above
-    from resiliparse.parse.html import HTMLTree  # noqa: PLC0415 - as above
-
-    if isinstance(source, bytes):
-        tree = HTMLTree.parse_from_bytes(source, detect_encoding(source))
-    else:
-        tree = HTMLTree.parse(source)
-    return str(extract_plain_text(tree, main_content=True, alt_texts=False, comments=False))
+    extract = import_module("resiliparse.extract.html2text").extract_plain_text
+    parser = import_module("resiliparse.parse.html").HTMLTree
+    data = source.encode() if isinstance(source, str) else source
+    tree = parser.parse_from_bytes(data, _encoding(data))
+    return str(extract(tree, main_content=True, alt_texts=False, comments=False))
 
 
 def _justext(source: Source, country: str) -> str:
-    import justext  # noqa: PLC0415 - a peer may be absent
-
     language = _facts()["justext"].get(country, "English")
     if language:
-        paragraphs = justext.justext(source, _stop_words(language))
+        paragraphs = import_module("justext").justext(source, _stop_words(language))
     else:
-        paragraphs = justext.justext(source, frozenset(), stopwords_low=0, stopwords_high=0)
+        paragraphs = import_module("justext").justext(source, frozenset(), stopwords_low=0, stopwords_high=0)
     return "\n".join(paragraph.text for paragraph in paragraphs if not paragraph.is_boilerplate)
 
 
 @cache
 def _stop_words(language: str) -> frozenset[str]:
-    import justext  # noqa: PLC0415 - a peer may be absent
+    return frozenset(import_module("justext").get_stoplist(language))
 
-    return frozenset(justext.get_stoplist(language))
+
+def _encoding(source: bytes) -> str:
+    return str(import_module("resiliparse.parse.encoding").detect_encoding(source))
 
 
 def _decoded(source: Source) -> str:
     if isinstance(source, str):
         return source
-    from resiliparse.parse.encoding import bytes_to_str, detect_encoding  # noqa: PLC0415 - as above
-
-    return str(bytes_to_str(source, detect_encoding(source)))
+    return str(import_module("resiliparse.parse.encoding").bytes_to_str(source, _encoding(source)))
 
 
 # -- text ----------------------------------------------------------------------------------------------

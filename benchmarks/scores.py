@@ -11,7 +11,19 @@ import numpy as np
 from corpora import word_f1
 from numpy.typing import NDArray
 
-__all__ = ["RIGHT", "Interval", "Scores", "difference", "score", "shingle_scores", "word_f1"]
+__all__ = [
+    "RIGHT",
+    "Interval",
+    "Rows",
+    "Scores",
+    "difference",
+    "mean_shingle_f1",
+    "mean_word_f1",
+    "score",
+    "shingle_scores",
+    "summary",
+    "word_f1",
+]
 
 RIGHT = 0.9
 """Word F1 from which a text counts as right."""

@@ -15,13 +15,14 @@ from collections.abc import Callable, Sequence
 
 import growth
 import numpy as np
-from accuracy import our_cleaning
 from corpora import ABSENT, CORPORA, MODES, Page, are_present, pages
 from numpy.typing import NDArray
+from ours import cleaned
 from peers import HTML_PEERS, TEXT_PEERS, Peer
 from stages import STAGES, watched
 
 from cleaner import Cleaner
+from cleaner.config import Kind
 
 PARTS = ("html", "text", "stages", "growth", "hostile", "memory")
 HTML_RIVALS = ("trafilatura", "resiliparse")
@@ -57,7 +58,7 @@ def ratio(seconds: NDArray[np.float64], tool: int) -> str:
 def tools_of(cleaner: Cleaner, mode: str) -> dict[str, Run]:
     """Return our tool, first, and its rivals in a mode."""
     peers: dict[str, Peer] = {peer.name: peer for peer in (HTML_PEERS if mode == "html" else TEXT_PEERS)}
-    tools: dict[str, Run] = {OURS: lambda page: our_cleaning(cleaner, page, mode)}
+    tools: dict[str, Run] = {OURS: lambda page: cleaned(cleaner, page, mode)}
     for name in HTML_RIVALS if mode == "html" else TEXT_RIVALS:
         tools[name] = lambda page, peer=peers[name]: peer.text(page.source(mode), page.country)  # type: ignore[misc]
     return tools
@@ -131,7 +132,7 @@ def main() -> int:
         print_text(cleaner, corpora, options.rounds)
     if "stages" in parts:
         print_stages(cleaner, corpora, options.rounds)
-    sources = {
+    sources: dict[Kind, list[str]] = {
         "html": [page.html.decode("utf-8", "replace") for rows in corpora.values() for page in rows],
         "text": [page.text_full for rows in corpora.values() for page in rows],
     }

@@ -34,10 +34,12 @@ def shared_words(words: Sequence[str], wanted: Sequence[str]) -> list[bool]:
     """
     found = [False] * len(words)
     ends = [(-_RUN, -_RUN), *_chain(words, wanted), (len(words), len(wanted))]
+    used = 0  # Words of `wanted` before this one have been found: runs overlap.
     for (run, wanted_run), (following, wanted_following) in pairwise(ends):
-        if run >= 0:
-            found[run : run + _RUN] = [True] * _RUN
         start, wanted_start = run + _RUN, wanted_run + _RUN
+        new = min(_RUN, wanted_start - used)
+        found[start - new : start] = [True] * new
+        used = wanted_start
         gap = max(0, min(following - start, wanted_following - wanted_start))
         after = _count_equal((words[start + i], wanted[wanted_start + i]) for i in range(gap))
         before = _count_equal(

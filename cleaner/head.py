@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from cleaner.charset import without_surrogates
 from cleaner.split.layout import Head
 
 __all__ = ["Facts", "facts_of"]
@@ -21,6 +22,8 @@ _SITES = ("og:site_name", "application-name")
 _SEPARATORS = (" | ", " – ", " — ", " - ", " :: ", " » ")
 _DEEPEST = 12
 """Levels of a JSON-LD document that are read."""
+_MOST_AUTHORS = 20
+"""Authors; a longer list is one of a site's whole staff."""
 
 
 class Facts(NamedTuple):
@@ -38,7 +41,7 @@ def facts_of(head: Head) -> Facts:
     story = _story(head)
     metas = head.metas
     title = _text(story.get("headline")) or _first(metas, _TITLES) or _without_site(head)
-    author = ", ".join(_names(story.get("author"))) or _plain_author(_first(metas, _AUTHORS))
+    author = ", ".join(_names(story.get("author"), _DEEPEST)) or _first(metas, _AUTHORS, _plain_author)
     date = _text(story.get("datePublished")) or _first(metas, _DATES)
     language = head.language or metas.get("content-language") or metas.get("og:locale")
     return Facts(
@@ -50,12 +53,13 @@ def facts_of(head: Head) -> Facts:
     )
 
 
-def _first(metas: dict[str, str], names: tuple[str, ...]) -> str:
-    return next((" ".join(metas[name].split()) for name in names if metas.get(name, "").strip()), "")
+def _first(metas: dict[str, str], names: tuple[str, ...], accept: Callable[[str], str] = str) -> str:
+    values = (accept(" ".join(metas[name].split())) for name in names if name in metas)
+    return next(filter(None, values), "")
 
 
 def _text(value: Any) -> str:  # noqa: ANN401 - JSON
-    return " ".join(html.unescape(value).split()) if isinstance(value, str) else ""
+    return " ".join(html.unescape(without_surrogates(value)).split()) if isinstance(value, str) else ""
 
 
 def _plain_author(author: str) -> str:
@@ -74,11 +78,15 @@ def _without_site(head: Head) -> str:
     return title
 
 
-def _names(value: Any) -> list[str]:  # noqa: ANN401 - JSON
+def _names(value: Any, depth: int) -> list[str]:  # noqa: ANN401 - JSON
+    if not depth:
+        return []
     if isinstance(value, dict):
-        return _names(value.get("name"))
+        return _names(value.get("name"), depth - 1)
     if isinstance(value, list):
-        return list(dict.fromkeys(name for entry in value[:20] for name in _names(entry)))
+        return list(
+            dict.fromkeys(name for entry in value[:_MOST_AUTHORS] for name in _names(entry, depth - 1))
+        )
     name = _plain_author(_text(value))
     return [name] if name else []
 

@@ -24,8 +24,7 @@ class Judgement:
     """What is known about each block, and the verdicts given so far.
 
     `labels` and `rules` hold the label in force for each block and what gave it; `verdicts` is the
-    trail. Verdicts are only
-    ever appended.
+    trail, to which verdicts are only ever appended.
     """
 
     def __init__(self, layout: Layout, scores: Scores, threshold: float | None = None) -> None:

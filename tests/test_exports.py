@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import json
 import pickle
 import subprocess
 import sys
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -112,3 +114,12 @@ def test_a_cleaner_travels_to_another_process_by_its_settings() -> None:
     assert other.config == one.config
     text = "A ferry ran aground on Monday, the harbour master said.\n\nSubscribe to our newsletter"
     assert other.extract(text) == one.extract(text)
+
+
+def test_what_a_checker_sees_is_what_is_imported_later() -> None:
+    tree = ast.parse(Path(cleaner.__file__).read_text("utf-8"))
+    (block,) = (
+        node for node in tree.body if isinstance(node, ast.If) and not isinstance(node.test, ast.UnaryOp)
+    )
+    seen = {alias.name: node.module for node in block.body for alias in node.names}  # type: ignore[attr-defined]
+    assert seen == cleaner._LATER

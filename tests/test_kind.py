@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import time
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support import SHARED
 
 from cleaner.split.kind import detect_kind
-
-SHARED = Path(os.environ.get("CLEANER_SHARED", Path(__file__).resolve().parent.parent.parent / "shared"))
 
 ARTICLE = "The harbour was closed on Tuesday.\n\nNo ship could leave, the pilot said.\n\n"
 
@@ -106,7 +103,7 @@ def test_the_time_does_not_grow_with_the_text(piece: str) -> None:
 
 
 @pytest.mark.skipif(not SHARED.joinpath("corpora").is_dir(), reason="the shared corpora are not here")
-@pytest.mark.parametrize("name", ["news", "publishers"])
+@pytest.mark.parametrize("name", ["publishers"])
 def test_the_corpora_are_told_apart(name: str) -> None:
     """Pages are HTML without exception, their texts never; nothing here is Markdown."""
     parquet = pytest.importorskip("pyarrow.parquet")

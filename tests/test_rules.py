@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -172,13 +173,40 @@ def test_cuts_lie_in_the_text_in_order_without_overlap(parts: list[str]) -> None
     assert all(0 <= bound <= len(text) for bound in bounds)
 
 
-@pytest.mark.parametrize("piece", ["a", "by A ", "(photo ", "story continues below ", "\ud800", "# ", "1 2 "])
-def test_a_megabyte_in_one_block_is_refused_without_delay(piece: str) -> None:
-    """No clock: RE2 is linear, and such a block is longer than every rule allows."""
+HOSTILE = ["a", "by A ", "(photo ", "story continues below ", "\ud800", "# ", "1 2 ", "© "]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_megabyte_in_one_block_is_read_but_not_decided(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
-    assert RULES.decide([text, "Share on Facebook"])[0] == -1
-    assert RULES.decide([text, "Share on Facebook"])[1] >= 0
-    assert isinstance(RULES.cuts(text), list)
+    decided = RULES.decide([text, "Share on Facebook"])
+    assert decided[0] == -1
+    assert decided[1] >= 0
+    assert RULES.cuts(text) == []
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_time_grows_with_the_text_and_not_with_its_square(piece: str) -> None:
+    """Sixteen times the text may take sixty-four times as long on a busy machine; a square takes 256."""
+    seconds = []
+    for size in (1 << 16, 1 << 20):
+        text = piece * (size // len(piece))
+        blocks = [text[start : start + 240] for start in range(0, len(text), 240)]
+        runs = []
+        for _ in range(2):
+            began = time.process_time()
+            RULES.cuts(text)
+            RULES.decide(blocks)
+            runs.append(time.process_time() - began)
+        seconds.append(min(runs))
+    assert seconds[1] < 64 * max(seconds[0], 1e-3)
+
+
+@pytest.mark.parametrize("pattern", ["", "x*", "^", "$", "\\b"])
+def test_a_pattern_that_matches_nothing_at_all_does_no_harm(pattern: str) -> None:
+    rule = next(rule for rule in BLOCK_RULES if not rule.phrases)._replace(pattern=pattern)
+    assert RuleList([rule]).decide([]) == []
+    assert RuleList([rule._replace(inline=True)]).cuts("Some day.") == []
 
 
 def test_a_rule_list_pickles_as_its_rules() -> None:

@@ -75,9 +75,11 @@ class RuleList:
 
         A keep rule's index is returned like any other. Time is linear in the characters.
         """
+        if not texts:
+            return []
         lines = plain_lines(texts, self._longest)
         lower = "\n".join(lines).lower()
-        decisions = self._phrases.first(lower.split("\n")) if texts else []
+        decisions = self._phrases.first(lower.split("\n"))
         encoded = lower.encode().split(b"\n")
         for number, found in chain(self._anchored.matches_in(encoded), self._anywhere.matches_in(encoded)):
             size = len(texts[number])

@@ -128,25 +128,19 @@ class Exact:
 
     def __init__(self, patterns: Sequence[str]) -> None:
         self._patterns = patterns
-        self._compiled: dict[int, Any] = {}
+        self._tests: dict[int, Any] = {}
 
     def holds(self, index: int, line: str) -> bool:
         """Return whether pattern `index`, which matches the lower-cased line, matches it as it stands."""
-        pattern = self._patterns[index]
-        if _AS_WRITTEN not in pattern:
+        if _AS_WRITTEN not in self._patterns[index]:
             return True
-        exact = self._get(index)
-        return (exact.match(line) if pattern.startswith("^") else exact.search(line)) is not None
+        if index not in self._tests:
+            self._tests[index] = _test(self._patterns[index])
+        return bool(self._tests[index].Match(line.encode()))
 
-    def spans(self, index: int, line: str) -> Iterator[tuple[int, int]]:
-        """Yield where pattern `index` matches, as (start, end)."""
-        for match in self._get(index).finditer(line):
-            yield match.span()
-
-    def _get(self, index: int) -> Any:  # noqa: ANN401 - re2 has no types
-        if index not in self._compiled:
-            self._compiled[index] = _compile(self._patterns[index])
-        return self._compiled[index]
+    def spans(self, index: int, line: str) -> list[tuple[int, int]]:
+        """Return where pattern `index` matches, as (start, end)."""
+        return [match.span() for match in _compile(self._patterns[index]).finditer(line)]
 
 
 def plain_lines(texts: Sequence[str], longest: int) -> list[str]:
@@ -200,6 +194,16 @@ def _lower_pattern(pattern: str) -> str:
     """
     pieces = _ESCAPE.split(pattern.replace(_AS_WRITTEN, "(?:").replace(r"\p{Lu}", r"\p{Ll}"))
     return "".join(piece if piece.startswith("\\") else piece.lower() for piece in pieces)
+
+
+def _test(pattern: str) -> Any:  # noqa: ANN401 - re2 has no types
+    """Return a set of one pattern: asked only whether it matches, RE2 is ten times as fast."""
+    options = _options()
+    options.case_sensitive = False
+    alone = (re2.Set.MatchSet if pattern.startswith("^") else re2.Set.SearchSet)(options)
+    alone.Add(pattern)
+    alone.Compile()
+    return alone
 
 
 def _compile(pattern: str) -> Any:  # noqa: ANN401 - re2 has no types

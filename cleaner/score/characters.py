@@ -40,7 +40,7 @@ _MEMBERS = {
     CharacterClass.QUOTE: "\"'“”„‟‘’‚‛«»‹›「」『』＂＇",
     CharacterClass.BRACKET: "()[]{}（）【】〔〕《》〈〉",
     CharacterClass.DASH: "-–—―−‐‑",
-    CharacterClass.SEPARATOR: "|•·/\\>»›@#*_=+&©®™→←↑↓▶►▼▲●○■□★☆✓✔",
+    CharacterClass.SEPARATOR: "|•·/\\>@#*_=+&©®™→←↑↓▶►▼▲●○■□★☆✓✔",
 }
 _CATEGORIES = {
     "Ll": CharacterClass.LOWER,

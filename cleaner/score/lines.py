@@ -52,8 +52,7 @@ def line_columns(
     word_count = np.maximum(1.0, spaces + 1 - (glyphs > 0) + glyphs / _GLYPHS_PER_WORD)
     letters = counts[:, kinds.LOWER] + counts[:, kinds.UPPER] + counts[:, kinds.LETTER] + glyphs
     last = classes[ends - 1]
-    before_last = np.where(lengths > 1, classes[np.maximum(ends - 2, 0)], 0)
-    end_mark = (last == kinds.END_MARK) | (np.isin(last, _CLOSING) & (before_last == kinds.END_MARK))
+    end_mark = (last == kinds.END_MARK) | (np.isin(last, _CLOSING) & _closes_sentence(classes, lengths, ends))
     first = classes[ends - lengths]
     links = np.minimum(1.0, np.asarray(link_chars, dtype=float) / lengths)
     good = (word_count >= _GOOD_WORDS) & end_mark & (links < _GOOD_LINKS)
@@ -82,6 +81,18 @@ def line_columns(
     columns.update(_word_columns(split_texts, words))
     columns.update(_copy_columns(texts))
     return columns
+
+
+def _closes_sentence(
+    classes: NDArray[np.uint8], lengths: NDArray[np.int64], ends: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Return whether an end mark stands before each text's last character, or before a blank there, as in French."""
+    before = np.where(lengths > 1, classes[ends - np.minimum(lengths, 2)], 0)
+    farther = np.where(lengths > 2, classes[ends - np.minimum(lengths, 3)], 0)  # noqa: PLR2004 - counts, as above
+    found: NDArray[np.bool_] = (
+        np.where(before == CharacterClass.SPACE, farther, before) == CharacterClass.END_MARK
+    )
+    return found
 
 
 def _word_columns(split: Sequence[Sequence[str]], weights: Mapping[str, float]) -> Columns:

@@ -87,12 +87,10 @@ def _sizes(change: Repair) -> list[int]:
 def differences(before: str, after: str, offset: int, reason: str) -> list[Repair]:
     """Return the changes, word by word, that make `after` of `before`, which stands at `offset`.
 
-    White space between words is no difference. Where words were lost or won, all from the first to the last
-    differing character is a single change, unless characters were only left out.
+    White space between words is no difference. Without a `reason`, characters that show nothing were left out.
+    Where mending lost or won words, all from the first to the last differing character is a single change.
     """
-    if len(before.split()) != len(after.split()) and _left_out(before, after) is not None:
-        return _changes(before, after, offset, reason)
-    for word in (_WORD, _BLANK_SEPARATED):
+    for word in (_BLANK_SEPARATED, _WORD) if reason else (_WORD,):
         old, new = list(word.finditer(before)), word.findall(after)
         if len(old) == len(new):
             pairs = zip(old, new, strict=True)
@@ -105,13 +103,15 @@ def _changes(before: str, after: str, offset: int, reason: str) -> list[Repair]:
     """Return the changes that make one string of the other: what was left out, or else one change."""
     if before == after:
         return []
-    left_out = _left_out(before, after)
+    left_out = None if reason else _left_out(before, after)
     if left_out is not None:
         return [
             Repair(offset + start, offset + end, before[start:end], "", reason) for start, end in left_out
         ]
     head = _common(before, after)
     tail = min(_common(before[::-1], after[::-1]), min(len(before), len(after)) - head)
+    if head and head + tail in (len(before), len(after)) and not before[head - 1].isspace():
+        head -= 1  # so that no side is empty: "&amp;" became "&", rather than "amp;" nothing
     start, end = head, len(before) - tail
     return [Repair(offset + start, offset + end, before[start:end], after[head : len(after) - tail], reason)]
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from cleaner.charset import without_surrogates
 from cleaner.split.layout import Head
 
 __all__ = ["article_bodies", "story_paragraphs"]
@@ -18,6 +19,10 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _LINE = re.compile(r"\n+|</(?:p|div|li|h[1-6])>|<br ?/?>")
 _SHORTEST_STORY = 60
 """Words; a shorter body is a summary."""
+_PROSE = 80
+"""Characters from which a block of the page counts as prose."""
+_SHOWN_WORDS = 150
+"""Words of prose with which a page shows a story of its own, be it the same or not."""
 _PROBE = 40
 """Characters of a sentence that are looked for in the page."""
 _SENTENCE = re.compile(r"[^.!?。！？]{40,}[.!?。！？]")
@@ -34,7 +39,8 @@ def article_bodies(head: Head) -> list[str]:
                 document = json.loads(script, strict=False)
             except (ValueError, RecursionError):
                 continue
-            bodies += [html.unescape(body) for body in _bodies(document, _DEEPEST) if isinstance(body, str)]
+            found = (body for body in _bodies(document, _DEEPEST) if isinstance(body, str))
+            bodies += [html.unescape(without_surrogates(body)) for body in found]
     return bodies
 
 
@@ -52,7 +58,8 @@ def _bodies(value: Any, depth: int) -> Iterator[Any]:  # noqa: ANN401 - JSON
 def story_paragraphs(head: Head, texts: Sequence[str]) -> list[str]:
     """Return the paragraphs of the JSON-LD story if the page's own texts do not show it, else nothing."""
     body = max(article_bodies(head), key=len, default="")
-    if len(body.split()) < _SHORTEST_STORY:
+    prose = sum(len(text.split()) for text in texts if len(text) >= _PROSE)
+    if len(body.split()) < _SHORTEST_STORY or prose >= _SHOWN_WORDS:
         return []
     page = " ".join(texts)
     plain = " ".join(_TAG.sub(" ", body).split())

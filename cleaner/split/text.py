@@ -59,24 +59,18 @@ def split_text(text: str, *, markdown: bool = False, repair: bool = True) -> Lay
     return layout
 
 
-def join_blocks(
-    texts: Sequence[str],
-    joined: Sequence[bool],
-    kinds: Sequence[BlockKind],
-    kept: Sequence[bool] | None = None,
-) -> str:
-    """Return the text of the kept blocks, all of them without `kept`; the arguments have one entry a block.
+def join_blocks(texts: Sequence[str], joined: Sequence[bool], kinds: Sequence[BlockKind]) -> str:
+    """Return the text of the blocks whose text is not empty; the arguments have one entry a block.
 
     A blank line stands between two paragraphs, a blank or nothing between the sentences of one, a newline
     between the rows of a table. A joined block whose paragraph has lost all before it opens the paragraph.
-    Empty texts count as not kept.
     """
     pieces: list[str] = []
     before = ""  # what was kept of the paragraph so far ends with this block
     for number, text in enumerate(texts):
         if not joined[number]:
             before = ""
-        if not text or (kept is not None and not kept[number]):
+        if not text:
             continue
         if before:
             pieces.append("\n" if kinds[number] == BlockKind.ROW else sentence_separator(before, text))

@@ -129,7 +129,7 @@ def _may_follow(lines: Lines, number: int, *, opening: bool, hanging: bool) -> b
     rule stay alone.
     """
     before, text = lines.texts[number - 1], lines.texts[number]
-    if is_item(text) or before[0] == ">" or text[0] == ">" or not any(map(str.isalnum, text)):
+    if is_item(text) or ">" in (before[0], text[0]) or not (_WORD.search(before) and _WORD.search(text)):
         return False
     deeper = lines.indents[number] - lines.indents[number - 1]
     if deeper and not (opening and (deeper < 0 or hanging or is_item(before))):

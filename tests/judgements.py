@@ -1,0 +1,67 @@
+"""Judgements made by hand, for tests of what is made of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from cleaner.document import BlockKind, Label, Verdict
+from cleaner.judgement import SCORE, Judgement
+from cleaner.score.model import Scores, default_scorer
+from cleaner.split.layout import Layout
+
+__all__ = ["Line", "judgement_of"]
+
+
+class Line(NamedTuple):
+    """A block with the verdict it has: by the scorer, unless `rule` says otherwise.
+
+    `share` is how much of its content words the story uses, `links` its link density, `in_title` whether
+    the page's own title holds it.
+    """
+
+    text: str
+    label: Label
+    rule: str = SCORE
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    share: float = 0.0
+    links: float = 0.0
+    in_title: bool = False
+    score: float = 0.5
+
+
+def judgement_of(
+    lines: Sequence[Line], *, html: bool = False, threshold: float = 0.5, judged: bool = True
+) -> Judgement:
+    """Return the judgement on a document of these lines: a flat text, or a page of one container."""
+    n = len(lines)
+    layout = Layout(
+        texts=[line.text for line in lines],
+        starts=list(range(n)),
+        ends=list(range(n)),
+        kinds=[line.kind for line in lines],
+        levels=[line.level for line in lines],
+    )
+    columns = {
+        "words": np.array([float(len(line.text.split())) for line in lines]),
+        "end_mark": np.array([line.text.endswith((".", "!", "?")) for line in lines], dtype=bool),
+        "link_density": np.array([line.links for line in lines]),
+        "topic_share": np.array([line.share for line in lines]),
+    }
+    if html:
+        layout.tags, layout.marks, layout.parents, layout.nodes = ["html"], [""], [-1], [0] * n
+        columns |= {
+            "story_up": np.zeros(n),
+            "in_title": np.array([line.in_title for line in lines], dtype=bool),
+        }
+    scores = np.array([line.score for line in lines])
+    mode = default_scorer().modes["html" if html else "text"]
+    judgement = Judgement(layout, Scores(scores, scores, columns if n else {}, mode), threshold)
+    judgement.containers = [-1] * n
+    if judged:
+        for index, line in enumerate(lines):
+            judgement.append(Verdict(index, line.label, line.rule))
+    return judgement

@@ -1,0 +1,329 @@
+"""What labelled neighbours say about a block: for each rule a document where it fires, and near misses."""
+
+from __future__ import annotations
+
+import pytest
+from judgements import Line, judgement_of
+
+from cleaner.context import CONTEXT_RULES, apply_context
+from cleaner.document import BlockKind, Label
+from cleaner.judgement import SCORE
+
+STORY = Line("The bridge over the old canal was opened by the mayor on Monday.", Label.BODY)
+MORE = Line("He said that it would last for at least another hundred years or so.", Label.BODY)
+LONG = Line("The story has a long paragraph here. " * 8, Label.BODY)
+RESUMED = Line("The story resumes with a long paragraph. " * 8, Label.BODY)
+OTHER = Line("Whatever this is", Label.OTHER)
+MENU = Line("World Sport Weather", Label.NAVIGATION)
+BYLINE = Line("By Ana Lima", Label.BYLINE, "byline/by-name")
+CREDIT = Line("Photo: Ana Lima", Label.CREDIT, "credit/photo")
+RELATED = Line("Read more", Label.RELATED, "related/related-heads")
+REPORT = Line("Report abuse", Label.COMMENT, "comment/report-abuse")
+
+
+def after(lines: list[Line], *, html: bool = False) -> list[tuple[Label, str]]:
+    """Return label and rule of each block once the context has spoken."""
+    judgement = judgement_of(lines, html=html)
+    apply_context(judgement)
+    return list(zip(judgement.labels, judgement.rules, strict=True))
+
+
+def fired(lines: list[Line], rule: str, *, html: bool = False) -> list[int]:
+    """Return the blocks that a context rule decided, whatever was said of them later."""
+    judgement = judgement_of(lines, html=html)
+    apply_context(judgement)
+    return sorted({verdict.block for verdict in judgement.verdicts if verdict.rule == f"context/{rule}"})
+
+
+def heading(text: str, label: Label = Label.HEADING, level: int = 2, **fields: object) -> Line:
+    """Return a heading of a page."""
+    return Line(text, label, kind=BlockKind.HEADING, level=level, **fields)  # type: ignore[arg-type]
+
+
+# -- repeated --------------------------------------------------------------------------------------
+
+
+def test_of_equal_paragraphs_the_first_stays() -> None:
+    assert fired([STORY, MORE, STORY, STORY], "repeated") == [2, 3]
+    assert after([STORY, MORE, STORY])[2] == (Label.OTHER, "context/repeated")
+
+
+def test_short_lines_and_removed_ones_may_be_repeated() -> None:
+    refrain = Line("And so on.", Label.BODY)
+    assert fired([refrain, STORY, refrain], "repeated") == []
+    assert fired([STORY._replace(label=Label.OTHER), STORY], "repeated") == []
+
+
+# -- title -----------------------------------------------------------------------------------------
+
+
+def test_the_headline_of_a_page_is_the_heading_that_its_head_repeats_with_all_copies() -> None:
+    title = "A bridge for everyone"
+    lines = [
+        Line(title, Label.OTHER),
+        heading("Another thing here", level=1),
+        heading(title, in_title=True),
+        STORY,
+    ]
+    assert fired(lines, "title", html=True) == [0, 2]
+
+
+def test_the_headline_of_a_page_is_else_its_first_heading_of_the_first_level() -> None:
+    lines = [
+        heading("News", level=1),
+        heading("A bridge for everyone", level=1),
+        STORY,
+        heading("One more of them", level=1),
+    ]
+    assert fired(lines, "title", html=True) == [1]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        heading("Too short", in_title=True),
+        heading("A heading deep down", level=3, in_title=True),
+        heading("A heading not repeated", level=2),
+        Line("Not a heading at all", Label.BODY, in_title=True),
+    ],
+)
+def test_other_lines_are_not_the_headline_of_a_page(line: Line) -> None:
+    assert fired([line, STORY], "title", html=True) == []
+
+
+def test_a_copy_of_the_headline_in_a_menu_stays_navigation() -> None:
+    title = "A bridge for everyone"
+    lines = [Line(title, Label.NAVIGATION), heading(title, in_title=True), STORY]
+    assert after(lines, html=True)[0] == (Label.NAVIGATION, SCORE)
+
+
+def test_the_headline_of_a_text_stands_shortly_before_the_story_and_shares_its_words() -> None:
+    lines = [MENU, Line("Bridge opened by mayor", Label.OTHER, share=0.8), STORY, MORE]
+    assert fired(lines, "title") == [1]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        Line("Kettles on sale now", Label.OTHER, share=0.2),
+        Line("Bridge opened", Label.OTHER, share=0.8),
+        Line("Bridge opened by mayor.", Label.OTHER, share=0.8),
+        Line("Bridge " * 31, Label.OTHER, share=0.8),
+        Line("Bridge opened by mayor", Label.PROMO, "promo/x", share=0.8),
+    ],
+)
+def test_other_lines_are_not_the_headline_of_a_text(line: Line) -> None:
+    assert fired([line, STORY, MORE], "title") == []
+
+
+def test_lines_far_above_the_story_are_not_its_headline() -> None:
+    title = Line("Bridge opened by mayor", Label.OTHER, share=0.8)
+    assert fired([title, *[MENU] * 11, STORY], "title") == [0]
+    assert fired([title, *[MENU] * 12, STORY], "title") == []
+
+
+# -- caption ---------------------------------------------------------------------------------------
+
+
+def test_a_line_above_a_credit_before_the_story_is_a_caption() -> None:
+    assert fired([Line("The bridge at dusk", Label.OTHER), CREDIT, STORY, MORE], "caption") == [0]
+    assert fired([STORY, Line("The bridge at dusk", Label.OTHER), CREDIT, MORE], "caption") == [1]
+
+
+def test_lines_above_other_credits_are_no_captions() -> None:
+    line = Line("The bridge at dusk", Label.OTHER)
+    assert fired([STORY, MORE, line, CREDIT], "caption") == []
+    assert fired([line, CREDIT._replace(rule="structure/credit"), STORY], "caption") == []
+    assert fired([line._replace(rule="promo/x", label=Label.PROMO), CREDIT, STORY], "caption") == []
+
+
+# -- comment threads -------------------------------------------------------------------------------
+
+
+def test_what_stands_between_the_marks_of_a_thread_belongs_to_it() -> None:
+    lines = [
+        STORY,
+        Line("3 comments", Label.COMMENT, "comment/count"),
+        MORE,
+        REPORT,
+        LONG,
+        REPORT,
+        MORE,
+        REPORT,
+        LONG,
+    ]
+    assert fired(lines, "comment-thread") == [2, 4, 6]
+
+
+def test_two_marks_or_distant_ones_are_no_thread() -> None:
+    assert fired([STORY, REPORT, MORE, REPORT, LONG], "comment-thread") == []
+    assert fired([REPORT, *[MORE] * 14, REPORT, *[MORE] * 14, REPORT], "comment-thread") == []
+
+
+def test_other_lines_about_comments_are_no_marks() -> None:
+    line = Line("3 comments", Label.COMMENT, "comment/count")
+    assert fired([line, MORE, line, STORY, line], "comment-thread") == []
+
+
+# -- standfirst ------------------------------------------------------------------------------------
+
+
+def test_the_paragraph_between_headline_and_byline_is_the_standfirst() -> None:
+    title = Line("A bridge for everyone", Label.TITLE, "title/x")
+    assert after([title, STORY, BYLINE, MORE])[1] == (Label.STANDFIRST, "context/standfirst")
+
+
+def test_the_paragraph_after_the_byline_is_the_story() -> None:
+    title = Line("A bridge for everyone", Label.TITLE, "title/x")
+    assert fired([title, BYLINE, STORY, MORE], "standfirst") == []
+    assert fired([title, BYLINE, STORY, CREDIT, MORE], "standfirst") == []
+    assert fired([title, STORY, MORE], "standfirst") == []
+    assert fired([STORY, BYLINE, MORE], "standfirst") == []
+
+
+def test_a_removed_line_under_the_headline_of_a_text_is_the_standfirst_if_it_speaks_of_the_story() -> None:
+    title = Line("A bridge for everyone", Label.OTHER, share=0.9)
+    line = Line("The old canal has a new bridge and everyone is glad", Label.OTHER, share=0.5)
+    assert after([title, line, STORY, MORE])[1] == (Label.STANDFIRST, "context/standfirst")
+    assert fired([title, line._replace(share=0.4), STORY, MORE], "standfirst") == []
+    assert fired([title, line._replace(text="The old canal"), STORY, MORE], "standfirst") == []
+    assert fired([title, line._replace(rule="promo/x", label=Label.PROMO), STORY, MORE], "standfirst") == []
+
+
+# -- teasers ---------------------------------------------------------------------------------------
+
+
+def test_paragraphs_behind_the_head_of_other_stories_are_teasers() -> None:
+    assert fired([LONG, RESUMED, RELATED, STORY, MORE], "teasers") == [3, 4]
+
+
+def test_the_story_may_resume_behind_a_head_of_other_stories() -> None:
+    assert fired([LONG, RELATED, STORY, RESUMED], "teasers") == []
+
+
+def test_too_many_words_behind_the_head_are_the_story() -> None:
+    assert fired([STORY, MORE, RELATED, STORY._replace(text="An unlike text. " * 8), MORE], "teasers") == []
+
+
+def test_a_keep_rule_outweighs_the_head_of_other_stories() -> None:
+    lines = [LONG, RESUMED, RELATED, STORY._replace(rule="keep/x")]
+    assert after(lines)[3] == (Label.BODY, "keep/x")
+
+
+# -- headings --------------------------------------------------------------------------------------
+
+
+def test_a_short_kept_line_above_a_paragraph_of_a_text_is_a_heading() -> None:
+    line = Line("What happens next", Label.BODY)
+    assert after([STORY, line, MORE])[1] == (Label.HEADING, "context/heading")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [Line("What happens next", Label.BODY), STORY, MORE],
+        [STORY, Line("What happens next?", Label.BODY), MORE],
+        [STORY, Line("one word too many " * 4, Label.BODY), MORE],
+        [STORY, Line("What happens next", Label.BODY), Line("Nobody knows", Label.BODY)],
+        [STORY, Line("- What happens", Label.BODY, kind=BlockKind.ITEM), MORE],
+        [STORY, Line("What happens next", Label.BODY, "keep/x"), MORE],
+    ],
+    ids=["first", "question", "long", "above no paragraph", "item", "kept by rule"],
+)
+def test_other_lines_are_no_headings(lines: list[Line]) -> None:
+    assert fired(lines, "heading") == []
+
+
+def test_the_headings_of_a_page_are_its_elements() -> None:
+    assert fired([STORY, Line("What happens next", Label.BODY), MORE], "heading", html=True) == []
+
+
+def test_a_heading_behind_the_last_paragraph_heads_nothing() -> None:
+    lines = [STORY, heading("In depth"), MORE, heading("More news"), heading("From our shop")]
+    assert fired(lines, "lone-heading", html=True) == [3, 4]
+    assert after(lines, html=True)[3] == (Label.RELATED, "context/lone-heading")
+
+
+def test_a_heading_that_a_rule_kept_stays() -> None:
+    lines = [STORY, heading("Corrections", rule="keep/x")]
+    assert fired(lines, "lone-heading", html=True) == []
+
+
+# -- bare counts -----------------------------------------------------------------------------------
+
+
+def test_a_number_alone_outside_the_story_is_a_count() -> None:
+    assert after([Line("12", Label.OTHER), STORY, MORE])[0] == (Label.SOCIAL, "context/bare-count")
+    assert fired([STORY, MORE, Line("12", Label.BODY)], "bare-count") == [2]
+
+
+def test_numbers_inside_the_story_or_in_words_are_no_counts() -> None:
+    assert fired([STORY, Line("12", Label.BODY), MORE], "bare-count") == []
+    assert fired([Line("12 shares", Label.OTHER), STORY], "bare-count") == []
+    assert fired([Line("12", Label.DATELINE, "dateline/x"), STORY], "bare-count") == []
+    assert fired([Line("12", Label.OTHER)], "bare-count") == []
+
+
+# -- sections and outskirts ------------------------------------------------------------------------
+
+
+def test_a_head_names_what_is_removed_below_it() -> None:
+    lines = [STORY, RELATED, OTHER, MENU, OTHER]
+    assert [label for label, _ in after(lines)] == [Label.BODY, *[Label.RELATED] * 4]
+    assert fired(lines, "after-head") == [2, 3, 4]
+
+
+@pytest.mark.parametrize("between", [STORY, BYLINE], ids=["kept", "named"])
+def test_a_head_names_nothing_behind_a_kept_or_named_block(between: Line) -> None:
+    assert fired([LONG, RELATED, between, MENU, RESUMED], "after-head") == []
+
+
+def test_a_head_leaves_blocks_that_have_a_better_name() -> None:
+    assert fired([STORY, RELATED, Line("Share", Label.SOCIAL), OTHER], "after-head") == [3]
+
+
+def test_a_head_names_no_endless_list() -> None:
+    assert fired([STORY, RELATED, *[MENU] * 100], "after-head") == list(range(2, 62))
+
+
+def test_nameless_blocks_are_called_by_their_side_of_the_story() -> None:
+    assert after([OTHER, STORY, OTHER, MORE, OTHER]) == [
+        (Label.NAVIGATION, "context/before-story"),
+        (Label.BODY, SCORE),
+        (Label.OTHER, SCORE),
+        (Label.BODY, SCORE),
+        (Label.RELATED, "context/after-story"),
+    ]
+
+
+def test_without_a_story_there_is_no_side_of_it() -> None:
+    assert after([OTHER, MENU]) == [(Label.OTHER, SCORE), (Label.NAVIGATION, SCORE)]
+
+
+def test_what_a_rule_left_nameless_stays_so() -> None:
+    notice = Line("Please rotate your device", Label.OTHER, "other/rotate")
+    assert after([notice, STORY, notice]) == [
+        (Label.OTHER, "other/rotate"),
+        after([STORY])[0],
+        (Label.OTHER, "other/rotate"),
+    ]
+
+
+# -- all of them -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("html", [False, True], ids=["text", "page"])
+def test_a_document_without_blocks_has_no_context(html: bool) -> None:  # noqa: FBT001 - a parameter
+    assert after([], html=html) == []
+
+
+def test_every_verdict_of_the_context_gives_its_reason() -> None:
+    judgement = judgement_of([OTHER, STORY, STORY, RELATED, OTHER])
+    apply_context(judgement)
+    given = judgement.verdicts[5:]
+    assert len(given) == 3
+    assert all(CONTEXT_RULES[verdict.rule] == verdict.reason for verdict in given)
+
+
+def test_every_reason_is_a_sentence() -> None:
+    assert all(rule.startswith("context/") and why.endswith(".") for rule, why in CONTEXT_RULES.items())

@@ -1,0 +1,113 @@
+"""The verdicts while they are being reached: which label is in force, what is kept, what is called what."""
+
+from __future__ import annotations
+
+import pytest
+from judgements import Line, judgement_of
+
+from cleaner.document import BlockKind, Label, Verdict
+from cleaner.judgement import SCORE, Judgement
+from cleaner.label import Judges, label
+from cleaner.rules.load import load_rules
+from cleaner.rules.structure import structure_rules
+from cleaner.score.model import default_scorer
+from cleaner.split.layout import Layout
+from cleaner.split.text import split_text
+
+
+def scored(score: float, *, threshold: float = 0.5, **fields: object) -> Judgement:
+    """Return the judgement on one block that only the scorer has seen."""
+    judgement = judgement_of(
+        [Line("Two words.", Label.OTHER, score=score, **fields)], threshold=threshold, judged=False
+    )  # type: ignore[arg-type]
+    judgement.score(0)
+    return judgement
+
+
+def test_the_scorer_keeps_from_the_threshold_on() -> None:
+    assert scored(0.5).labels == [Label.BODY]
+    assert scored(0.49).labels == [Label.OTHER]
+    assert scored(0.3, threshold=0.25).labels == [Label.BODY]
+
+
+def test_the_threshold_is_the_learned_one_unless_it_is_given() -> None:
+    mode = default_scorer().modes["text"]
+    given = judgement_of([Line("x", Label.BODY)])
+    assert Judgement(given.layout, given.scoring).threshold == mode.threshold
+    assert Judgement(given.layout, given.scoring, 0.0).threshold == 0.0
+
+
+def test_a_score_comes_with_what_the_scorer_saw() -> None:
+    (verdict,) = scored(0.123456, links=0.456).verdicts
+    assert (verdict.rule, verdict.score) == (SCORE, 0.1235)
+    assert verdict.evidence is not None
+    assert verdict.evidence == (2, True, 0.46, True)
+    assert [type(value) for value in verdict.evidence] == [int, bool, float, bool]
+
+
+def test_a_kept_heading_is_called_one() -> None:
+    assert scored(0.9, kind=BlockKind.HEADING).labels == [Label.HEADING]
+
+
+def test_a_removed_block_is_called_by_its_container_or_its_links() -> None:
+    rules = structure_rules().rules
+    judgement = judgement_of(
+        [Line(text, Label.OTHER, links=links) for text, links in (("a", 1.0), ("b", 0.5), ("c", 0.4))]
+    )
+    judgement.structure = rules
+    promo = next(index for index, rule in enumerate(rules) if rule.label is Label.PROMO)
+    judgement.containers = [promo, -1, -1]
+    assert [judgement.removed_label(index) for index in range(3)] == [
+        Label.PROMO,
+        Label.NAVIGATION,
+        Label.OTHER,
+    ]
+
+
+def test_a_decision_supersedes_and_the_trail_stays() -> None:
+    judgement = scored(0.9)
+    assert judgement.is_open(0)
+    assert judgement.is_kept(0)
+    judgement.decide(0, Label.AD, "ad/marker", "It says so.")
+    assert not judgement.is_open(0)
+    assert not judgement.is_kept(0)
+    assert [verdict.rule for verdict in judgement.verdicts] == [SCORE, "ad/marker"]
+    assert judgement.verdicts[-1] == Verdict(0, Label.AD, "ad/marker", "It says so.")
+
+
+def test_a_verdict_on_a_stretch_leaves_the_block_as_it_is() -> None:
+    judgement = scored(0.9)
+    judgement.append(Verdict(0, Label.AD, "ad/marker", span=(0, 3)))
+    assert judgement.is_kept(0)
+    assert judgement.is_open(0)
+    judgement.append(Verdict(0, Label.AD, "ad/marker"))
+    assert judgement.labels == [Label.AD]
+    assert len(judgement.verdicts) == 3
+
+
+def test_a_document_without_blocks_has_no_verdicts_and_no_confidence() -> None:
+    judgement = judgement_of([])
+    assert (judgement.labels, judgement.verdicts, judgement.evidence) == ([], [], [])
+    assert judgement.confidence() == 0.0
+
+
+JUDGES = Judges(load_rules((), frozenset()), structure_rules(), default_scorer())
+
+
+@pytest.mark.parametrize("tags", [[], ["html", "body"]], ids=["text", "page"])
+def test_a_layout_without_blocks_can_be_judged(tags: list[str]) -> None:
+    layout = Layout(tags=tags, marks=[""] * len(tags), parents=[-1, 0][: len(tags)])
+    layout.first_blocks = layout.end_blocks = [0] * len(tags)
+    assert label(layout, JUDGES).verdicts == []
+
+
+def test_confidence_is_a_probability_and_none_where_nothing_is_kept() -> None:
+    layout = split_text(
+        "The bridge was opened on Monday.\n\nThe mayor, who had waited, said he was glad of it."
+    )
+    judgement = label(layout, JUDGES)
+    judgement.decide(1, Label.BODY, "keep/x", "")
+    assert 0 < judgement.confidence() <= 1
+    for index in range(len(layout)):
+        judgement.decide(index, Label.OTHER, "x", "")
+    assert judgement.confidence() == 0

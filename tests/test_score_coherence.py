@@ -1,0 +1,54 @@
+"""How far the blocks of a document speak of the same things."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from cleaner.score.coherence import Topics
+
+
+def topics(*lines: str) -> Topics:
+    """Return the topics of some lines."""
+    return Topics([line.lower().split() for line in lines])
+
+
+def test_a_shared_word_counts_for_both_blocks_and_a_lone_one_for_none() -> None:
+    found = topics("Bridge opened", "The bridge (Monday)", "Kettles").columns(np.ones(3), "t")
+    assert found["t_share"] == pytest.approx([1 / 2, 1 / 2, 0])
+    assert found["t_depth"] == pytest.approx([math.log(2) / 2, math.log(2) / 2, 0])
+
+
+def test_a_word_counts_once_a_block_and_without_its_punctuation() -> None:
+    found = topics("Bridge, bridge! “Bridge”", "bridge").columns(np.ones(2), "t")
+    assert found["t_share"].tolist() == [1, 1]
+    assert found["t_depth"] == pytest.approx([math.log(2)] * 2)
+
+
+def test_short_words_and_function_words_carry_no_topic() -> None:
+    found = topics("with the sea", "with the sea").columns(np.ones(2), "t")
+    assert found["t_share"].tolist() == found["t_depth"].tolist() == [-1, -1]
+
+
+def test_a_block_is_not_its_own_witness() -> None:
+    found = topics("bridge", "bridge").columns(np.array([1.0, 0.0]), "t")
+    assert found["t_share"].tolist() == [0, 1]
+
+
+def test_blocks_of_little_weight_do_not_make_a_topic() -> None:
+    found = topics("bridge", "bridge", "bridge").columns(np.array([0.0, 0.25, 0.2]), "t")
+    assert found["t_share"].tolist() == [0, 0, 0]
+    assert found["t_depth"][0] == pytest.approx(math.log1p(0.45))
+
+
+def test_a_document_without_content_words_has_no_topic() -> None:
+    found = topics("a", "b").columns(np.ones(2), "t")
+    assert found["t_share"].tolist() == found["t_depth"].tolist() == [-1, -1]
+
+
+def test_the_same_topics_can_be_weighed_again() -> None:
+    again = topics("bridge", "bridge")
+    assert again.columns(np.zeros(2), "a")["a_share"].tolist() == [0, 0]
+    assert again.columns(np.ones(2), "b")["b_share"].tolist() == [1, 1]

@@ -1,0 +1,140 @@
+"""What a line is like by itself: its length, marks, words, links and copies."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.score.characters import character_table
+from cleaner.score.lines import Columns, line_columns, one_line
+
+TABLE = character_table()
+WEIGHTS = {"minister": 2.0, "subscribe": -3.0, "praised": 1.0}
+
+
+def columns(*texts: str, links: tuple[int, ...] = ()) -> Columns:
+    """Return the columns of some lines, with so many characters of each inside links."""
+    split = [text.lower().split() for text in texts]
+    return line_columns(texts, links or (0,) * len(texts), split, WEIGHTS, TABLE)
+
+
+def one(text: str, name: str, link_chars: int = 0) -> float:
+    """Return one number about one line."""
+    return float(columns(text, links=(link_chars,))[name][0])
+
+
+def test_a_preformatted_text_is_read_as_one_line() -> None:
+    assert one_line("if x:\n    go()\n\nend") == "if x: go() end"
+    assert one_line("as  it is") == "as  it is"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Word", 1),
+        ("Two words", 2),
+        ("—", 1),
+        ("漢字かな混じり文だよ一", 11 / 1.7),
+        ("漢", 1),
+        ("漢 word", 1 + 1 / 1.7),
+    ],
+)
+def test_words_are_counted_in_scripts_with_and_without_spaces(text: str, words: float) -> None:
+    assert one(text, "words") == pytest.approx(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("It rained.", True),
+        ("Did it?", True),
+        ("He said: “It rained.”", True),
+        ("(It rained.)", True),
+        ("雨が降った。」", True),
+        ("« Il a plu. »", True),
+        ("«Il a plu.»", True),
+        ("»Es regnete.«", True),
+        ("It rained", False),
+        ("“Rain”", False),
+        ("Rain:", False),
+        ("« Il a plu »", False),
+        (".", True),
+        (" ”", False),
+        (". ”", True),
+        (")", False),
+        ("“", False),
+    ],
+)
+def test_an_end_mark_may_stand_before_a_closing_quote(text: str, *, ends: bool) -> None:
+    assert bool(one(text, "end_mark")) is ends
+
+
+def test_the_end_of_the_line_before_is_not_looked_at() -> None:
+    assert columns("Rain.", "”", ")")["end_mark"].tolist() == [True, False, False]
+
+
+def test_a_good_paragraph_is_long_ends_in_a_mark_and_is_mostly_not_links() -> None:
+    good = "The mayor opened the bridge on Monday and went home again."
+    assert one(good, "good") == 1
+    assert one(good, "good_words") == one(good, "words") == 11
+    assert one(good, "good", link_chars=40) == 0
+    assert one(good[:-1], "good") == 0
+    assert one("The mayor opened it.", "good") == 0
+
+
+def test_link_density_is_a_share_even_where_raw_text_was_longer() -> None:
+    assert one("Ten chars.", "link_density", link_chars=5) == 0.5
+    assert one("Ten chars.", "link_density", link_chars=50) == 1.0
+    assert one("Ten chars.", "link_words", link_chars=5) == 1.0
+
+
+def test_shares_are_of_characters_words_or_letters() -> None:
+    line = 'ABC def, "x" (2) | -'
+    assert one(line, "upper_share") == pytest.approx(3 / 7)
+    assert one(line, "letter_share") == pytest.approx(7 / 20)
+    assert one(line, "digit_share") == pytest.approx(1 / 20)
+    assert one(line, "separator_share") == pytest.approx(1 / 20)
+    assert one(line, "dash_share") == pytest.approx(1 / 20)
+    assert one(line, "bracket_share") == pytest.approx(2 / 20)
+    assert one(line, "pause_share") == pytest.approx(1 / 6)
+    assert one(line, "quote_share") == pytest.approx(2 / 6)
+
+
+def test_learned_words_add_up() -> None:
+    line = "The minister praised engineers"
+    assert one(line, "lexical_sum") == 3.0
+    assert one(line, "lexical_mean") == pytest.approx(3.0 / 2)
+    assert one(line, "lexical_low") == 0.0
+    assert one(line, "lexical_high") == 2.0
+    assert one(line, "function_share") == pytest.approx(1 / 4)
+
+
+def test_copies_are_counted_and_numbered() -> None:
+    found = columns("Share", "Story", "Share", "Share")
+    assert found["copies"].tolist() == [3, 1, 3, 3]
+    assert found["copies_before"].tolist() == [0, 0, 1, 2]
+    assert columns("a", "b")["copies"].tolist() == [1, 1]
+
+
+LINES = st.text(min_size=1).map(lambda text: " ".join(text.split())).filter(bool)
+
+
+@given(st.lists(LINES, min_size=1, max_size=8))
+def test_a_line_has_the_same_numbers_alone_and_among_others(texts: list[str]) -> None:
+    together = columns(*texts)
+    for number, text in enumerate(texts):
+        for name, column in columns(text).items():
+            if not name.startswith("copies"):
+                assert together[name][number] == pytest.approx(column[0]), name
+
+
+@given(st.lists(LINES, min_size=1, max_size=8))
+def test_every_column_has_a_finite_number_for_every_line(texts: list[str]) -> None:
+    for name, column in columns(*texts).items():
+        assert re.fullmatch(r"[a-z_]+", name)
+        assert column.shape == (len(texts),), name
+        assert np.isfinite(column.astype(float)).all(), name

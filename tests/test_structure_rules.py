@@ -1,0 +1,103 @@
+"""The structure rules: generated from structure.toml, and how they hold in each other's elements."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner.rules.structure import StructureRule, StructureRules, structure_ids, structure_rules
+from cleaner.score.lexicon import mark_words
+from cleaner.split.html import split_html
+
+RULES = structure_rules().rules
+HITS = [pytest.param(rule, page, id=f"{rule.id}-{page}") for rule in RULES for page in rule.hits]
+MISSES = [pytest.param(rule, page, id=f"{rule.id}-{page}") for rule in RULES for page in rule.misses]
+
+
+def matched(page: str, rules: StructureRules | None = None) -> list[str]:
+    """Return the id of the rule that holds for each block of a page, or an empty string."""
+    rules = rules or structure_rules()
+    layout = split_html(page)
+    found = rules.containers(layout.parents, layout.tags, layout.marks)
+    return [rules.rules[found[node]].id if found[node] >= 0 else "" for node in layout.nodes]
+
+
+@pytest.mark.parametrize(("rule", "page"), HITS)
+def test_every_hit_is_matched_by_its_rule(rule: StructureRule, page: str) -> None:
+    assert set(matched(page)) == {rule.id}
+
+
+@pytest.mark.parametrize(("rule", "page"), MISSES)
+def test_no_miss_is_matched_by_its_rule(rule: StructureRule, page: str) -> None:
+    assert rule.id not in matched(page)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_every_rule_is_told_in_full(rule: StructureRule) -> None:
+    assert rule.why.endswith(".")
+    assert rule.hits
+    assert rule.misses
+    assert rule.tags | rule.roles | rule.words
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_every_word_and_role_can_be_read_in_the_names_of_an_element(rule: StructureRule) -> None:
+    unread = [word for word in rule.words if word not in mark_words("div", word)]
+    unread += [role for role in rule.roles if f"role-{role}" not in mark_words("div", f"role-{role}")]
+    assert unread == []
+
+
+@pytest.mark.parametrize("field", ["tags", "roles", "words"])
+def test_no_later_rule_is_shadowed_by_an_earlier_one(field: str) -> None:
+    seen: set[str] = set()
+    for rule in RULES:
+        assert not seen & getattr(rule, field), rule.id
+        seen |= getattr(rule, field)
+
+
+def test_ids_are_unique() -> None:
+    assert len(structure_ids()) == len(RULES)
+    assert {rule.id for rule in RULES} == structure_ids()
+
+
+def test_the_innermost_match_names_a_block() -> None:
+    page = "<div class=related>a<div class=newsletter>b<p>c</p></div>d</div>"
+    assert matched(page) == ["structure/related", "structure/promo", "structure/promo", "structure/related"]
+
+
+def test_nothing_overrides_a_rule_that_decides() -> None:
+    assert matched("<nav><div class=newsletter>a</div></nav>") == ["structure/navigation"]
+
+
+def test_a_rule_that_decides_holds_inside_one_that_names() -> None:
+    assert matched("<div class=newsletter>a<nav>b</nav></div>") == ["structure/promo", "structure/navigation"]
+
+
+def test_the_written_order_decides_within_one_element() -> None:
+    first, second = [rule for rule in RULES if rule.words and not rule.decides][:2]
+    page = f"<div class='{min(second.words)} {min(first.words)}'>a</div>"
+    assert matched(page) == [first.id]
+
+
+@pytest.mark.parametrize("element", ["html", "body"])
+def test_the_names_of_the_whole_page_are_no_names_of_its_parts(element: str) -> None:
+    assert matched(f"<{element} class='menu newsletter'><p>a</p>") == [""]
+
+
+def test_roles_are_told_from_words() -> None:
+    assert matched("<div class=banner>a</div><div role=banner>b</div>") == ["", "structure/breadcrumb"]
+
+
+def test_an_ignored_rule_does_not_fire() -> None:
+    page = "<nav>a</nav><button>b</button>"
+    assert matched(page, structure_rules({"structure/navigation"})) == ["", "structure/button"]
+
+
+def test_the_same_rules_may_be_asked_about_many_pages() -> None:
+    rules = structure_rules()
+    for number in range(20_100):
+        rules.containers([-1], ["div"], [f"x{number}"])
+    assert matched("<nav>a</nav><div class=newsletter>b</div><p>c</p>", rules) == [
+        "structure/navigation",
+        "structure/promo",
+        "",
+    ]
