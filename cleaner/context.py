@@ -19,6 +19,7 @@ __all__ = ["CONTEXT_RULES", "apply_context"]
 CONTEXT_RULES = {
     "context/repeated": "Stands in the story already.",
     "context/title": "The headline: it heads the story, or the page's head repeats it.",
+    "context/continues": "A paragraph in the midst of the story that speaks of the same things.",
     "context/caption": "Stands directly above the credit of a picture, before the story.",
     "context/comment-thread": "Stands between the marks of a thread of readers' comments.",
     "context/standfirst": "Stands between the headline and the line with author or date, or the story.",
@@ -36,7 +37,8 @@ _HEADS = frozenset({Label.RELATED, Label.TAGS, Label.COMMENT, Label.SOCIAL, Labe
 _META = frozenset({Label.BYLINE, Label.DATELINE, Label.CREDIT, Label.CAPTION})
 _TEASER_HEADS = ("related/related-heads", "related/heads-", "related/more-from", "related/most-read-")
 """Beginnings of the ids of rules for lines that head a list of other stories."""
-_REPEATED_WORDS = 5
+_REPEATED_WORDS = 12
+"""Shorter lines recur in tables, refrains and lists that belong to the story."""
 _TITLE_WORDS = (3, 30)
 _TITLE_LEVEL = 2
 _TITLE_REACH = 12
@@ -45,6 +47,14 @@ _TITLE_SHARE = 0.3
 """Share of a headline's content words that the story uses, at least."""
 _STANDFIRST_WORDS = 8
 _STANDFIRST_SHARE = 0.5
+_STANDFIRST_REACH = 4
+"""Blocks below the headline, exclusive, among which the standfirst stands."""
+_STANDFIRST_LONGEST = 80
+_ELSEWHERE = frozenset({Label.NAVIGATION, Label.RELATED, Label.CAPTION, Label.PROMO, Label.AD, Label.COMMENT})
+_LINKED = 0.3
+_DOUBT = 0.4
+_PARAGRAPH_WORDS = 15
+_CONTINUES_SHARE = 0.5
 _HEADING_WORDS = 12
 _TEASER_WORDS = 45
 """Words of the longest paragraph that may still be a teaser; behind a longer one the story resumed."""
@@ -138,7 +148,9 @@ def _title_of_text(judgement: Judgement) -> Iterator[int]:
 
 
 def _captions(judgement: Judgement) -> None:
-    """Name the line above a credit a caption, where the story has not begun."""
+    """Name the line above a credit a caption, where the story of a flat text has not begun."""
+    if judgement.layout.tags:
+        return
     labels = judgement.labels
     kept = _kept(judgement)
     start = kept[1] if len(kept) > 1 else len(labels)
@@ -176,14 +188,12 @@ def _name_thread(judgement: Judgement, first: int, last: int) -> None:
 
 
 def _standfirst(judgement: Judgement) -> None:
-    """Name the paragraph between headline and byline or date, and keep it if it speaks of the story."""
+    """Name the paragraph between headline and story, and keep it if it speaks of the story."""
     labels = judgement.labels
-    title = labels.index(Label.TITLE) if Label.TITLE in labels else len(labels)
-    if not judgement.layout.tags and title + 1 < len(labels):
-        share, words = judgement.columns["topic_share"][title + 1], _words(judgement, title + 1)
-        fits = share >= _STANDFIRST_SHARE and words >= _STANDFIRST_WORDS
-        if fits and judgement.is_open(title + 1) and not judgement.is_kept(title + 1):
-            _decide(judgement, title + 1, Label.STANDFIRST, "context/standfirst")
+    kept = _kept(judgement)
+    titles = [index for index in range(kept[0] if kept else 0) if labels[index] is Label.TITLE]
+    if titles:
+        _keep_standfirst(judgement, titles[-1], kept[0])
     first, *others = _kept(judgement) or [0]
     if not others or labels[first] is not Label.BODY or Label.TITLE not in labels[:first]:
         return
@@ -192,11 +202,42 @@ def _standfirst(judgement: Judgement) -> None:
         _decide(judgement, first, Label.STANDFIRST, "context/standfirst")
 
 
+def _keep_standfirst(judgement: Judgement, title: int, start: int) -> None:
+    share = judgement.columns["topic_share"]
+    for index in range(title + 1, min(title + _STANDFIRST_REACH, start)):
+        line = judgement.evidence[index]
+        fits = _STANDFIRST_WORDS <= line.words <= _STANDFIRST_LONGEST and share[index] >= _STANDFIRST_SHARE
+        container = judgement.containers[index]
+        elsewhere = container >= 0 and judgement.structure[container].label in _ELSEWHERE
+        if fits and not elsewhere and line.link_density < _LINKED and judgement.is_open(index):
+            _decide(judgement, index, Label.STANDFIRST, "context/standfirst")
+            return
+
+
+def _continues(judgement: Judgement) -> None:
+    """Keep a doubtful paragraph in the midst of a flat text's story that speaks of the same things."""
+    kept = _kept(judgement)
+    if not kept or judgement.layout.tags:
+        return
+    share = judgement.columns["topic_share"]
+    least = judgement.threshold * _DOUBT
+    for index in range(kept[0] + 1, kept[-1]):
+        line = judgement.evidence[index]
+        doubtful = (
+            not judgement.is_kept(index) and judgement.is_open(index) and judgement.scores[index] >= least
+        )
+        prose = line.words >= _PARAGRAPH_WORDS and line.end_mark
+        if doubtful and prose and share[index] >= _CONTINUES_SHARE:
+            _decide(judgement, index, judgement.kept_label(index), "context/continues")
+
+
 def _teasers(judgement: Judgement) -> None:
     """Remove the paragraphs behind the head of a list of other stories, unless the story resumes."""
     kept = _kept(judgement)
     sizes = [_words(judgement, index) for index in kept]
-    last_long = max((index for index, size in zip(kept, sizes, strict=True) if size > _TEASER_WORDS), default=-1)
+    last_long = max(
+        (index for index, size in zip(kept, sizes, strict=True) if size > _TEASER_WORDS), default=-1
+    )
     heads = [index for index, rule in enumerate(judgement.rules) if rule.startswith(_TEASER_HEADS)]
     total, before = sum(sizes), list(accumulate(sizes, initial=0))
     for head in heads:
@@ -268,6 +309,7 @@ def _outskirts(judgement: Judgement) -> None:
 
 _PASSES: tuple[Callable[[Judgement], None], ...] = (
     _repeated,
+    _continues,
     _title,
     _captions,
     _comment_threads,

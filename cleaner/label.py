@@ -75,7 +75,7 @@ def _deciding(layout: Layout, judgement: Judgement) -> Sequence[bool]:
     """Return which blocks a structure rule removes; one whose blocks hold much of the page removes none."""
     rules, containers = judgement.structure, judgement.containers
     words = [0.0] * len(rules)
-    if not layout.tags:
+    if not layout.tags or not len(layout):
         return [False] * len(layout)
     counts = judgement.columns["words"].tolist()
     for found, count in zip(containers, counts, strict=True):

@@ -30,7 +30,8 @@ def found(source: str, *blocks: str | list[str]) -> list[str]:
         ("<p>a<!-- c --></p>", "a", "a"),
         ("<p>Bridge", "Bridge", "Bridge"),
         ("Bridge<p>Bridge</p>", "Bridge", "Bridge"),
-        ("<p>Bri</b>dge</p>", "Bridge", "Bri"),
+        ("<p>Bri</b>dge</p>", "Bridge", "Bri</b>dge"),
+        ("<p>Bri</i></b>dge <b>x", "Bridge ", "Bri</i></b>dge"),
     ],
 )
 def test_a_node_is_found_as_it_is_spelt(source: str, text: str, stretch: str) -> None:

@@ -21,6 +21,8 @@ from cleaner.split.dispatch import split
 from cleaner.split.layout import Layout
 
 FOLDS = 5
+USUAL_WEIGHT = 500.0
+"""Sum of the roots of the words of a page's blocks, about the median page's."""
 
 
 @dataclass(slots=True)
@@ -44,22 +46,39 @@ class Document:
 
 
 def load_documents(
-    split_name: str, corpora: Sequence[str] = CORPORA, modes: Sequence[str] = (*MODES, "gold")
+    split_name: str, corpora: Sequence[str] = CORPORA, modes: Sequence[str] = (*MODES, "lines", "gold")
 ) -> Iterator[Document]:
-    """Yield each page of a split as HTML, as the two flat texts, and as its gold alone.
+    """Yield each page of a split as HTML, as the two flat texts, as its own lines, and as its gold alone.
 
-    The gold alone teaches restraint: a text without furniture has nothing to lose.
+    The lines of the page as our own splitter cuts it stand for flattening in yet another way. The gold
+    alone teaches restraint: a text without furniture has nothing to lose.
     """
     rules = load_rules()
     for corpus in corpora:
         for page in pages(corpus, split_name):
+            html: Layout | None = None
             for mode in modes:
-                kind = "html" if mode == "html" else "text"
-                layout, _ = split(decode(page.source(mode)).text, kind, Config())
+                layout = _layout(page, mode, html)
+                html = layout if mode == "html" else html
                 if len(layout):
                     body = body_blocks(layout.texts, page.gold)
                     if mode == "gold":
                         body[:] = True
-                    weights = np.array([len(tokens(text)) or 1 for text in layout.texts]) ** 0.5
                     labels = rule_labels(rules, layout.texts)
-                    yield Document(page, mode, layout, labels, body, weights)
+                    yield Document(page, mode, layout, labels, body, _weights(layout.texts))
+
+
+def _layout(page: Page, mode: str, html: Layout | None) -> Layout:
+    if mode == "lines":
+        source: str | bytes = "\n".join(html.texts) if html is not None else ""
+    else:
+        source = page.source(mode)
+    layout, _ = split(decode(source).text, "html" if mode == "html" else "text", Config())
+    return layout
+
+
+def _weights(texts: Sequence[str]) -> NDArray[np.float64]:
+    """Return how much each block counts: by the root of its words, long pages less than in proportion."""
+    weights = np.array([len(tokens(text)) or 1 for text in texts]) ** 0.5
+    scaled: NDArray[np.float64] = weights * (USUAL_WEIGHT / weights.sum()) ** 0.5
+    return scaled

@@ -19,6 +19,8 @@ _NEAR = 3_000
 """Characters: how far ahead a node is looked for as it may be spelt; most stand in the first hundred."""
 _SEAM = 3
 """Characters of a node before a stray tag, which the parser drops, that tell which node it is."""
+_DROPPED = 5
+"""Tags in a row without effect that a text is followed through."""
 _FAR = 30_000
 """Characters: how far ahead the start of a node is believed; more than most scripts and inline images take."""
 _HIDDEN = 1_000_000
@@ -68,30 +70,48 @@ class Locator:
             return self.cursor, self.cursor
         self.lost = 0
         self.cursor = start
-        if len(pieces) > 1:
-            self._follow(pieces)
-        end = self.cursor = self._end_of_text()
+        last = self._follow(pieces) if len(pieces) > 1 else pieces[0]
+        end = self.cursor = self._end_of_text(len(last.strip()))
         source = self.source
         while end > start and source[end - 1].isspace():
             end -= 1
         return start, end
 
-    def _follow(self, pieces: list[str]) -> None:
-        """Move to the start of the block's last visible piece, by way of its telling ones."""
+    def _follow(self, pieces: list[str]) -> str:
+        """Move to the start of the block's last visible piece, by way of its telling ones, and return the piece."""
         last = len(pieces) - 1
         while pieces[last].isspace():
             last -= 1
+        found = pieces[0]
         for piece in pieces[1:last]:
             if len(piece) >= _TELLING:
                 at = self._search(">" + piece[:_NEEDLE], max(0, self.cursor - 1), _NEAR)
-                self.cursor = max(self.cursor, at)
-        if last:
-            self.cursor = max(self.cursor, self._find(pieces[last]))
+                if at >= 0:
+                    self.cursor, found = at + 1, piece
+        at = self._find(pieces[last]) if last else -1
+        if at >= 0:
+            self.cursor, found = at, pieces[last]
+        return found
 
-    def _end_of_text(self) -> int:
-        """Return where the text at the cursor ends: at a tag, for a ``<`` before anything else is text."""
+    def _end_of_text(self, length: int) -> int:
+        """Return where a text of so many characters that starts at the cursor ends: at a tag.
+
+        A ``<`` before anything but a tag is text, and a text goes on behind tags that the parser dropped:
+        spelt in whatever way, it is no shorter in the source.
+        """
         source = self.source
-        end = source.find("<", self.cursor)
+        start, end = self.cursor, self._next_tag(self.cursor)
+        for _ in range(_DROPPED):
+            length -= end - start
+            start = source.find(">", end) + 1
+            if length <= 0 or not start:
+                break
+            end = self._next_tag(start)
+        return end
+
+    def _next_tag(self, start: int) -> int:
+        source = self.source
+        end = source.find("<", start)
         while end >= 0 and not (source[end + 1 : end + 2].isalpha() or source[end + 1 : end + 2] in "/!?"):
             end = source.find("<", end + 1)
         return end if end >= 0 else len(source)

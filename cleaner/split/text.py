@@ -34,6 +34,7 @@ def split_text(text: str, *, markdown: bool = False, repair: bool = True) -> Lay
     Splitting what `join_blocks` makes of any choice of the blocks gives these blocks again: lines are joined
     only where no blank line stands between them, and a block's kind follows from its text. Sentences of one
     paragraph may come back as one block, because what is left of it may be short; the text is the same.
+    With `repair` this supposes that a paragraph needs no mending which its lines, each by itself, did not.
     """
     lines = read_lines(text, repair=repair)
     if markdown:

@@ -53,8 +53,6 @@ def continuations(lines: Lines) -> list[bool]:
     running_on = _running_on(lines)
     if len({lines.texts[number] for number in running_on}) < _LEAST_EVIDENCE:
         return []
-    if not any(following == number + 1 for number, following in pairwise(running_on)):
-        return []  # labels in lower case under headlines, but no sentence over three lines
     wrap = _wrap(lines, running_on)
     if wrap is None:
         return []
@@ -110,13 +108,20 @@ def _wrap(lines: Lines, running_on: list[int]) -> tuple[int, float] | None:
     """Return the width of the text and what a line and the next word must exceed, or None if not wrapped.
 
     Lines cut at a column all overrun the longest of them; lines set in a proportional font only nearly do.
+    Labels in lower case under headlines are no sentence over three lines, and no long lines either.
     """
     widths = sorted(_line_width(lines, number - 1) for number in running_on)
     reached = [(_overrun(lines, number), _line_width(lines, number)) for number in running_on]
+    three_lines = any(following == number + 1 for number, following in pairwise(running_on))
     for quantile, overrun, share in _WRAPS:
         width = widths[int(quantile * (len(widths) - 1))]
         full = sum(needed > overrun * width and size <= _OVERLONG * width for needed, size in reached)
-        if NARROWEST <= width <= WIDEST and full >= share * len(running_on):
+        long_lines = sum(2 * size >= width for _, size in reached)
+        if (
+            NARROWEST <= width <= WIDEST
+            and full >= share * len(running_on)
+            and (three_lines or (overrun >= 1 and long_lines >= _LEAST_EVIDENCE))
+        ):
             return width, overrun * width
     return None
 
