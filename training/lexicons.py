@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from cleaner.score.lexicon import mark_words
+from cleaner.score.lexicon import mark_words, words_of
 from cleaner.score.lines import one_line
 
 WORD_HOSTS = 8
@@ -29,7 +29,7 @@ def learn_words(documents: Sequence[Document]) -> dict[str, float]:
     bags: list[Bag] = []
     for document in documents:
         for text in document.layout.texts:
-            words = one_line(text).lower().split()
+            words = words_of(one_line(text))
             bags.append({word: count / len(words) ** 0.5 for word, count in Counter(words).items()})
     return _fit(bags, documents, WORD_HOSTS, WORD_STRENGTH)
 

@@ -3,7 +3,7 @@
 What it measured on the way goes to training/log.txt.
 
 Pages of the `train` split only. Every number that a later step learns from an earlier one is made for
-hosts that the earlier step did not see (cross-fitting over five folds of hosts), so that the second
+hosts that the earlier step did not see (cross-fitting over four folds of hosts), so that the second
 look learns how far the first can be trusted on new sites.
 """
 
@@ -36,6 +36,8 @@ from cleaner.score.tree import Tree
 WEIGHTS = Path(__file__).resolve().parents[1] / "cleaner" / "score" / "weights.npz"
 FIRST = {"trees": 300, "rate": 0.12}
 SECOND = {"trees": 200, "rate": 0.1}
+PAGES = ("html", "bare")
+"""Modes that the scorer for HTML learns from; it judges, and is judged on, "html" alone."""
 WRONG_GOLD = 0.6
 """Word F1 of the first look on a page it did not learn from, below which the gold is not believed."""
 THRESHOLDS = np.arange(0.25, 0.66, 0.05)
@@ -71,7 +73,7 @@ def main() -> None:
     forests: dict[str, dict[str, Any]] = {}
     thresholds: dict[str, float] = {}
     for mode in MODES:
-        chosen = [document for document in documents if (document.mode == "html") == (mode == "html")]
+        chosen = [document for document in documents if (document.mode in PAGES) == (mode == "html")]
         learned = _learn_mode(chosen, lexicons)
         forests |= {f"{mode}.{part}": fields for part, fields in learned.forests.items()}
         thresholds[mode] = learned.threshold
@@ -166,7 +168,8 @@ def _best_threshold(documents: Sequence[Document], scores: Sequence[Any]) -> flo
         groups: dict[tuple[str, str], list[float]] = {}
         for document, column in zip(documents, scores, strict=True):
             key = document.page.corpus, document.mode
-            groups.setdefault(key, []).append(_f1(document, column, threshold))
+            if document.mode in MEASURED:
+                groups.setdefault(key, []).append(_f1(document, column, threshold))
         means.append(np.mean([np.mean(values) for values in groups.values()]))
     good_enough = np.flatnonzero(np.array(means) >= max(means) - WITHIN)
     return float(THRESHOLDS[good_enough[0]])

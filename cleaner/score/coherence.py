@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.score.lexicon import function_words
+from cleaner.score.lexicon import function_words, is_glyphs
 from cleaner.score.lines import Columns
 
 __all__ = ["Topics"]
@@ -33,8 +34,8 @@ class Topics:
         sizes: list[int] = []
         common = function_words()
         for split in split_texts:
-            own = {word.strip(_MARKS) for word in split if len(word) >= _SHORTEST} - common
-            words += [numbers.setdefault(word, len(numbers)) for word in own if len(word) >= _SHORTEST]
+            own = _content_words(split) - common
+            words += [numbers.setdefault(word, len(numbers)) for word in own]
             sizes.append(len(words))
         self.words = np.array(words, dtype=np.int64)
         self.blocks = np.repeat(np.arange(len(sizes)), np.diff(sizes, prepend=0))
@@ -57,3 +58,11 @@ class Topics:
         depth = np.bincount(self.blocks, weights=np.log1p(np.maximum(0, others)), minlength=n) / count
         empty = self.sizes == 0
         return {f"{name}_share": np.where(empty, -1.0, shared), f"{name}_depth": np.where(empty, -1.0, depth)}
+
+
+def _content_words(split: Sequence[str]) -> set[str]:
+    """Return the words that can carry a topic; where a character is a word, the pairs of characters."""
+    if split and split[0] > "\u3000" and is_glyphs(split):
+        return {first + second for first, second in pairwise(split)}
+    stripped = {word.strip(_MARKS) for word in split if len(word) >= _SHORTEST}
+    return {word for word in stripped if len(word) >= _SHORTEST}

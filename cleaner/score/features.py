@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from cleaner.document import BlockKind, Label
 from cleaner.score.coherence import Topics
-from cleaner.score.lexicon import MarkWeights
+from cleaner.score.lexicon import MarkWeights, words_of
 from cleaner.score.lines import Columns, line_columns, one_line
 from cleaner.score.surroundings import distance_columns, neighbour_columns, position_columns, window_columns
 from cleaner.score.tree import Tree, tree_columns
@@ -73,7 +73,7 @@ def document_columns(
     where there is a `tree`, those of line breaks only where there is none.
     """
     texts = [one_line(text) for text in layout.texts]
-    split_texts = [text.lower().split() for text in texts]
+    split_texts = [words_of(text) for text in texts]
     columns = line_columns(texts, layout.link_chars, split_texts, lexicon.words, lexicon.characters)
     topics = Topics(split_texts)
     columns.update(topics.columns(columns["good"].astype(float), "topic"))

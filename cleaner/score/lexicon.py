@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["MarkWeights", "function_words", "mark_words"]
+__all__ = ["MarkWeights", "function_words", "is_glyphs", "mark_words", "words_of"]
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_GLYPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _LONGEST_MARKS = 600
 """Characters of class names that are read: utility classes run on, the telling names come first."""
 _CACHED = 20_000
@@ -22,6 +23,25 @@ def function_words() -> frozenset[str]:
     """Return the words that hold sentences together, of all languages in one set."""
     text = files("cleaner.score").joinpath("function_words.toml").read_text(encoding="utf-8")
     return frozenset(word for words in tomllib.loads(text).values() for word in words.split())
+
+
+def words_of(text: str) -> list[str]:
+    """Return the lower-cased words of a text on one line; han and kana characters are a word each.
+
+    >>> words_of("The CAT sat")
+    ['the', 'cat', 'sat']
+    >>> words_of("猫は 2")
+    ['猫', 'は', '2']
+    """
+    lowered = text.lower()
+    if not lowered.isascii() and _GLYPH.search(lowered):
+        lowered = _GLYPH.sub(" \\g<0> ", lowered)
+    return lowered.split()
+
+
+def is_glyphs(words: Sequence[str]) -> bool:
+    """Tell whether words are for the most part single han and kana characters."""
+    return sum(len(word) == 1 and word > "\u3000" for word in words) * 2 > len(words)
 
 
 def mark_words(tag: str, marks: str) -> list[str]:

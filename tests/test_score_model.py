@@ -1,0 +1,145 @@
+"""The learned numbers are saved and read again, and a whole result is trusted more or less."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from cleaner.score.characters import character_table
+from cleaner.score.confidence import confidence, trust_columns
+from cleaner.score.features import Lexicon, document_columns
+from cleaner.score.lines import Columns
+from cleaner.score.model import MODES, PARTS, Mode, Scorer, Scores, default_scorer, load_scorer, save_scorer
+from cleaner.score.tree import Tree
+from cleaner.split.html import split_html
+from cleaner.split.layout import Layout
+from cleaner.split.text import split_text
+
+STORY = (
+    "The bridge over the old canal was opened by the mayor on Monday, two years later than had been planned."
+)
+LAYOUTS = {
+    "html": split_html(f"<nav>Home</nav><main><h1>A bridge</h1><p>{STORY}</p><p>{STORY} He left.</p></main>"),
+    "text": split_text(f"Home\n\n{STORY}\n\n{STORY} He left."),
+}
+
+
+def saved(path: Path) -> Scorer:
+    """Return a scorer of one tree each, which asks how many words a block has, or a document keeps."""
+    asked = {"first": "words", "second": "first", "confidence": "kept"}
+    forests = {
+        f"{mode}.{part}": {
+            "names": [asked[part]],
+            "features": [0, 0],
+            "borders": [5.0, 0.5],
+            "trees": [[0, 1]],
+            "leaves": [[-1.0, -0.5, 1.0, 2.0]],
+            "bias": 0.5,
+        }
+        for mode in MODES
+        for part in PARTS
+    }
+    save_scorer(
+        path,
+        {"bridge": 1.5, "œuvre": -2.0},
+        {"<nav>": -3.0},
+        character_table(),
+        forests,
+        {"html": 0.4, "text": 0.6},
+    )
+    return load_scorer(path)
+
+
+def columns_of(layout: Layout) -> Columns:
+    """Return the first look's features of a layout, computed with the package's tables."""
+    lexicon = default_scorer().lexicon
+    tree = Tree(layout, lexicon.marks) if layout.tags else None
+    return document_columns(layout, tree, [None] * len(layout), lexicon)[0]
+
+
+def scores_of(mode: str, trust: Mode | None = None) -> Scores:
+    """Return made-up scores of a layout."""
+    layout = LAYOUTS[mode]
+    final = np.linspace(0.2, 0.9, len(layout))
+    return Scores(final, final[::-1].copy(), columns_of(layout), trust or default_scorer().modes[mode])
+
+
+def test_what_is_saved_is_read_again(tmp_path: Path) -> None:
+    scorer = saved(tmp_path / "weights.npz")
+    assert scorer.lexicon.words == {"bridge": 1.5, "œuvre": -2.0}
+    assert scorer.lexicon.marks.of([("nav", "")]) == [-3.0]
+    assert (scorer.lexicon.characters == character_table()).all()
+    assert [scorer.modes[mode].threshold for mode in MODES] == [0.4, 0.6]
+    forest = scorer.modes["html"].first
+    assert forest.names == ("words",)
+    found = forest.probabilities({"words": np.array([1.0, 6.0])})
+    assert found == pytest.approx([1 / (1 + np.e**-1.5), 1 / (1 + np.e**-2.5)])
+
+
+def test_the_same_numbers_give_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("a.npz", "b.npz"):
+        saved(tmp_path / name)
+    assert (tmp_path / "a.npz").read_bytes() == (tmp_path / "b.npz").read_bytes()
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_second_look_sees_the_first(mode: str, tmp_path: Path) -> None:
+    scorer = saved(tmp_path / "weights.npz")
+    layout = LAYOUTS[mode]
+    scores = scorer.score(layout, [None] * len(layout))
+    assert scores.mode is scorer.modes[mode]
+    assert scores.first.shape == scores.final.shape == (len(layout),)
+    assert scores.final == pytest.approx(scorer.modes[mode].second.probabilities({"first": scores.first}))
+
+
+@pytest.mark.parametrize("layout", [Layout(), split_html("<div></div>")], ids=["text", "page"])
+def test_a_layout_without_blocks_has_no_scores(layout: Layout) -> None:
+    scores = default_scorer().score(layout, [])
+    assert (len(scores.final), len(scores.first), scores.columns) == (0, 0, {})
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_packages_scores_are_probabilities(mode: str) -> None:
+    layout = LAYOUTS[mode]
+    scores = default_scorer().score(layout, [None] * len(layout))
+    for look in (scores.first, scores.final):
+        assert ((look > 0) & (look < 1)).all()
+    assert scores.final[-1] > scores.final[0]
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("kept", [[0], [-1], [1, -1]])
+def test_a_result_is_trusted_by_finite_numbers(mode: str, kept: list[int]) -> None:
+    scores = scores_of(mode)
+    stays = np.zeros(len(scores.final), dtype=bool)
+    stays[kept] = True
+    for name, column in trust_columns(scores, stays).items():
+        assert column.shape == (1,), name
+        assert np.isfinite(column).all(), name
+    assert 0 <= confidence(scores, stays) <= 1
+
+
+def test_shares_of_what_is_kept_are_of_words() -> None:
+    scores = scores_of("text")
+    words = scores.columns["words"]
+    found = trust_columns(scores, np.array([False, True, True]))
+    assert found["kept"] == words[1:].sum()
+    assert found["kept_share"] == pytest.approx(words[1:].sum() / words.sum())
+    assert [float(found[name][0]) for name in ("gaps", "kept_blocks", "gap_words")] == [0, 2, 0]
+    found = trust_columns(scores, np.array([True, False, True]))
+    assert [float(found[name][0]) for name in ("gaps", "kept_blocks")] == [1, 2]
+    assert found["gap_words"] == pytest.approx(words[1] / (words[0] + words[2]))
+
+
+def test_nothing_kept_is_not_trusted_and_an_untrained_trust_says_so() -> None:
+    scores = scores_of("text")
+    assert confidence(scores, np.zeros(3, dtype=bool)) == 0
+    untrained = scores._replace(mode=scores.mode._replace(confidence=None))
+    assert confidence(untrained, np.ones(3, dtype=bool)) == 0.5
+
+
+def test_a_lexicon_is_made_of_plain_tables() -> None:
+    lexicon = Lexicon({"a": 1.0}, {}, character_table())
+    assert lexicon.marks.of([("div", "x")]) == [0]
