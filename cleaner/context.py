@@ -19,7 +19,8 @@ __all__ = ["CONTEXT_RULES", "apply_context"]
 CONTEXT_RULES = {
     "context/repeated": "Stands in the story already.",
     "context/title": "The headline: it heads the story, or the page's head repeats it.",
-    "context/continues": "A paragraph in the midst of the story that speaks of the same things.",
+    "context/continues": "A paragraph in the midst or at the end of the story that fits it.",
+    "context/embedded-post": "A post that the story quotes.",
     "context/caption": "Stands directly above the credit of a picture, before the story.",
     "context/comment-thread": "Stands between the marks of a thread of readers' comments.",
     "context/standfirst": "Stands between the headline and the line with author or date, or the story.",
@@ -33,7 +34,17 @@ CONTEXT_RULES = {
 }
 """Every rule of this pass, with the reason that its verdicts give."""
 
-_HEADS = frozenset({Label.RELATED, Label.TAGS, Label.COMMENT, Label.SOCIAL, Label.PROMO})
+_SECTIONS = {
+    Label.RELATED: (60, 80),
+    Label.COMMENT: (60, 400),
+    Label.TAGS: (15, 4),
+    Label.SOCIAL: (6, 3),
+    Label.PROMO: (3, 60),
+}
+"""How many blocks below a head its label can name, and of how many words at most."""
+_THREAD_HEADS = ("comment/comments-head", "comment/comment-count", "comment/head-")
+"""Beginnings of the ids of rules for the head of a thread."""
+_POST = "structure/embedded-post"
 _META = frozenset({Label.BYLINE, Label.DATELINE, Label.CREDIT, Label.CAPTION})
 _TEASER_HEADS = ("related/related-heads", "related/heads-", "related/more-from", "related/most-read-")
 """Beginnings of the ids of rules for lines that head a list of other stories."""
@@ -53,7 +64,7 @@ _STANDFIRST_LONGEST = 80
 _ELSEWHERE = frozenset({Label.NAVIGATION, Label.RELATED, Label.CAPTION, Label.PROMO, Label.AD, Label.COMMENT})
 _LINKED = 0.3
 _DOUBT = 0.4
-_PARAGRAPH_WORDS = 15
+_PARAGRAPH_WORDS = 10
 _CONTINUES_SHARE = 0.5
 _HEADING_WORDS = 12
 _TEASER_WORDS = 45
@@ -72,8 +83,6 @@ _THREAD_MARKS = 3
 """Such lines from which there is a thread."""
 _THREAD_STRIDE = 14
 """Blocks from one such line to the next, at most, within one thread."""
-_SECTION = 60
-"""Blocks that one head can name."""
 _WORD = re.compile(r"\w+")
 
 
@@ -167,9 +176,16 @@ def _is_ruled(judgement: Judgement, index: int) -> bool:
 
 def _comment_threads(judgement: Judgement) -> None:
     """Remove what stands between the recurring marks of a thread, from the head above the first one on."""
-    marks = [index for index, rule in enumerate(judgement.rules) if rule.startswith(_THREAD_RULES)]
+    labels, rules = judgement.labels, judgement.rules
+    heads = [index for index, rule in enumerate(rules) if rule.startswith(_THREAD_HEADS)]
+    behind = heads[-1] if heads else len(labels)
+    marks = [
+        index
+        for index, rule in enumerate(rules)
+        if rule.startswith(_THREAD_RULES) or (index > behind and labels[index] is Label.DATELINE)
+    ]
     run: list[int] = []
-    for mark in [*marks, len(judgement.labels) + 2 * _THREAD_STRIDE]:
+    for mark in [*marks, len(labels) + 2 * _THREAD_STRIDE]:
         if run and mark - run[-1] > _THREAD_STRIDE:
             if len(run) >= _THREAD_MARKS:
                 _name_thread(judgement, run[0], run[-1])
@@ -179,10 +195,9 @@ def _comment_threads(judgement: Judgement) -> None:
 
 def _name_thread(judgement: Judgement, first: int, last: int) -> None:
     labels = judgement.labels
-    heads = [
-        index for index in range(max(0, first - _THREAD_STRIDE), first) if labels[index] is Label.COMMENT
-    ]
-    for index in range(heads[0] if heads else first, last):
+    above = range(max(0, first - _THREAD_STRIDE), first)
+    heads = [index for index in above if judgement.rules[index].startswith(_THREAD_HEADS)]
+    for index in range(heads[-1] if heads else first, last + 1):
         if labels[index] is not Label.COMMENT:
             _decide(judgement, index, Label.COMMENT, "context/comment-thread")
 
@@ -215,20 +230,46 @@ def _keep_standfirst(judgement: Judgement, title: int, start: int) -> None:
 
 
 def _continues(judgement: Judgement) -> None:
-    """Keep a doubtful paragraph in the midst of a flat text's story that speaks of the same things."""
+    """Keep doubtful paragraphs in the midst of a flat text's story, and at the end of any."""
     kept = _kept(judgement)
-    if not kept or judgement.layout.tags:
+    if not kept:
         return
-    share = judgement.columns["topic_share"]
-    least = judgement.threshold * _DOUBT
-    for index in range(kept[0] + 1, kept[-1]):
-        line = judgement.evidence[index]
-        doubtful = (
-            not judgement.is_kept(index) and judgement.is_open(index) and judgement.scores[index] >= least
+    if not judgement.layout.tags:
+        share = judgement.columns["topic_share"]
+        for index in range(kept[0] + 1, kept[-1]):
+            if _is_doubtful(judgement, index) and share[index] >= _CONTINUES_SHARE:
+                _decide(judgement, index, judgement.kept_label(index), "context/continues")
+    last = kept[-1]
+    nodes = judgement.layout.nodes
+    for index in range(last + 1, len(judgement.labels)):
+        same_place = not judgement.layout.tags or _parent(judgement, nodes[index]) == _parent(
+            judgement, nodes[last]
         )
-        prose = line.words >= _PARAGRAPH_WORDS and line.end_mark
-        if doubtful and prose and share[index] >= _CONTINUES_SHARE:
-            _decide(judgement, index, judgement.kept_label(index), "context/continues")
+        if not (same_place and _is_doubtful(judgement, index)):
+            break
+        _decide(judgement, index, judgement.kept_label(index), "context/continues")
+
+
+def _is_doubtful(judgement: Judgement, index: int) -> bool:
+    """Tell whether a block was removed by the scorer, without conviction, and reads like prose."""
+    line = judgement.evidence[index]
+    prose = line.words >= _PARAGRAPH_WORDS and line.end_mark and line.link_density < _LINKED
+    removed = not judgement.is_kept(index) and judgement.is_open(index)
+    return removed and prose and judgement.scores[index] >= judgement.threshold * _DOUBT
+
+
+def _parent(judgement: Judgement, node: int) -> int:
+    return judgement.layout.parents[node]
+
+
+def _embedded_posts(judgement: Judgement) -> None:
+    """Keep the posts that the story quotes."""
+    kept = _kept(judgement)
+    for index in range(kept[0], kept[-1]) if kept else ():
+        container = judgement.containers[index]
+        posted = container >= 0 and judgement.structure[container].id == _POST
+        if posted and judgement.is_open(index) and not judgement.is_kept(index):
+            _decide(judgement, index, Label.BODY, "context/embedded-post")
 
 
 def _teasers(judgement: Judgement) -> None:
@@ -282,16 +323,22 @@ def _lone_headings(judgement: Judgement) -> None:
 def _sections(judgement: Judgement) -> None:
     """Let a head name what the scorer removed below it, as far as the next kept or named block."""
     labels = judgement.labels
+    kept = _kept(judgement)
     head: Label | None = None
-    left = 0
-    for index, label in enumerate(labels):
+    left = words = 0
+    for index in range(kept[0] if kept else 0, len(labels)):
+        label = labels[index]
         if judgement.is_kept(index):
             head = None
         elif not judgement.is_open(index):
-            head, left = (label, _SECTION) if label in _HEADS else (None, 0)
+            head = label if label in _SECTIONS else None
+            left, words = _SECTIONS.get(label, (0, 0))
         elif head is not None and left and label in (Label.OTHER, Label.NAVIGATION):
             left -= 1
-            _decide(judgement, index, head, "context/after-head")
+            if _words(judgement, index) <= words:
+                _decide(judgement, index, head, "context/after-head")
+            else:
+                head = None
 
 
 def _outskirts(judgement: Judgement) -> None:
@@ -310,6 +357,7 @@ def _outskirts(judgement: Judgement) -> None:
 _PASSES: tuple[Callable[[Judgement], None], ...] = (
     _repeated,
     _continues,
+    _embedded_posts,
     _title,
     _captions,
     _comment_threads,

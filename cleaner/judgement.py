@@ -81,13 +81,19 @@ class Judgement:
 
     def kept_label(self, index: int) -> Label:
         """Return what a block is that stays."""
+        if self._container_label(index) is Label.STANDFIRST:
+            return Label.STANDFIRST
         return Label.HEADING if self.layout.kinds[index] is BlockKind.HEADING else Label.BODY
+
+    def _container_label(self, index: int) -> Label | None:
+        found = self.containers[index]
+        return self.structure[found].label if found >= 0 else None
 
     def removed_label(self, index: int) -> Label:
         """Return the best name for a block that the scorer removes: its container's, or by its links."""
-        found = self.containers[index]
-        if found >= 0:
-            return self.structure[found].label
+        found = self._container_label(index)
+        if found is not None and found not in BODY_LABELS:
+            return found
         return Label.NAVIGATION if self.evidence[index].link_density >= _LINKED else Label.OTHER
 
     def confidence(self) -> float:

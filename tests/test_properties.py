@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import os
 import pickle
+import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import FrozenInstanceError, fields
@@ -32,7 +35,9 @@ _PROSE = [
     "Die Brücke wurde am Montag eröffnet, und viele Leute kamen.",
     "Le pont a été ouvert lundi par la maire. « Enfin », a-t-elle dit.",
     "橋は月曜日に開通した。町の人々は喜んだ。",
-    "A long sentence. " * 100,
+    "".join(
+        f"Sentence {number} of this paragraph says something else about the bridge. " for number in range(40)
+    ),
     "Short.",
 ]
 _FURNITURE = [
@@ -191,35 +196,34 @@ def test_the_offsets_of_a_text_point_at_its_blocks(source: str) -> None:
 
 
 WORDS = st.integers(0, 10_000).map(lambda number: f"word{number}")
+ELEMENTS = st.sampled_from(
+    ["p", "div", "b", "a", "ul", "li", "h2", "section", "x-y", "blockquote", "span", "pre"]
+)
+FILLERS = st.sampled_from(["", " ", "<br>", "<!-- <p>x</p> -->", "&amp;", "&nbsp;", "<script>a>b</script>"])
 TREES = st.recursive(
     WORDS,
-    lambda inner: st.tuples(
-        st.sampled_from(["p", "div", "b", "a", "ul", "li", "h2", "section", "x-y", "blockquote", "span"]),
-        st.lists(
-            st.one_of(inner, st.sampled_from([" ", "<br>", "<!-- <p>x</p> -->", "&amp;", "&nbsp;"])),
-            max_size=4,
-        ),
-    ).map(lambda node: f"<{node[0]}>{''.join(node[1])}</{node[0]}>"),
+    lambda inner: st.tuples(ELEMENTS, FILLERS, st.lists(inner, min_size=1, max_size=3), FILLERS).map(
+        lambda node: f"<{node[0]}>{node[1]}{node[3].join(node[2])}</{node[0]}>"
+    ),
     max_leaves=25,
 )
 
 
 @given(TREES)
 def test_the_offsets_of_a_page_point_at_its_blocks(page: str) -> None:
-    words = [f"word{number}" for number in range(10_000) if f"word{number}" in page]
-    assume(all(page.count(word) == 1 for word in words))
+    words = re.findall(r"word\d+", page)
+    assume(len(set(words)) == len(words))
     for block in extract(page, kind="html").blocks:
         stretch = page[block.start : block.end]
-        assert not stretch or letters(without_markup(stretch)) == letters(block.text)
+        assert not stretch or stands_in(letters(block.text), letters(without_markup(stretch)))
 
 
 @given(PAGES)
 def test_the_words_of_a_page_stand_in_it(page: str) -> None:
-    article = extract(page, kind="html", config=Config(repair=False))
-    shown = without_markup(decode(page).text)
-    assert set(article.text.split()) - {"|"} <= set(shown.split()) or all(
-        letters(word) in letters(shown) for word in article.text.split()
-    )
+    assume("\x1b" not in page)  # what a terminal's escape takes along depends on where a text ends
+    text = extract(page, kind="html", config=Config(repair=False)).text
+    invented = Counter(letters(text)) - Counter(letters(strip_controls(html.unescape(page))))
+    assert not invented  # their order is the parser's: text between the rows of a table stands before it
 
 
 # -- the same again --------------------------------------------------------------------------------
