@@ -30,6 +30,8 @@ def found(source: str, *blocks: str | list[str]) -> list[str]:
         ("<p>a<!-- c --></p>", "a", "a"),
         ("<p>Bridge", "Bridge", "Bridge"),
         ("Bridge<p>Bridge</p>", "Bridge", "Bridge"),
+        ("<p>Bridges</p><p>Bridge</p>", "Bridge", "Bridge"),
+        ("<p>Caf&eacute;s</p><p>Caf&eacute;</p>", "Café", "Caf&eacute;"),
         ("<p>Bri</b>dge</p>", "Bridge", "Bri</b>dge"),
         ("<p>Bri</i></b>dge <b>x", "Bridge ", "Bri</i></b>dge"),
     ],
@@ -46,6 +48,11 @@ def test_a_node_at_the_very_start_is_not_taken_for_a_later_one() -> None:
 def test_a_block_reaches_from_its_first_to_its_last_visible_node() -> None:
     source = "<p>One <i>two</i> <b></b></p><p>three</p>"
     assert found(source, ["One ", "two", " "], ["three"]) == ["One <i>two", "three"]
+
+
+def test_a_later_node_may_be_the_start_of_an_earlier_one() -> None:
+    source = "<p>bridges<b>or</b>bridge</p>"
+    assert found(source, ["bridges", "or", "bridge"]) == [source[3:-4]]
 
 
 def test_short_last_nodes_are_looked_for_behind_the_telling_ones() -> None:
@@ -105,6 +112,13 @@ def test_markup_in_a_comment_is_not_taken_for_the_pages() -> None:
     locator = Locator(source)
     locator.skip_comment(" <p>word</p> ")
     assert locator.locate(["word"]) == (23, 27)
+
+
+def test_a_node_right_behind_a_comment_is_found_in_any_spelling() -> None:
+    source = "<!-- <p>x</p> -->a &amp; b<p>a</p>"
+    locator = Locator(source)
+    locator.skip_comment(" <p>x</p> ")
+    assert locator.locate(["a & b"]) == (17, 26)
 
 
 def test_a_comment_that_is_not_there_is_not_skipped() -> None:

@@ -60,7 +60,7 @@ class Locator:
         """Move past a comment, for markup in it would be taken for the page's."""
         at = self._search(f"<!--{data[:_NEEDLE]}", self.cursor, _FAR)
         if at >= 0:
-            self.cursor = at + len(data)
+            self.cursor = at + len("<!--") + len(data)
 
     def locate(self, pieces: list[str]) -> tuple[int, int]:
         """Return start and end offset of the block whose text nodes are `pieces`; the first is not blank."""
@@ -82,15 +82,18 @@ class Locator:
         last = len(pieces) - 1
         while pieces[last].isspace():
             last -= 1
-        found = pieces[0]
+        found, start = pieces[0], self.cursor
         for piece in pieces[1:last]:
             if len(piece) >= _TELLING:
-                at = self._search(">" + piece[:_NEEDLE], max(0, self.cursor - 1), _NEAR)
+                at = self._search(_needle(piece), self._next_tag(start), _NEAR)
                 if at >= 0:
-                    self.cursor, found = at + 1, piece
-        at = self._find(pieces[last]) if last else -1
-        if at >= 0:
-            self.cursor, found = at, pieces[last]
+                    found, start = piece, at + 1
+        if last:
+            self.cursor = self._next_tag(start)
+            at = self._find(pieces[last])
+            if at >= 0:
+                found, start = pieces[last], at
+        self.cursor = start
         return found
 
     def _end_of_text(self, length: int) -> int:
@@ -130,7 +133,7 @@ class Locator:
         cursor = max(0, self.cursor - 1)
         visible = piece.lstrip()
         lead = len(piece) - len(visible)
-        needle = ">" + piece[: lead + _NEEDLE]
+        needle = _needle(piece, lead)
         at = self.source.find(needle, cursor, cursor + _NEAR)
         if at >= 0 and (cursor or self.source.startswith("<")):  # else there may be text before the first tag
             return at + 1 + lead
@@ -159,9 +162,15 @@ class Locator:
             if written[0] == visible[0] or written[0] == "&":
                 read = unescape(written).lstrip()[:_NEEDLE]
                 seam = len(read) >= _SEAM and visible.startswith(read)
-                if seam or (read and read.startswith(visible)):
+                if seam or read.rstrip() == visible.rstrip():
                     return segment.start(1)
         return -1
+
+
+def _needle(piece: str, lead: int = 0) -> str:
+    """Return the start of a node with `lead` blanks as it stands in the source, with the end of a short one."""
+    end = lead + _NEEDLE
+    return f">{piece}<" if len(piece) <= end else f">{piece[:end]}"
 
 
 def _as_written(start: str) -> Iterator[str]:

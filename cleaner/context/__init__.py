@@ -1,0 +1,37 @@
+"""Second pass: what the labelled neighbours of a block say about it.
+
+Each rule is a function over the judgement so far. They run in the order of `_PASSES`, and each appends
+verdicts that supersede earlier ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cleaner.context import sections, story
+from cleaner.context.common import CONTEXT_RULES
+from cleaner.judgement import Judgement
+
+__all__ = ["CONTEXT_RULES", "apply_context"]
+
+_PASSES: tuple[Callable[[Judgement], None], ...] = (
+    story.repeated,
+    story.continues,
+    story.embedded_posts,
+    story.title,
+    story.captions,
+    sections.comment_threads,
+    story.standfirst,
+    sections.teasers,
+    sections.bare_counts,
+    story.headings,
+    story.lone_headings,
+    sections.sections,
+    sections.outskirts,
+)
+
+
+def apply_context(judgement: Judgement) -> None:
+    """Append superseding verdicts for blocks whose neighbours tell more than they do themselves."""
+    for rule in _PASSES:
+        rule(judgement)

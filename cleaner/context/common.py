@@ -1,0 +1,41 @@
+"""What the context rules share: their reasons, and how they look at and decide blocks."""
+
+from __future__ import annotations
+
+from cleaner.document import Label
+from cleaner.judgement import Judgement
+
+__all__ = ["CONTEXT_RULES", "decide", "kept_blocks", "words_of"]
+
+CONTEXT_RULES = {
+    "context/repeated": "Stands in the story already.",
+    "context/title": "The headline: it heads the story, or the page's head repeats it.",
+    "context/continues": "A paragraph in the midst or at the end of the story that fits it.",
+    "context/embedded-post": "A post that the story quotes.",
+    "context/caption": "Stands directly above the credit of a picture, before the story.",
+    "context/comment-thread": "Stands between the marks of a thread of readers' comments.",
+    "context/standfirst": "Stands between the headline and the line with author or date, or the story.",
+    "context/teasers": "Follows the head of a list of other stories, and the story does not resume.",
+    "context/heading": "A short line without an end mark above a paragraph of the story.",
+    "context/bare-count": "A number alone: a count of shares or comments.",
+    "context/lone-heading": "A heading with nothing of the story under it.",
+    "context/after-head": "Follows a line that heads a part of the page that is not the story.",
+    "context/before-story": "Stands before the story and belongs to no part that has a name.",
+    "context/after-story": "Stands after the story and belongs to no part that has a name.",
+}
+"""Every rule of this pass, with the reason that its verdicts give."""
+
+
+def decide(judgement: Judgement, index: int, label: Label, rule: str) -> None:
+    """Give a context rule's verdict on a block."""
+    judgement.decide(index, label, rule, CONTEXT_RULES[rule])
+
+
+def kept_blocks(judgement: Judgement) -> list[int]:
+    """Return the numbers of the blocks that stay as things stand."""
+    return [index for index in range(len(judgement.labels)) if judgement.is_kept(index)]
+
+
+def words_of(judgement: Judgement, index: int) -> int:
+    """Return how many words a block has."""
+    return judgement.evidence[index].words

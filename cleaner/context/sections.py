@@ -1,0 +1,131 @@
+"""Context rules about the parts of a page that are not the story: threads, teasers, what heads name."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from itertools import accumulate
+
+from cleaner.context.common import decide, kept_blocks, words_of
+from cleaner.document import Label
+from cleaner.judgement import Judgement
+
+__all__ = ["bare_counts", "comment_threads", "outskirts", "sections", "teasers"]
+
+_SECTIONS = {
+    Label.RELATED: (60, 80),
+    Label.COMMENT: (60, 400),
+    Label.TAGS: (15, 4),
+    Label.SOCIAL: (6, 3),
+    Label.PROMO: (3, 60),
+}
+"""How many blocks below a head its label can name, and of how many words at most."""
+_THREAD_HEADS = ("comment/comments-head", "comment/comment-count", "comment/head-")
+"""Beginnings of the ids of rules for the head of a thread."""
+_TEASER_HEADS = ("related/related-heads", "related/heads-", "related/more-from", "related/most-read-")
+"""Beginnings of the ids of rules for lines that head a list of other stories."""
+_TEASER_WORDS = 45
+"""Words of the longest paragraph that may still be a teaser; behind a longer one the story resumed."""
+_TEASER_PART = 0.35
+"""Words behind the head of a list of other stories, as a part of those before, up to which they are its teasers."""
+_THREAD_RULES = (
+    "comment/comment-buttons",
+    "comment/report-abuse",
+    "comment/commenter-wrote",
+    "comment/comment-signature",
+    "comment/controls-",
+)
+"""Beginnings of the ids of rules for lines that stand at every single comment."""
+_THREAD_MARKS = 3
+"""Such lines from which there is a thread."""
+_THREAD_STRIDE = 14
+"""Blocks from one such line to the next, at most, within one thread."""
+
+
+def comment_threads(judgement: Judgement) -> None:
+    """Remove what stands between the recurring marks of a thread, from the head above the first one on."""
+    labels, rules = judgement.labels, judgement.rules
+    heads = [index for index, rule in enumerate(rules) if rule.startswith(_THREAD_HEADS)]
+    behind = heads[-1] if heads else len(labels)
+    marks = [
+        index
+        for index, rule in enumerate(rules)
+        if rule.startswith(_THREAD_RULES) or (index > behind and labels[index] is Label.DATELINE)
+    ]
+    run: list[int] = []
+    for mark in [*marks, len(labels) + 2 * _THREAD_STRIDE]:
+        if run and mark - run[-1] > _THREAD_STRIDE:
+            if len(run) >= _THREAD_MARKS:
+                _name_thread(judgement, run[0], run[-1])
+            run = []
+        run.append(mark)
+
+
+def _name_thread(judgement: Judgement, first: int, last: int) -> None:
+    labels = judgement.labels
+    above = range(max(0, first - _THREAD_STRIDE), first)
+    heads = [index for index in above if judgement.rules[index].startswith(_THREAD_HEADS)]
+    for index in range(heads[-1] if heads else first, last + 1):
+        if labels[index] is not Label.COMMENT:
+            decide(judgement, index, Label.COMMENT, "context/comment-thread")
+
+
+def teasers(judgement: Judgement) -> None:
+    """Remove the paragraphs behind the head of a list of other stories, unless the story resumes."""
+    kept = kept_blocks(judgement)
+    sizes = [words_of(judgement, index) for index in kept]
+    last_long = max(
+        (index for index, size in zip(kept, sizes, strict=True) if size > _TEASER_WORDS), default=-1
+    )
+    heads = [index for index, rule in enumerate(judgement.rules) if rule.startswith(_TEASER_HEADS)]
+    total, before = sum(sizes), list(accumulate(sizes, initial=0))
+    for head in heads:
+        words = before[bisect_left(kept, head)]
+        if head > last_long and total - words <= _TEASER_PART * words:
+            for index in kept[bisect_left(kept, head) :]:
+                if judgement.is_open(index):
+                    decide(judgement, index, Label.RELATED, "context/teasers")
+            return
+
+
+def bare_counts(judgement: Judgement) -> None:
+    """Remove a number that stands alone outside the story, between lines that are no numbers."""
+    kept = kept_blocks(judgement)
+    texts = judgement.layout.texts
+    for index, text in enumerate(texts):
+        alone = text.isdecimal() and not any(near.isdecimal() for near in texts[max(0, index - 1) : index])
+        if alone and judgement.is_open(index) and kept and (index >= kept[-1] or index < kept[0]):
+            decide(judgement, index, Label.SOCIAL, "context/bare-count")
+
+
+def sections(judgement: Judgement) -> None:
+    """Let a head name what the scorer removed below it, as far as the next kept or named block."""
+    labels = judgement.labels
+    kept = kept_blocks(judgement)
+    head: Label | None = None
+    left = words = 0
+    for index in range(kept[0] if kept else 0, len(labels)):
+        label = labels[index]
+        if judgement.is_kept(index):
+            head = None
+        elif not judgement.is_open(index):
+            head = label if label in _SECTIONS else None
+            left, words = _SECTIONS.get(label, (0, 0))
+        elif head is not None and left and label in (Label.OTHER, Label.NAVIGATION):
+            left -= 1
+            if words_of(judgement, index) <= words:
+                decide(judgement, index, head, "context/after-head")
+            else:
+                head = None
+
+
+def outskirts(judgement: Judgement) -> None:
+    """Name what is left nameless before and after the story."""
+    kept = kept_blocks(judgement)
+    if not kept:
+        return
+    for index, label in enumerate(judgement.labels):
+        if label is Label.OTHER and judgement.is_open(index):
+            if index < kept[0]:
+                decide(judgement, index, Label.NAVIGATION, "context/before-story")
+            elif index > kept[-1]:
+                decide(judgement, index, Label.RELATED, "context/after-story")

@@ -1,0 +1,203 @@
+"""Context rules about the story itself: its headline, standfirst, doubtful paragraphs, captions, headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from cleaner.context.common import decide, kept_blocks, words_of
+from cleaner.document import BlockKind, Label
+from cleaner.judgement import Judgement
+
+__all__ = [
+    "captions",
+    "continues",
+    "embedded_posts",
+    "headings",
+    "lone_headings",
+    "repeated",
+    "standfirst",
+    "title",
+]
+
+_POST = "structure/embedded-post"
+_META = frozenset({Label.BYLINE, Label.DATELINE, Label.CREDIT, Label.CAPTION})
+_REPEATED_WORDS = 12
+"""Shorter lines recur in tables, refrains and lists that belong to the story."""
+_TITLE_WORDS = (3, 30)
+_TITLE_LEVEL = 2
+_TITLE_REACH = 12
+"""Blocks before the story in which a flat text has its headline; above that are menus."""
+_TITLE_SHARE = 0.3
+"""Share of a headline's content words that the story uses, at least."""
+_STANDFIRST_WORDS = 8
+_STANDFIRST_SHARE = 0.5
+_STANDFIRST_REACH = 4
+"""Blocks below the headline, exclusive, among which the standfirst stands."""
+_STANDFIRST_LONGEST = 80
+_ELSEWHERE = frozenset({Label.NAVIGATION, Label.RELATED, Label.CAPTION, Label.PROMO, Label.AD, Label.COMMENT})
+_LINKED = 0.3
+_DOUBT = 0.4
+_PARAGRAPH_WORDS = 10
+_CONTINUES_SHARE = 0.5
+_HEADING_WORDS = 12
+
+
+def repeated(judgement: Judgement) -> None:
+    """Keep the first of several equal blocks."""
+    seen: set[str] = set()
+    texts = judgement.layout.texts
+    for index in kept_blocks(judgement):
+        if texts[index] in seen and words_of(judgement, index) >= _REPEATED_WORDS:
+            decide(judgement, index, Label.OTHER, "context/repeated")
+        seen.add(texts[index])
+
+
+def continues(judgement: Judgement) -> None:
+    """Keep doubtful paragraphs in the midst of a flat text's story, and at the end of any."""
+    kept = kept_blocks(judgement)
+    if not kept:
+        return
+    if not judgement.layout.tags:
+        share = judgement.columns["topic_share"]
+        for index in range(kept[0] + 1, kept[-1]):
+            if _is_doubtful(judgement, index) and share[index] >= _CONTINUES_SHARE:
+                decide(judgement, index, judgement.kept_label(index), "context/continues")
+    last = kept[-1]
+    nodes = judgement.layout.nodes
+    for index in range(last + 1, len(judgement.labels)):
+        same_place = not judgement.layout.tags or _parent(judgement, nodes[index]) == _parent(
+            judgement, nodes[last]
+        )
+        if not (same_place and _is_doubtful(judgement, index)):
+            break
+        decide(judgement, index, judgement.kept_label(index), "context/continues")
+
+
+def _is_doubtful(judgement: Judgement, index: int) -> bool:
+    """Tell whether a block was removed by the scorer, without conviction, and reads like prose."""
+    line = judgement.evidence[index]
+    prose = line.words >= _PARAGRAPH_WORDS and line.end_mark and line.link_density < _LINKED
+    removed = not judgement.is_kept(index) and judgement.is_open(index)
+    return removed and prose and judgement.scores[index] >= judgement.threshold * _DOUBT
+
+
+def _parent(judgement: Judgement, node: int) -> int:
+    return judgement.layout.parents[node]
+
+
+def embedded_posts(judgement: Judgement) -> None:
+    """Keep the posts that the story quotes."""
+    kept = kept_blocks(judgement)
+    for index in range(kept[0], kept[-1]) if kept else ():
+        container = judgement.containers[index]
+        posted = container >= 0 and judgement.structure[container].id == _POST
+        if posted and judgement.is_open(index) and not judgement.is_kept(index):
+            decide(judgement, index, Label.BODY, "context/embedded-post")
+
+
+def title(judgement: Judgement) -> None:
+    """Name the headline, and its copies."""
+    found = _titles_of_page(judgement) if judgement.layout.tags else _title_of_text(judgement)
+    texts = judgement.layout.texts
+    titles = {texts[index] for index in found}
+    for index, text in enumerate(texts):
+        if text in titles and judgement.labels[index] is not Label.NAVIGATION:
+            decide(judgement, index, Label.TITLE, "context/title")
+
+
+def _titles_of_page(judgement: Judgement) -> Iterator[int]:
+    """Yield the headings that the page's head repeats, or else the first of the highest level."""
+    layout, columns = judgement.layout, judgement.columns
+    if not columns:
+        return
+    least = _TITLE_WORDS[0]
+    in_title = columns["in_title"].tolist()
+    headings = [
+        index
+        for index, kind in enumerate(layout.kinds)
+        if kind is BlockKind.HEADING and layout.levels[index] <= _TITLE_LEVEL
+    ]
+    found = [i for i in headings if in_title[i] and words_of(judgement, i) >= least]
+    if not found:
+        found = [i for i in headings if layout.levels[i] == 1 and words_of(judgement, i) >= least][:1]
+    yield from found
+
+
+def _title_of_text(judgement: Judgement) -> Iterator[int]:
+    """Yield the first line shortly before the story that looks like its headline and shares its words."""
+    kept = kept_blocks(judgement)
+    start = kept[0] if kept else 0
+    share = judgement.columns["topic_share"].tolist() if kept else []
+    least, most = _TITLE_WORDS
+    for index in range(max(0, start - _TITLE_REACH), start):
+        stops = judgement.layout.texts[index].endswith((".", "。"))
+        shared = share[index] >= _TITLE_SHARE
+        if judgement.is_open(index) and least <= words_of(judgement, index) <= most and shared and not stops:
+            yield index
+            return
+
+
+def captions(judgement: Judgement) -> None:
+    """Name the line above a credit a caption, where the story of a flat text has not begun."""
+    if judgement.layout.tags:
+        return
+    labels = judgement.labels
+    kept = kept_blocks(judgement)
+    start = kept[1] if len(kept) > 1 else len(labels)
+    for index in range(min(start, len(labels) - 1)):
+        credited = labels[index + 1] is Label.CREDIT and _is_ruled(judgement, index + 1)
+        if credited and judgement.is_open(index):
+            decide(judgement, index, Label.CAPTION, "context/caption")
+
+
+def _is_ruled(judgement: Judgement, index: int) -> bool:
+    """Tell whether a phrase of the rule list decided the block."""
+    return not judgement.rules[index].startswith(("score", "context/", "structure/"))
+
+
+def standfirst(judgement: Judgement) -> None:
+    """Name the paragraph between headline and story, and keep it if it speaks of the story."""
+    labels = judgement.labels
+    kept = kept_blocks(judgement)
+    titles = [index for index in range(kept[0] if kept else 0) if labels[index] is Label.TITLE]
+    if titles:
+        _keep_standfirst(judgement, titles[-1], kept[0])
+    first, *others = kept_blocks(judgement) or [0]
+    if not others or labels[first] is not Label.BODY or Label.TITLE not in labels[:first]:
+        return
+    before, after = labels[labels.index(Label.TITLE) : first], labels[first + 1 : others[0]]
+    if not _META.intersection(before) and _META.intersection(after):
+        decide(judgement, first, Label.STANDFIRST, "context/standfirst")
+
+
+def _keep_standfirst(judgement: Judgement, title: int, start: int) -> None:
+    share = judgement.columns["topic_share"]
+    for index in range(title + 1, min(title + _STANDFIRST_REACH, start)):
+        line = judgement.evidence[index]
+        fits = _STANDFIRST_WORDS <= line.words <= _STANDFIRST_LONGEST and share[index] >= _STANDFIRST_SHARE
+        container = judgement.containers[index]
+        elsewhere = container >= 0 and judgement.structure[container].label in _ELSEWHERE
+        if fits and not elsewhere and line.link_density < _LINKED and judgement.is_open(index):
+            decide(judgement, index, Label.STANDFIRST, "context/standfirst")
+            return
+
+
+def headings(judgement: Judgement) -> None:
+    """Name the kept lines of a flat text that head the paragraph below."""
+    if judgement.layout.tags:
+        return
+    kept = kept_blocks(judgement)
+    for index, below in pairwise(kept[1:]):
+        line, paragraph = judgement.evidence[index], judgement.evidence[below]
+        is_plain = judgement.layout.kinds[index] is BlockKind.PARAGRAPH and judgement.is_open(index)
+        if is_plain and line.words <= _HEADING_WORDS and not line.end_mark and paragraph.end_mark:
+            decide(judgement, index, Label.HEADING, "context/heading")
+
+
+def lone_headings(judgement: Judgement) -> None:
+    """Remove headings behind the story's last paragraph."""
+    for index in reversed(kept_blocks(judgement)):
+        if judgement.labels[index] is not Label.HEADING or not judgement.is_open(index):
+            break
+        decide(judgement, index, Label.RELATED, "context/lone-heading")
