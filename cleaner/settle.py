@@ -12,7 +12,9 @@ from cleaner.render.text import Kept, body_text, kept
 __all__ = ["settle"]
 
 _ROUNDS = 10
-"""Each round looks at what the last one kept; two are nearly always enough."""
+_MORE_WORK = 1_000_000
+"""Characters that further rounds may read. Two rounds are nearly always enough; a text of one sentence
+repeated may lose a piece in each of many."""
 
 Span = tuple[int, int]
 Look = Callable[[str], Judgement]
@@ -26,7 +28,7 @@ def settle(blocks: tuple[Block, ...], judgement: Judgement, look: Look | None) -
     comes out is no page any more.
     """
     text = body_text(blocks, judgement.verdicts)
-    for _ in range(_ROUNDS):
+    for _ in range(_ROUNDS + _MORE_WORK // (len(text) + 1)):
         again = look(text) if look and text else None
         if again is None or not _take_over(blocks, judgement, text, again):
             break

@@ -143,7 +143,7 @@ def test_lines_above_other_credits_are_no_captions() -> None:
 def test_what_stands_between_the_marks_of_a_thread_belongs_to_it() -> None:
     lines = [
         STORY,
-        Line("3 comments", Label.COMMENT, "comment/count"),
+        Line("3 comments", Label.COMMENT, "comment/comment-count"),
         MORE,
         REPORT,
         LONG,
@@ -161,7 +161,7 @@ def test_two_marks_or_distant_ones_are_no_thread() -> None:
 
 
 def test_other_lines_about_comments_are_no_marks() -> None:
-    line = Line("3 comments", Label.COMMENT, "comment/count")
+    line = Line("3 comments", Label.COMMENT, "comment/comment-count")
     assert fired([line, MORE, line, STORY, line], "comment-thread") == []
 
 

@@ -80,7 +80,13 @@ def test_its_choice_stands_against_the_scorers(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_block_that_the_scorer_would_remove_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    page = PAGE.replace("<footer>", "<p><a href=/tides>Tides and sunsets, week by week</a></p><footer>")
+    page = PAGE.replace(
+        "<footer>",
+        (
+            '<aside class="related-links"><ul><li><a href=/tides>Tides and sunsets, week by week</a></li>'
+            "<li><a href=/keepers>The last keepers</a></li></ul></aside><footer>"
+        ),
+    )
     line = "Tides and sunsets, week by week"
     assert line not in extract(page).text
     extracts(monkeypatch, f"{THIRD}\n{line}")

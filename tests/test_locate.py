@@ -121,10 +121,20 @@ def test_a_node_right_behind_a_comment_is_found_in_any_spelling() -> None:
     assert locator.locate(["a & b"]) == (17, 26)
 
 
+def test_a_comment_inside_a_block_does_not_hide_what_follows() -> None:
+    source = "<p>word<b>x</b><!-- <p>y</p> -->a &amp; b</p>"
+    assert found(source, ["word", "x", "a & b"]) == [source[3:-4]]
+
+
 def test_a_comment_that_is_not_there_is_not_skipped() -> None:
     locator = Locator("<p>word</p>")
     locator.skip_comment(" <p> ")
     assert locator.locate(["word"]) == (3, 7)
+
+
+def test_references_everywhere_do_not_tire_the_search() -> None:
+    source = "<p>&eacute;</p>" * 2_000
+    assert found(source, *["é"] * 2_000) == ["&eacute;"] * 2_000
 
 
 def test_searches_in_vain_end() -> None:

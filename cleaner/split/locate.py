@@ -13,10 +13,12 @@ _NEEDLE = 40
 """Characters of a text node to look for; longer needles meet more character references."""
 _PLAIN = re.compile(r"[^&<>\"'\u0080-\U0010ffff]{8,}")
 """The start of a node that nobody writes with character references, long enough to be telling."""
-_SEGMENT = re.compile(r"(?:>|\A)\s*([^<\s][^<]{0,200})")
-"""A run of text behind a tag as it stands in the source."""
+_SEGMENT = re.compile(r"(?:>|\A)\s*(?:-->\s*)?([^<\s][^<]{0,200})")
+"""A run of text behind a tag as it stands in the source, the end of a comment that may stand between taken off."""
 _NEAR = 3_000
 """Characters: how far ahead a node is looked for as it may be spelt; most stand in the first hundred."""
+_CLOSE = 500
+"""Characters: how far behind the node before a short one is looked for in the middle of a block."""
 _SEAM = 3
 """Characters of a node before a stray tag, which the parser drops, that tell which node it is."""
 _DROPPED = 5
@@ -78,14 +80,19 @@ class Locator:
         return start, end
 
     def _follow(self, pieces: list[str]) -> str:
-        """Move to the start of the block's last visible piece, by way of its telling ones, and return the piece."""
+        """Move to the start of the block's last visible piece, which is returned.
+
+        The way goes by the telling pieces, and by all of them if the last one is short and may stand there twice.
+        """
         last = len(pieces) - 1
         while pieces[last].isspace():
             last -= 1
         found, start = pieces[0], self.cursor
+        is_short = len(pieces[last]) < _TELLING
         for piece in pieces[1:last]:
-            if len(piece) >= _TELLING:
-                at = self._search(_needle(piece), self._next_tag(start), _NEAR)
+            if len(piece) >= _TELLING or is_short:
+                reach = _NEAR if len(piece) >= _TELLING else _CLOSE
+                at = self._search(_needle(piece), self._next_tag(start), reach)
                 if at >= 0:
                     found, start = piece, at + 1
         if last:
@@ -102,12 +109,13 @@ class Locator:
         A ``<`` before anything but a tag is text, and a text goes on behind tags that the parser dropped:
         spelt in whatever way, it is no shorter in the source.
         """
-        source = self.source
         start, end = self.cursor, self._next_tag(self.cursor)
         for _ in range(_DROPPED):
             length -= end - start
-            start = source.find(">", end) + 1
-            if length <= 0 or not start:
+            if length <= 0:
+                break
+            start = self.source.find(">", end) + 1
+            if not start:
                 break
             end = self._next_tag(start)
         return end
@@ -115,9 +123,12 @@ class Locator:
     def _next_tag(self, start: int) -> int:
         source = self.source
         end = source.find("<", start)
-        while end >= 0 and not (source[end + 1 : end + 2].isalpha() or source[end + 1 : end + 2] in "/!?"):
+        while end >= 0:
+            character = source[end + 1 : end + 2]
+            if character.isalpha() or character in "/!?":
+                return end
             end = source.find("<", end + 1)
-        return end if end >= 0 else len(source)
+        return len(source)
 
     def _search(self, needle: str, start: int, reach: int) -> int:
         """Return where `needle` stands at most `reach` characters ahead, or -1; failures use up the effort."""
@@ -156,14 +167,15 @@ class Locator:
 
     def _nearby(self, visible: str, cursor: int) -> int:
         """Return where a text reads as `visible`, whatever its spelling, or -1."""
-        self.effort -= _NEAR
         for segment in _SEGMENT.finditer(self.source, cursor, cursor + _NEAR):
             written = segment[1]
             if written[0] == visible[0] or written[0] == "&":
                 read = unescape(written).lstrip()[:_NEEDLE]
                 seam = len(read) >= _SEAM and visible.startswith(read)
                 if seam or read.rstrip() == visible.rstrip():
+                    self.effort -= segment.end() - cursor
                     return segment.start(1)
+        self.effort -= min(_NEAR, len(self.source) - cursor)
         return -1
 
 
