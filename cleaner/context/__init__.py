@@ -15,6 +15,7 @@ from cleaner.judgement import Judgement
 __all__ = ["CONTEXT_RULES", "apply_context"]
 
 _PASSES: tuple[Callable[[Judgement], None], ...] = (
+    story.best_left,
     story.repeated,
     story.continues,
     story.embedded_posts,

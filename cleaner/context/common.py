@@ -8,6 +8,7 @@ from cleaner.judgement import Judgement
 __all__ = ["CONTEXT_RULES", "decide", "kept_blocks", "words_of"]
 
 CONTEXT_RULES = {
+    "context/best-left": "Nothing else in the document is more like a story.",
     "context/repeated": "Stands in the story already.",
     "context/title": "The headline: it heads the story, or the page's head repeats it.",
     "context/continues": "A paragraph in the midst or at the end of the story that fits it.",

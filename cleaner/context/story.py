@@ -38,9 +38,23 @@ _STANDFIRST_LONGEST = 80
 _ELSEWHERE = frozenset({Label.NAVIGATION, Label.RELATED, Label.CAPTION, Label.PROMO, Label.AD, Label.COMMENT})
 _LINKED = 0.3
 _DOUBT = 0.4
+"""Part of the threshold from which a removed block is doubtful."""
+_NEARLY = 0.5
+"""Part of the best score with which a block is kept where all are below the threshold."""
 _PARAGRAPH_WORDS = 10
 _CONTINUES_SHARE = 0.5
 _HEADING_WORDS = 12
+
+
+def best_left(judgement: Judgement) -> None:
+    """Where nothing is kept, keep what is most like a story, if there is any prose at all."""
+    if kept_blocks(judgement):
+        return
+    prose = [index for index in range(len(judgement.labels)) if _is_removed_prose(judgement, index)]
+    best = max((judgement.scores[index] for index in prose), default=1.0)
+    for index in prose:
+        if judgement.scores[index] >= best * _NEARLY:
+            decide(judgement, index, judgement.kept_label(index), "context/best-left")
 
 
 def repeated(judgement: Judgement) -> None:
@@ -75,11 +89,14 @@ def continues(judgement: Judgement) -> None:
 
 
 def _is_doubtful(judgement: Judgement, index: int) -> bool:
-    """Tell whether a block was removed by the scorer, without conviction, and reads like prose."""
+    """Tell whether the scorer removed a block, without conviction, that reads like prose."""
+    return _is_removed_prose(judgement, index) and judgement.scores[index] >= judgement.threshold * _DOUBT
+
+
+def _is_removed_prose(judgement: Judgement, index: int) -> bool:
     line = judgement.evidence[index]
     prose = line.words >= _PARAGRAPH_WORDS and line.end_mark and line.link_density < _LINKED
-    removed = not judgement.is_kept(index) and judgement.is_open(index)
-    return removed and prose and judgement.scores[index] >= judgement.threshold * _DOUBT
+    return prose and judgement.is_open(index) and not judgement.is_kept(index)
 
 
 def _parent(judgement: Judgement, node: int) -> int:

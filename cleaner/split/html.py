@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 
 from turbohtml.saxparse import SaxHandler, sax_parse
 
 from cleaner.document import BlockKind, Link, Repair
 from cleaner.repair import repair as repair_text
 from cleaner.repair import strip_controls, suspicious
+from cleaner.split.elements import BREAK, INLINE, effects, marks_of
 from cleaner.split.json_story import story_paragraphs
 from cleaner.split.layout import Layout
 from cleaner.split.locate import Locator
+from cleaner.split.rows import merge_row
 
 __all__ = ["STORY_MARKS", "split_html"]
 
 STORY_MARKS = "json-ld-story"
 """The class of the container that blocks from JSON-LD stand in; no page has it but by intent."""
 
-_INLINE, _BREAK, _SKIPPED = 1, 2, 3
-_MARKING = frozenset(
-    {
-        "class",
-        "id",
-        "role",
-        "itemprop",
-        "data-testid",
-        "data-component",
-        "data-qa",
-        "aria-label",
-        "hidden",
-        "style",
-    }
-)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _KINDS = {
     "blockquote": BlockKind.QUOTE,
@@ -50,24 +34,7 @@ _CLOSED = frozenset({"noscript", "script", "style", "template", "title"})
 """Skipped elements whose end tag certainly stands in the source."""
 _META_NAMES = ("property", "name", "itemprop", "http-equiv")
 _LANGUAGE = ("lang", "xml:lang")
-_CELLS = frozenset({"td", "th"})
 _SPECIAL = frozenset({*_HEADINGS, *_KINDS, *_LISTS, *_ITEMS, "tr", "html"})
-_LONGEST_CELL = 200
-"""A table cell with more characters than this is prose in a layout table, and keeps a block of its own."""
-_NARROWEST_ROW = 2
-_WIDEST_ROW = 60
-"""Cells; a row with more is a layout table, and looking through it again at each level would be slow."""
-_CELL_SEPARATOR = " | "
-
-
-@cache
-def _effects() -> dict[str, int]:
-    """Return what each known tag does to the text around it; tags not in it start a block."""
-    table = tomllib.loads(files("cleaner.split").joinpath("tags.toml").read_text(encoding="utf-8"))
-    effects = dict.fromkeys(table["inline"], _INLINE)
-    effects.update(dict.fromkeys(table["breaks"], _BREAK))
-    effects.update(dict.fromkeys(table["skipped"], _SKIPPED))
-    return effects
 
 
 def split_html(source: str, *, links: bool = False, repair: bool = True) -> Layout:
@@ -93,7 +60,7 @@ class _Splitter(SaxHandler):
     def __init__(self, source: str, *, links: bool, repair: bool) -> None:
         self.layout = Layout()
         self.locator = Locator(source)
-        self.effects = _effects()
+        self.effects = effects()
         self.repair = repair
         self.keep_links = links
         self.pieces: list[str] = []  # text nodes of the open block
@@ -109,9 +76,7 @@ class _Splitter(SaxHandler):
         self.kind = BlockKind.PARAGRAPH
         self.level = 0
         self.list_depth = 0
-        self.outer: list[
-            tuple[int, BlockKind, int]
-        ] = []  # node, kind and level around each open block element
+        self.outer: list[tuple[int, BlockKind, int]] = []  # node, kind and level around each open element
         self.row_starts: list[int] = []
 
     # -- events ------------------------------------------------------------------------------------
@@ -125,12 +90,12 @@ class _Splitter(SaxHandler):
         effect = self.effects.get(tag)
         if effect is None:
             self._open_container(tag, attrs)
-        elif effect == _INLINE:
+        elif effect == INLINE:
             if tag == "a":
                 self._open_link(attrs)
             elif attrs and not self.pieces:
-                self.inline_marks = _marks_of(attrs)
-        elif effect == _BREAK:
+                self.inline_marks = marks_of(attrs)
+        elif effect == BREAK:
             if self.pieces:
                 self.flush()
         else:
@@ -178,7 +143,7 @@ class _Splitter(SaxHandler):
         layout.parents.append(self.node)
         self.node = len(layout.tags)
         layout.tags.append(tag)
-        layout.marks.append(_marks_of(attrs) if attrs else "")
+        layout.marks.append(marks_of(attrs) if attrs else "")
         layout.first_blocks.append(len(layout.texts))
         layout.end_blocks.append(-1)
         if tag not in _SPECIAL:
@@ -202,7 +167,7 @@ class _Splitter(SaxHandler):
         layout = self.layout
         layout.end_blocks[self.node] = len(layout.texts)
         if tag == "tr":
-            self._merge_row(self.row_starts.pop())
+            merge_row(layout, self.row_starts.pop(), self.node)
         elif tag in _LISTS:
             self.list_depth -= 1
         self.node, self.kind, self.level = self.outer.pop()
@@ -263,10 +228,7 @@ class _Splitter(SaxHandler):
             return
         raw = "".join(pieces)
         text = " ".join(raw.split())
-        if not text:
-            self._drop()
-            return
-        start, end = self.locator.locate(self.pieces)
+        start, end = self.locator.locate(pieces)
         if not (text.isascii() and text.isprintable()):
             raw = self._mend(raw, start, end)
             text = " ".join(raw.split())
@@ -342,53 +304,6 @@ class _Splitter(SaxHandler):
         self._close_container("script")
         self.layout.end_blocks[0] = len(self.layout)
 
-    def _merge_row(self, first: int) -> None:
-        """Make the cells of a table row one block, unless they hold prose or blocks of their own."""
-        layout = self.layout
-        count = len(layout.texts)
-        if not _NARROWEST_ROW <= count - first <= _WIDEST_ROW or any(
-            len(text) > _LONGEST_CELL for text in layout.texts[first:]
-        ):
-            return
-        nodes = layout.nodes[first:]
-        row = self.node
-        if len(set(nodes)) < len(nodes) or any(
-            layout.tags[node] not in _CELLS or layout.parents[node] != row for node in nodes
-        ):
-            return
-        offset = 0
-        links: list[Link] = []
-        for index in range(first, count):
-            links += [Link(a + offset, b + offset, href) for a, b, href in layout.links[index]]
-            offset += len(layout.texts[index]) + len(_CELL_SEPARATOR)
-        layout.texts[first:] = [_CELL_SEPARATOR.join(layout.texts[first:])]
-        layout.links[first:] = [tuple(links)]
-        layout.ends[first:] = layout.ends[-1:]
-        layout.link_chars[first:] = [sum(layout.link_chars[first:])]
-        layout.kinds[first:] = [BlockKind.ROW]
-        layout.nodes[first:] = [row]
-        layout.levels[first:] = [0]
-        for column in (layout.starts, layout.inline_marks):
-            del column[first + 1 :]
-        layout.end_blocks[row] = first + 1
-        below = len(layout.tags) - row - 1  # the block is the row's, and the elements in the row hold none
-        layout.first_blocks[row + 1 :] = layout.end_blocks[row + 1 :] = [first + 1] * below
-
 
 def _collapse(pieces: Sequence[str]) -> str:
     return " ".join("".join(pieces).split())
-
-
-def _marks_of(attrs: tuple[tuple[str, str | None], ...]) -> str:
-    """Return the attribute values that hint at an element's purpose, blank-separated."""
-    marks = ""
-    for name, value in attrs:
-        if name in _MARKING:
-            if name == "style":
-                if value and "none" in value and "display:none" in value.replace(" ", ""):
-                    marks += " display-none"
-            elif name == "hidden":
-                marks += " hidden"
-            elif value:
-                marks += f" role-{value}" if name == "role" else f" {value}"
-    return marks
