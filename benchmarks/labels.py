@@ -64,7 +64,7 @@ def _keyed(rows: Sequence[Row]) -> Iterator[tuple[tuple[int, int], str]]:
     """Yield each row's label by its line and its place among the rows of that line."""
     seen: Counter[int] = Counter()
     for row in rows:
-        yield (row.line, seen[row.line]), str(row.label)
+        yield (row.line, seen[row.line]), str(row.right)
         seen[row.line] += 1
 
 

@@ -28,16 +28,25 @@ _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 
 
 class Row(NamedTuple):
-    """One labelled block: the line it starts on (from 1), its label and how its text begins."""
+    """One labelled block: the line it starts on (from 1), its label and how its text begins.
+
+    `truth` is the label that a careful person gives where the program is known to give another.
+    """
 
     line: int
     label: Label
     text: str = ""
+    truth: Label | None = None
+
+    @property
+    def right(self) -> Label:
+        """Return the label that is right, whatever the program says."""
+        return self.truth or self.label
 
     @property
     def kept(self) -> bool:
         """Return whether the block belongs to the article's text."""
-        return self.label in BODY_LABELS
+        return self.right in BODY_LABELS
 
 
 @dataclass(frozen=True)
@@ -104,13 +113,20 @@ def read_table(path: Path) -> list[Row]:
     """Return the rows of a labels.tsv; a label that does not exist is a ValueError."""
     _header, *lines = path.read_text("utf-8").splitlines()
     cells = (line.split("\t") for line in lines)
-    return [Row(int(line), Label(label), *text) for line, label, *text in cells]
+    return [
+        Row(int(line), Label(label), *text[:1], *map(Label, filter(None, text[1:])))
+        for line, label, *text in cells
+    ]
 
 
 def write_table(path: Path, rows: list[Row]) -> None:
-    """Write rows as a labels.tsv."""
-    lines = [f"{row.line}\t{row.label}\t{row.text}\n" for row in rows]
-    path.write_text("".join(["line\tlabel\ttext\n", *lines]), "utf-8")
+    """Write rows as a labels.tsv; what the table there says is right stays on record."""
+    right = {(row.line, row.text): row.right for row in read_table(path)} if path.exists() else {}
+    lines = []
+    for row in rows:
+        truth = right.get((row.line, row.text), row.label)
+        lines.append("\t".join([str(row.line), row.label, row.text, "" if truth == row.label else truth]) + "\n")
+    path.write_text("".join(["line\tlabel\ttext\ttruth\n", *lines]), "utf-8")
 
 
 @cache
@@ -175,7 +191,8 @@ def without_markup(source: str) -> str:
 def disagreements(found: list[Row], wanted: list[Row], *, labels: bool) -> str:
     """Return, a line each, where two tables differ; empty where they agree.
 
-    Rows are compared by line and by kept or removed, with `labels` by line and label.
+    Rows are compared by line and by whether they are rightly kept or removed, with `labels` by line and
+    by the label on record.
     """
 
     def key(row: Row) -> tuple[int, str]:

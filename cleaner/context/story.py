@@ -21,6 +21,8 @@ __all__ = [
 ]
 
 _POST = "structure/embedded-post"
+_HEADER = "structure/header"
+"""The head of a page or of a story: standfirsts stand in both."""
 _META = frozenset({Label.BYLINE, Label.DATELINE, Label.CREDIT, Label.CAPTION})
 _REPEATED_WORDS = 12
 """Shorter lines recur in tables, refrains and lists that belong to the story."""
@@ -31,7 +33,7 @@ _TITLE_REACH = 12
 _TITLE_SHARE = 0.3
 """Share of a headline's content words that the story uses, at least."""
 _STANDFIRST_WORDS = 8
-_STANDFIRST_SHARE = 0.5
+_STANDFIRST_SHARE = 0.35
 _STANDFIRST_REACH = 4
 """Blocks below the headline, exclusive, among which the standfirst stands."""
 _STANDFIRST_LONGEST = 80
@@ -194,7 +196,8 @@ def _keep_standfirst(judgement: Judgement, title: int, start: int) -> None:
         line = judgement.evidence[index]
         fits = _STANDFIRST_WORDS <= line.words <= _STANDFIRST_LONGEST and share[index] >= _STANDFIRST_SHARE
         container = judgement.containers[index]
-        elsewhere = container >= 0 and judgement.structure[container].label in _ELSEWHERE
+        rule = judgement.structure[container] if container >= 0 else None
+        elsewhere = rule is not None and rule.label in _ELSEWHERE and rule.id != _HEADER
         if fits and not elsewhere and line.link_density < _LINKED and judgement.is_open(index):
             decide(judgement, index, Label.STANDFIRST, "context/standfirst")
             return
