@@ -125,7 +125,9 @@ def write_table(path: Path, rows: list[Row]) -> None:
     lines = []
     for row in rows:
         truth = right.get((row.line, row.text), row.label)
-        lines.append("\t".join([str(row.line), row.label, row.text, "" if truth == row.label else truth]) + "\n")
+        lines.append(
+            "\t".join([str(row.line), row.label, row.text, "" if truth == row.label else truth]) + "\n"
+        )
     path.write_text("".join(["line\tlabel\ttext\ttruth\n", *lines]), "utf-8")
 
 
@@ -142,6 +144,8 @@ def judged(article: Article, decoded: str) -> list[Row]:
     line = 1
     position = 0
     for number, block in enumerate(article.blocks):
+        if block.start < position:  # a story out of JSON-LD stands above the page that follows it
+            line, position = 1, 0
         line += decoded.count("\n", position, block.start)
         position = block.start
         text = squeeze(_without_cuts(article, number))[:TEXT_COLUMN].rstrip()

@@ -185,7 +185,7 @@ def test_a_removed_line_under_the_headline_of_a_text_is_the_standfirst_if_it_spe
     title = Line("A bridge for everyone", Label.OTHER, share=0.9)
     line = Line("The old canal has a new bridge and everyone is glad", Label.OTHER, share=0.5)
     assert after([title, line, STORY, MORE])[1] == (Label.STANDFIRST, "context/standfirst")
-    assert fired([title, line._replace(share=0.4), STORY, MORE], "standfirst") == []
+    assert fired([title, line._replace(share=0.3), STORY, MORE], "standfirst") == []
     assert fired([title, line._replace(text="The old canal"), STORY, MORE], "standfirst") == []
     assert fired([title, line._replace(rule="promo/x", label=Label.PROMO), STORY, MORE], "standfirst") == []
 

@@ -49,8 +49,11 @@ _HEADING_WORDS = 12
 
 
 def best_left(judgement: Judgement) -> None:
-    """Where nothing is kept, keep what is most like a story, if there is any prose at all."""
-    if kept_blocks(judgement):
+    """Where nothing is kept, keep what is most like a story, if there is any prose at all.
+
+    A threshold of the caller's own is taken at its word.
+    """
+    if kept_blocks(judgement) or judgement.threshold != judgement.scoring.mode.threshold:
         return
     prose = [index for index in range(len(judgement.labels)) if _is_removed_prose(judgement, index)]
     best = max((judgement.scores[index] for index in prose), default=1.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from turbohtml.saxparse import SaxHandler, sax_parse
@@ -298,9 +299,15 @@ class _Splitter(SaxHandler):
             return
         self.node = 0
         self._open_container("script", (("class", STORY_MARKS),))
+        source, position = self.locator.source, 0
         for paragraph in paragraphs:
             self.pieces.append(paragraph)
             self.flush()
+            written = json.dumps(paragraph, ensure_ascii=False)[1:-1]
+            at = source.find(written, position)
+            if at >= 0:
+                position = at + len(written)
+                self.layout.starts[-1], self.layout.ends[-1] = at, position
         self._close_container("script")
         self.layout.end_blocks[0] = len(self.layout)
 
