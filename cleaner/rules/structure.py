@@ -22,8 +22,8 @@ _CACHED = 20_000
 class StructureRule(NamedTuple):
     """A rule that matches an element by its tag, its ARIA role or a word of its names.
 
-    With `decides` it removes what stands in the element; without, it only names what the scorer
-    removes. `hits` and `misses` are pieces of HTML.
+    With `decides` it gives its label to what stands in the element; without, it only names what the
+    scorer removes. `hits` and `misses` are pieces of HTML.
     """
 
     id: str

@@ -26,6 +26,8 @@ _SHOWN_WORDS = 150
 _PROBE = 40
 """Characters of a sentence that are looked for in the page."""
 _SENTENCE = re.compile(r"[^.!?。！？]{40,}[.!?。！？]")
+_SENTENCES = 200
+"""Sentences that are looked for; more would take long in a long page, and say no more."""
 _SHOWN = 0.3
 """Share of the story's sentences in the page's own text from which the page shows its story."""
 
@@ -63,7 +65,9 @@ def story_paragraphs(head: Head, texts: Sequence[str]) -> list[str]:
         return []
     page = " ".join(texts)
     plain = " ".join(_TAG.sub(" ", body).split())
-    sentences = [sentence.strip()[:_PROBE] for sentence in _SENTENCE.findall(plain)] or [plain[:_PROBE]]
+    sentences = [sentence.strip()[:_PROBE] for sentence in _SENTENCE.findall(plain)[:_SENTENCES]] or [
+        plain[:_PROBE]
+    ]
     if sum(sentence in page for sentence in sentences) >= _SHOWN * len(sentences):
         return []
     paragraphs = (" ".join(_TAG.sub(" ", line).split()) for line in _LINE.split(body))
