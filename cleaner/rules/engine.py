@@ -37,8 +37,8 @@ class Rule(NamedTuple):
     at the block's beginning only, with all its alternatives, and costs next to nothing elsewhere.
     `hits` are texts that the rule decides and `misses` texts that it must not match. A `keep` rule
     keeps the block from every later rule. An `inline` rule cuts what it matches out of a kept block of
-    any length; its hits mark the cut with ⟦ and ⟧. `phrases` are the whole blocks that a rule was
-    written as, if it was; its pattern says the same.
+    any length, or the group named "cut" in it; its hits mark the cut with ⟦ and ⟧. `phrases` are the
+    whole blocks that a rule was written as, if it was; its pattern says the same.
     """
 
     id: str
@@ -144,7 +144,9 @@ class RuleList:
             return kind({index: rule.pattern for index, rule in chosen.items()})
         except ValueError as error:
             faults = [f"rule {rule.id!r}: {pattern_problem(rule.pattern)}" for rule in chosen.values()]
-            raise RuleError(next(fault for fault in faults if not fault.endswith(": "))) from error
+            raise RuleError(
+                next((fault for fault in faults if not fault.endswith(": ")), str(error))
+            ) from error
 
 
 def _is_block(rule: Rule) -> bool:

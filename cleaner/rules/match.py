@@ -139,8 +139,10 @@ class Exact:
         return bool(self._tests[index].Match(line.encode()))
 
     def spans(self, index: int, line: str) -> list[tuple[int, int]]:
-        """Return where pattern `index` matches, as (start, end)."""
-        return [match.span() for match in _compile(self._patterns[index]).finditer(line)]
+        """Return where pattern `index` matches, or where its group named "cut" does, as (start, end)."""
+        pattern = _compile(self._patterns[index])
+        group = pattern.groupindex.get("cut", 0)
+        return [match.span(group) for match in pattern.finditer(line)]
 
 
 def plain_lines(texts: Sequence[str], longest: int) -> list[str]:
@@ -192,7 +194,8 @@ def _lower_pattern(pattern: str) -> str:
     A class of capitals becomes one of small letters; a negated class of letters inside ``(?-i:`` would
     become narrower, so that no rule should have one.
     """
-    pieces = _ESCAPE.split(pattern.replace(_AS_WRITTEN, "(?:").replace(r"\p{Lu}", r"\p{Ll}"))
+    unnamed = pattern.replace("(?P<cut>", "(")  # many patterns become one, in which a name may stand once
+    pieces = _ESCAPE.split(unnamed.replace(_AS_WRITTEN, "(?:").replace(r"\p{Lu}", r"\p{Ll}"))
     return "".join(piece if piece.startswith("\\") else piece.lower() for piece in pieces)
 
 
