@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from cleaner.comments import comments_of
@@ -13,6 +14,7 @@ from cleaner.split.layout import Layout
 
 __all__ = ["assemble"]
 
+_DATED = re.compile(r"\d{4}|\d{1,2}[./]\d{1,2}")
 _NOTHING_KEPT = "no article text found"
 
 
@@ -33,7 +35,7 @@ def assemble(
         title=_title(layout, judgement, facts),
         standfirst=standfirst,
         byline=facts.author or _text_of(layout, judgement, (Label.BYLINE,)),
-        date=facts.date or _text_of(layout, judgement, (Label.DATELINE,)),
+        date=facts.date or _date(layout, judgement),
         language=facts.language,
         comments=comments_of(layout, judgement),
         blocks=blocks,
@@ -50,6 +52,14 @@ def assemble(
 def _title(layout: Layout, judgement: Judgement, facts: Facts) -> str | None:
     """Return the headline: the block that was labelled so, for it has no site's name behind it."""
     return _text_of(layout, judgement, (Label.TITLE,)) or facts.title
+
+
+def _date(layout: Layout, judgement: Judgement) -> str | None:
+    """Return the first line about time that holds a date, and not just the minutes to read."""
+    for text, label in zip(layout.texts, judgement.labels, strict=True):
+        if label is Label.DATELINE and _DATED.search(text):
+            return text
+    return None
 
 
 def _text_of(layout: Layout, judgement: Judgement, labels: Iterable[Label]) -> str | None:

@@ -12,7 +12,10 @@ __all__ = ["comments_of"]
 
 _AUTHOR = re.compile(r"^(?P<author>\S.{0,40}?)\s+(wrote|says|said|schrieb|a écrit|escribió|ha scritto):?$")
 _TIME = re.compile(
-    r"\b(\d{1,2}:\d\d|(19|20)\d\d|\d+\s?(s|m|h|d|min|hours?|days?|weeks?|months?|years?)\s+ago|ago)\b",
+    r"(\b\d{1,2}:\d\d"
+    r"|\b\d{1,2}(st|nd|rd|th)?[.,/-]? ?([^\W\d]{3,9}\.?,? )?(19|20)\d\d\b"
+    r"|\b(19|20)\d\d-\d\d-\d\d"
+    r"|\b\d+\s?(s|m|h|d|min|minutes?|hours?|days?|weeks?|months?|years?)\s+ago\b)",
     re.IGNORECASE,
 )
 _LONGEST_TIME = 60

@@ -63,6 +63,13 @@ def test_a_page_says_who_wrote_what_when_and_where() -> None:
     assert (article.kind, article.encoding, article.problem) == ("html", None, None)
 
 
+def test_the_minutes_to_read_are_no_date() -> None:
+    story = [f"Sentence {number} says that the old bridge over the canal was mended." for number in range(9)]
+    assert extract("\n\n".join(["A bridge is mended at last", "3 MIN READ", *story])).date is None
+    dated = extract("\n\n".join(["A bridge is mended at last", "3 MIN READ", "Updated: 3 May 2021", *story]))
+    assert dated.date == "Updated: 3 May 2021"
+
+
 def test_every_removal_has_its_reason() -> None:
     found = labels(extract(PAGE))
     assert found["Home"] is Label.NAVIGATION
