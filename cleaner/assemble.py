@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from cleaner.comments import comments_of
 from cleaner.decode import Decoded
@@ -29,12 +28,11 @@ def assemble(
 ) -> Article:
     """Return the article: the text that the verdicts keep of the blocks, and what the page says of it."""
     facts = facts_of(layout.head)
-    standfirst = _text_of(layout, judgement, (Label.STANDFIRST,))
     return Article(
         text=text,
         title=_title(layout, judgement, facts),
-        standfirst=standfirst,
-        byline=facts.author or _text_of(layout, judgement, (Label.BYLINE,)),
+        standfirst=_text_of(layout, judgement, Label.STANDFIRST),
+        byline=facts.author or _text_of(layout, judgement, Label.BYLINE),
         date=facts.date or _date(layout, judgement),
         language=facts.language,
         comments=comments_of(layout, judgement),
@@ -51,7 +49,7 @@ def assemble(
 
 def _title(layout: Layout, judgement: Judgement, facts: Facts) -> str | None:
     """Return the headline: the block that was labelled so, for it has no site's name behind it."""
-    return _text_of(layout, judgement, (Label.TITLE,)) or facts.title
+    return _text_of(layout, judgement, Label.TITLE) or facts.title
 
 
 def _date(layout: Layout, judgement: Judgement) -> str | None:
@@ -62,9 +60,6 @@ def _date(layout: Layout, judgement: Judgement) -> str | None:
     return None
 
 
-def _text_of(layout: Layout, judgement: Judgement, labels: Iterable[Label]) -> str | None:
-    wanted = frozenset(labels)
-    for text, label in zip(layout.texts, judgement.labels, strict=True):
-        if label in wanted:
-            return text
-    return None
+def _text_of(layout: Layout, judgement: Judgement, label: Label) -> str | None:
+    """Return the text of the first block with the label."""
+    return layout.texts[judgement.labels.index(label)] if label in judgement.labels else None

@@ -50,7 +50,7 @@ class Judgement:
         return list(map(Evidence, words, marks, links, in_story))
 
     def append(self, verdict: Verdict) -> None:
-        """Take over a verdict as it is."""
+        """Add a verdict to the trail; one on the whole block is the one in force."""
         self.verdicts.append(verdict)
         if verdict.span is None:
             self.labels[verdict.block] = verdict.label
@@ -66,34 +66,32 @@ class Judgement:
 
     def decide(self, index: int, label: Label, rule: str, reason: str) -> None:
         """Give a verdict with a reason; it supersedes the block's earlier ones."""
-        self.labels[index] = label
-        self.rules[index] = rule
-        self.verdicts.append(Verdict(index, label, rule, reason))
+        self.append(Verdict(index, label, rule, reason))
 
     def score(self, index: int) -> None:
         """Give the verdict that P(body) gives."""
         kept = self.scores[index] >= self.threshold
         label = self.kept_label(index) if kept else self.removed_label(index)
-        self.labels[index] = label
-        self.rules[index] = SCORE
         score = round(self.scores[index], 4)
-        self.verdicts.append(Verdict(index, label, SCORE, "", score, self.evidence[index]))
+        self.append(Verdict(index, label, SCORE, "", score, self.evidence[index]))
 
     def kept_label(self, index: int) -> Label:
         """Return what a block is that stays."""
-        if self._container_label(index) is Label.STANDFIRST:
+        container = self.container(index)
+        if container is not None and container.label is Label.STANDFIRST:
             return Label.STANDFIRST
         return Label.HEADING if self.layout.kinds[index] is BlockKind.HEADING else Label.BODY
 
-    def _container_label(self, index: int) -> Label | None:
+    def container(self, index: int) -> StructureRule | None:
+        """Return the structure rule that holds where the block stands."""
         found = self.containers[index]
-        return self.structure[found].label if found >= 0 else None
+        return self.structure[found] if found >= 0 else None
 
     def removed_label(self, index: int) -> Label:
         """Return the best name for a block that the scorer removes: its container's, or by its links."""
-        found = self._container_label(index)
-        if found is not None and found not in BODY_LABELS:
-            return found
+        container = self.container(index)
+        if container is not None and container.label not in BODY_LABELS:
+            return container.label
         return Label.NAVIGATION if self.evidence[index].link_density >= _LINKED else Label.OTHER
 
     def confidence(self) -> float:

@@ -94,4 +94,4 @@ def _cut(layout: Layout, rules: RuleList, judgement: Judgement) -> None:
         if has_cut and judgement.is_kept(index):
             for start, end, found in rules.cuts(layout.texts[index]):
                 rule = rules.rules[found]
-                judgement.verdicts.append(Verdict(index, rule.label, rule.id, rule.why, span=(start, end)))
+                judgement.append(Verdict(index, rule.label, rule.id, rule.why, span=(start, end)))

@@ -112,8 +112,8 @@ def embedded_posts(judgement: Judgement) -> None:
     """Keep the posts that the story quotes."""
     kept = kept_blocks(judgement)
     for index in range(kept[0], kept[-1]) if kept else ():
-        container = judgement.containers[index]
-        posted = container >= 0 and judgement.structure[container].id == _POST
+        container = judgement.container(index)
+        posted = container is not None and container.id == _POST
         if posted and judgement.is_open(index) and not judgement.is_kept(index):
             decide(judgement, index, Label.BODY, "context/embedded-post")
 
@@ -198,9 +198,8 @@ def _keep_standfirst(judgement: Judgement, title: int, start: int) -> None:
     for index in range(title + 1, min(title + _STANDFIRST_REACH, start)):
         line = judgement.evidence[index]
         fits = _STANDFIRST_WORDS <= line.words <= _STANDFIRST_LONGEST and share[index] >= _STANDFIRST_SHARE
-        container = judgement.containers[index]
-        rule = judgement.structure[container] if container >= 0 else None
-        elsewhere = rule is not None and rule.label in _ELSEWHERE and rule.id != _HEADER
+        container = judgement.container(index)
+        elsewhere = container is not None and container.label in _ELSEWHERE and container.id != _HEADER
         if fits and not elsewhere and line.link_density < _LINKED and judgement.is_open(index):
             decide(judgement, index, Label.STANDFIRST, "context/standfirst")
             return
