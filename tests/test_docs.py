@@ -17,7 +17,7 @@ import pytest
 from support import ROOT, SEEDS, paragraphs
 
 from cleaner import Config, Label, clean
-from cleaner.arguments import parse_arguments
+from cleaner.commands.arguments import parse_arguments
 from cleaner.document import ARTICLE_FURNITURE, BODY_LABELS
 from cleaner.rules import load_rules
 

@@ -31,7 +31,8 @@ LAYERS = (
     ("settle", "assemble"),
     ("pipeline",),
     ("render",),
-    ("fetch", "arguments"),
+    ("fetch", "commands.arguments", "commands.streams"),
+    ("commands",),
     ("cli",),
     ("__main__",),
 )
