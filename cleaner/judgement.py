@@ -16,6 +16,8 @@ __all__ = ["SCORE", "Judgement"]
 
 SCORE = "score"
 """What stands in the place of a rule's id where the scorer decided."""
+_DIGITS = 4
+"""Of a score in a verdict."""
 _LINKED = 0.5
 """Link density from which a removed block without a better name is navigation."""
 
@@ -24,10 +26,18 @@ class Judgement:
     """What is known about each block, and the verdicts given so far.
 
     `labels` and `rules` hold the label in force for each block and what gave it; `verdicts` is the
-    trail, to which verdicts are only ever appended.
+    trail, to which verdicts are only ever appended. `containers` names for each block the rule of
+    `structure` that holds where it stands, or -1; without it none does.
     """
 
-    def __init__(self, layout: Layout, scores: Scores, threshold: float | None = None) -> None:
+    def __init__(
+        self,
+        layout: Layout,
+        scores: Scores,
+        threshold: float | None = None,
+        containers: Sequence[int] | None = None,
+        structure: Sequence[StructureRule] = (),
+    ) -> None:
         self.layout = layout
         self.scoring = scores
         self.scores: list[float] = scores.final.tolist()
@@ -36,9 +46,10 @@ class Judgement:
         self.labels: list[Label] = [Label.OTHER] * len(layout)
         self.rules: list[str] = [""] * len(layout)
         self.verdicts: list[Verdict] = []
-        self.containers: Sequence[int] = ()
-        self.structure: Sequence[StructureRule] = ()
+        self.containers: Sequence[int] = [-1] * len(layout) if containers is None else containers
+        self.structure = structure
         self.evidence = self._evidence()
+        self._rounded: list[float] = np.round(scores.final, _DIGITS).tolist()
 
     def _evidence(self) -> list[Evidence]:
         if not self.columns:
@@ -47,7 +58,7 @@ class Judgement:
         words, marks = self.columns["words"].astype(int).tolist(), self.columns["end_mark"].tolist()
         links = np.round(self.columns["link_density"], 2).tolist()
         in_story = [True] * len(words) if inside is None else (inside == 0).tolist()
-        return list(map(Evidence, words, marks, links, in_story))
+        return list(map(Evidence._make, zip(words, marks, links, in_story, strict=True)))
 
     def append(self, verdict: Verdict) -> None:
         """Add a verdict to the trail; one on the whole block is the one in force."""
@@ -72,8 +83,9 @@ class Judgement:
         """Give the verdict that P(body) gives."""
         kept = self.scores[index] >= self.threshold
         label = self.kept_label(index) if kept else self.removed_label(index)
-        score = round(self.scores[index], 4)
-        self.append(Verdict(index, label, SCORE, "", score, self.evidence[index]))
+        self.verdicts.append(Verdict(index, label, SCORE, "", self._rounded[index], self.evidence[index]))
+        self.labels[index] = label
+        self.rules[index] = SCORE
 
     def kept_label(self, index: int) -> Label:
         """Return what a block is that stays."""

@@ -34,9 +34,8 @@ def label(layout: Layout, judges: Judges) -> Judgement:
     rules = judges.rules.rules
     hits = judges.rules.decide(layout.texts)
     scores = judges.scorer.score(layout, _labels(rules, hits))
-    judgement = Judgement(layout, scores, judges.threshold)
-    judgement.containers = _containers(layout, judges.structure)
-    judgement.structure = judges.structure.rules
+    containers = _containers(layout, judges.structure)
+    judgement = Judgement(layout, scores, judges.threshold, containers, judges.structure.rules)
     deciding = _deciding(layout, judgement)
     for index, hit in enumerate(hits):
         if hit >= 0:

@@ -60,7 +60,6 @@ def judgement_of(
     scores = np.array([line.score for line in lines])
     mode = default_scorer().modes["html" if html else "text"]
     judgement = Judgement(layout, Scores(scores, scores, columns if n else {}, mode), threshold)
-    judgement.containers = [-1] * n
     if judged:
         for index, line in enumerate(lines):
             judgement.append(Verdict(index, line.label, line.rule))

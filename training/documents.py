@@ -90,7 +90,6 @@ def _bare(layout: Layout) -> Layout:
         layout,
         tags=["div" if tag in _NAMED_BY_TAG else tag for tag in layout.tags],
         marks=[""] * len(layout.marks),
-        inline_marks=[""] * len(layout.inline_marks),
     )
 
 

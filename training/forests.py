@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from catboost import CatBoostClassifier
 from documents import Document
-from numpy.typing import NDArray
 
 from cleaner.score.forest import Forest
 from cleaner.score.lines import Columns
+from cleaner.score.surroundings import FeatureMatrix
 
 DEPTH = 6
 SETTINGS = {
@@ -34,8 +35,13 @@ SETTINGS = {
 def grow(
     documents: Sequence[Document], columns: Sequence[Columns], names: Sequence[str], trees: int, rate: float
 ) -> dict[str, Any]:
-    """Return the fields of a `Forest` that tells body blocks from others."""
-    matrix = np.concatenate([_matrix(found, names) for found in columns])
+    """Return the fields of a `Forest` that tells body blocks from others by the named features."""
+    features = FeatureMatrix(names)
+    lengths = [len(document.layout) for document in documents]
+    stretches = (features.stretch(found, 0, n).T for found, n in zip(columns, lengths, strict=True))
+    matrix = np.empty((sum(lengths), len(names)), dtype=np.float32)
+    for stretch, end in zip(stretches, accumulate(lengths), strict=True):
+        matrix[end - len(stretch) : end] = stretch
     model = CatBoostClassifier(iterations=trees, learning_rate=rate, **SETTINGS)
     model.fit(
         matrix,
@@ -55,10 +61,6 @@ def forest(fields: Mapping[str, Any]) -> Forest:
         np.asarray(fields["leaves"], dtype=np.float16).astype(np.float32),
         float(fields["bias"]),
     )
-
-
-def _matrix(columns: Columns, names: Sequence[str]) -> NDArray[np.float32]:
-    return np.array([columns[name] for name in names], dtype=np.float32).T
 
 
 def fields_of(model: CatBoostClassifier, names: Sequence[str], depth: int) -> dict[str, Any]:

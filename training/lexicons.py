@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from cleaner.score.lexicon import mark_words, words_of
-from cleaner.score.lines import one_line
+from cleaner.score.lexicon import mark_words, separated
+from cleaner.score.lines import one_lines
 
 WORD_HOSTS = 8
 """A word must stand on pages of so many hosts: what fewer have is their topic or their name."""
@@ -21,6 +21,9 @@ WORD_STRENGTH = 0.02
 MARK_STRENGTH = 0.003
 """Inverse of the ridge penalty, as scikit-learn's C; chosen by the area under the curve over left-out hosts."""
 
+WEAKEST = 0.02
+"""Log-odds below which a word says nothing and need not be kept."""
+
 Bag = Mapping[str, float]
 
 
@@ -28,8 +31,8 @@ def learn_words(documents: Sequence[Document]) -> dict[str, float]:
     """Return log-odds for words, from all blocks of the given HTML documents."""
     bags: list[Bag] = []
     for document in documents:
-        for text in document.layout.texts:
-            words = words_of(one_line(text))
+        for text in one_lines(document.layout):
+            words = separated(text.lower()).split()
             bags.append({word: count / len(words) ** 0.5 for word, count in Counter(words).items()})
     return _fit(bags, documents, WORD_HOSTS, WORD_STRENGTH)
 
@@ -63,7 +66,8 @@ def _fit(
     weights = np.concatenate([document.weights for document in documents])
     model = LogisticRegression(C=strength, max_iter=300)
     model.fit(matrix, body, sample_weight=weights / weights.mean())
-    return dict(zip(vocabulary, map(float, model.coef_[0].round(3)), strict=True))
+    learned = zip(vocabulary, map(float, model.coef_[0].round(3)), strict=True)
+    return {word: weight for word, weight in learned if abs(weight) >= WEAKEST}
 
 
 def _matrix(bags: Sequence[Bag], columns: Mapping[str, int]) -> csr_matrix:

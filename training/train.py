@@ -27,15 +27,16 @@ from cleaner.label import Judges
 from cleaner.rules.load import load_rules
 from cleaner.rules.structure import structure_rules
 from cleaner.score.characters import character_table
-from cleaner.score.features import Lexicon, document_columns
+from cleaner.score.features import Lexicon, page_columns, surrounding_names, text_columns
 from cleaner.score.forest import Forest
 from cleaner.score.model import MODES, Mode, Scorer, save_scorer
-from cleaner.score.second import second_columns
+from cleaner.score.second import second_columns, second_names
 from cleaner.score.tree import Tree
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "cleaner" / "score" / "weights.npz"
-FIRST = {"trees": 300, "rate": 0.12}
-SECOND = {"trees": 200, "rate": 0.1}
+FIRST = {"html": {"trees": 300, "rate": 0.12}, "text": {"trees": 300, "rate": 0.12}}
+SECOND = {"text": {"trees": 200, "rate": 0.1}}
+"""Trees and learning rate of each look; on HTML a second one gains nothing on sites not seen before."""
 PAGES = ("html", "bare")
 """Modes that the scorer for HTML learns from; it judges, and is judged on, "html" alone."""
 WRONG_GOLD = 0.6
@@ -73,7 +74,7 @@ def main() -> None:
     forests: dict[str, dict[str, Any]] = {}
     for mode in MODES:
         chosen = [document for document in documents if (document.mode in PAGES) == (mode == "html")]
-        learned = _learn_mode(chosen, lexicons)
+        learned = _learn_mode(mode, chosen)
         forests |= {f"{mode}.{part}": fields for part, fields in learned.forests.items()}
         forests[f"{mode}.confidence"] = _learn_confidence(mode, chosen, lexicon, lexicons, learned)
     save_scorer(WEIGHTS, words, marks, table, forests, dict.fromkeys(MODES, THRESHOLD))
@@ -84,7 +85,7 @@ class Learned(NamedTuple):
     """The two looks of one mode: learned from all pages, and for each fold from the others."""
 
     forests: dict[str, dict[str, Any]]
-    folds: list[tuple[Forest, Forest]]
+    folds: list[tuple[Forest, Forest | None]]
 
 
 def _cross_fit(documents: Sequence[Document], learn: Callable[[Sequence[Document]], Any]) -> list[Any]:
@@ -92,50 +93,57 @@ def _cross_fit(documents: Sequence[Document], learn: Callable[[Sequence[Document
     return [learn([d for d in documents if d.fold != fold]) for fold in range(FOLDS)]
 
 
-def _tree(document: Document, lexicon: Lexicon) -> Tree | None:
-    return Tree(document.layout, lexicon.marks) if document.layout.tags else None
-
-
 def _set_columns(document: Document, lexicon: Lexicon) -> None:
-    tree = _tree(document, lexicon)
-    columns, document.topics = document_columns(document.layout, tree, document.rules, lexicon)
+    layout = document.layout
+    if layout.tags:
+        columns = page_columns(layout, Tree(layout, lexicon.marks), document.rules, lexicon)
+    else:
+        columns, document.topics = text_columns(layout, document.rules, lexicon)
     document.columns = {name: column.astype(np.float32) for name, column in columns.items()}
 
 
-def _learn_mode(documents: Sequence[Document], lexicons: Sequence[Lexicon]) -> Learned:
-    names = list(documents[0].columns)
-    grow_first = partial(grow, names=names, **FIRST)
+def _learn_mode(mode: str, documents: Sequence[Document]) -> Learned:
+    names = [*documents[0].columns, *surrounding_names(html=mode == "html")]
+    grow_first = partial(grow, names=names, **FIRST[mode])
     firsts = [
         forest(f) for f in _cross_fit(documents, lambda part: grow_first(part, [d.columns for d in part]))
     ]
     for document in documents:
         document.first = firsts[document.fold].probabilities(document.columns)
+    log(f"{mode}: first look {_report(documents, [d.first for d in documents], THRESHOLD)}")
     believed = [d for d in documents if d.mode == "gold" or _f1(d, d.first, THRESHOLD) >= WRONG_GOLD]
-    log(f"{documents[0].mode}: first look {_report(documents, [d.first for d in documents], THRESHOLD)}")
-    log(f"{len(documents) - len(believed)} not believed")
+    log(f"{len(documents) - len(believed)} not believed; without them {_first_report(believed)}")
     first = grow_first(believed, [d.columns for d in believed])
+    if mode not in SECOND:
+        return Learned({"first": first}, [(look, None) for look in firsts])
     for d in believed:
-        d.columns |= second_columns(d.first, d.columns["words"], d.topics, _tree(d, lexicons[d.fold]))
-    grow_second = partial(grow, names=list(believed[0].columns), **SECOND)
+        d.columns |= second_columns(d.first, d.columns["words"], d.topics)
+    names = [*believed[0].columns, *surrounding_names(html=False), *second_names()]
+    grow_second = partial(grow, names=names, **SECOND[mode])
     seconds = [
         forest(f) for f in _cross_fit(believed, lambda part: grow_second(part, [d.columns for d in part]))
     ]
     scores = [seconds[d.fold].probabilities(d.columns) for d in believed]
-    log(f"{documents[0].mode}: second look {_report(believed, scores, THRESHOLD)}")
+    log(f"{mode}: second look {_report(believed, scores, THRESHOLD)}")
     second = grow_second(believed, [d.columns for d in believed])
     return Learned({"first": first, "second": second}, list(zip(firsts, seconds, strict=True)))
+
+
+def _first_report(documents: Sequence[Document]) -> str:
+    return _report(documents, [document.first for document in documents], THRESHOLD)
 
 
 def _learn_confidence(
     mode: str, documents: Sequence[Document], lexicon: Lexicon, lexicons: Sequence[Lexicon], learned: Learned
 ) -> dict[str, Any]:
-    def judges(looks: tuple[Forest, Forest], words: Lexicon) -> Judges:
+    def judges(looks: tuple[Forest, Forest | None], words: Lexicon) -> Judges:
         scorer = Scorer(words, {mode: Mode(*looks, None, THRESHOLD)})
         return Judges(load_rules(), structure_rules(), scorer)
 
     unseen = [judges(looks, words) for looks, words in zip(learned.folds, lexicons, strict=True)]
     results = [judge(d, unseen[d.fold]) for d in documents if d.mode in MEASURED]
-    final = judges((forest(learned.forests["first"]), forest(learned.forests["second"])), lexicon)
+    second = learned.forests.get("second")
+    final = judges((forest(learned.forests["first"]), second and forest(second)), lexicon)
     others = load_documents(
         "train", ("other_pages",), sorted({d.mode for d in documents}.intersection(MEASURED))
     )

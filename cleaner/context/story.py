@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+import numpy as np
+
 from cleaner.context.common import decide, kept_blocks, words_of
 from cleaner.document import BlockKind, Label
 from cleaner.judgement import Judgement
+from cleaner.score.coherence import content_words
 
 __all__ = [
     "captions",
@@ -26,6 +29,7 @@ _HEADER = "structure/header"
 _META = frozenset({Label.BYLINE, Label.DATELINE, Label.CREDIT, Label.CAPTION})
 _REPEATED_WORDS = 12
 """Shorter lines recur in tables, refrains and lists that belong to the story."""
+_TITLES = ("og:title", "twitter:title")
 _TITLE_WORDS = (3, 30)
 _TITLE_LEVEL = 2
 _TITLE_REACH = 12
@@ -130,17 +134,15 @@ def title(judgement: Judgement) -> None:
 
 def _titles_of_page(judgement: Judgement) -> Iterator[int]:
     """Yield the headings that the page's head repeats, or else the first of the highest level."""
-    layout, columns = judgement.layout, judgement.columns
-    if not columns:
-        return
+    layout, head = judgement.layout, judgement.layout.head
     least = _TITLE_WORDS[0]
-    in_title = columns["in_title"].tolist()
+    titles = " ".join([head.title, *(head.metas.get(name, "") for name in _TITLES)]).lower()
     headings = [
         index
         for index, kind in enumerate(layout.kinds)
         if kind is BlockKind.HEADING and layout.levels[index] <= _TITLE_LEVEL
     ]
-    found = [i for i in headings if in_title[i] and words_of(judgement, i) >= least]
+    found = [i for i in headings if layout.texts[i].lower() in titles and words_of(judgement, i) >= least]
     if not found:
         found = [i for i in headings if layout.levels[i] == 1 and words_of(judgement, i) >= least][:1]
     yield from found
@@ -194,15 +196,26 @@ def standfirst(judgement: Judgement) -> None:
 
 
 def _keep_standfirst(judgement: Judgement, title: int, start: int) -> None:
-    share = judgement.columns["topic_share"]
     for index in range(title + 1, min(title + _STANDFIRST_REACH, start)):
         line = judgement.evidence[index]
-        fits = _STANDFIRST_WORDS <= line.words <= _STANDFIRST_LONGEST and share[index] >= _STANDFIRST_SHARE
+        fits = _STANDFIRST_WORDS <= line.words <= _STANDFIRST_LONGEST and line.link_density < _LINKED
         container = judgement.container(index)
         elsewhere = container is not None and container.label in _ELSEWHERE and container.id != _HEADER
-        if fits and not elsewhere and line.link_density < _LINKED and judgement.is_open(index):
+        is_candidate = fits and not elsewhere and judgement.is_open(index)
+        if is_candidate and _topic_share(judgement, index) >= _STANDFIRST_SHARE:
             decide(judgement, index, Label.STANDFIRST, "context/standfirst")
             return
+
+
+def _topic_share(judgement: Judgement, index: int) -> float:
+    """Return the share of a block's content words that good paragraphs use; none has -1."""
+    if "topic_share" in judgement.columns:
+        return float(judgement.columns["topic_share"][index])
+    texts = judgement.layout.texts
+    own = content_words(texts[index])
+    good = np.flatnonzero(judgement.columns["good"]).tolist()
+    used = content_words(" ".join(texts[other] for other in good if other != index))
+    return len(own & used) / len(own) if own else -1.0
 
 
 def headings(judgement: Judgement) -> None:

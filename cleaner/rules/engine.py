@@ -17,6 +17,7 @@ from cleaner.rules.match import (
     pattern_problem,
     plain,
     plain_lines,
+    plain_text,
 )
 
 __all__ = ["SHORT_CHARS", "Rule", "RuleError", "RuleList"]
@@ -79,9 +80,12 @@ class RuleList:
             return []
         lines = plain_lines(texts, self._longest)
         lower = "\n".join(lines).lower()
+        encoded = lower.encode()
         decisions = self._phrases.first(lower.split("\n"))
-        encoded = lower.encode().split(b"\n")
-        for number, found in chain(self._anchored.matches_in(encoded), self._anywhere.matches_in(encoded)):
+        matches = chain(
+            self._anchored.matches_in(encoded.split(b"\n")), self._anywhere.matches_in_text(encoded)
+        )
+        for number, found in matches:
             size = len(texts[number])
             for index in sorted(found):
                 if 0 <= decisions[number] < index:
@@ -92,8 +96,10 @@ class RuleList:
 
     def has_cut(self, texts: Sequence[str]) -> list[bool]:
         """Return for each text whether `cuts` finds anything; nearly free where nothing does."""
-        candidates = {number for number, _ in self._inline.matches_in(lowered(map(plain, texts)))}
-        return [number in candidates and bool(self.cuts(text)) for number, text in enumerate(texts)]
+        found = [False] * len(texts)
+        for number, _ in self._inline.matches_in_text(lowered(plain_text(texts))):
+            found[number] = bool(self.cuts(texts[number]))
+        return found
 
     def cuts(self, text: str) -> list[tuple[int, int, int]]:
         """Return the spans to cut out of `text` as (start, end, rule index), in order, without overlap.
@@ -104,7 +110,7 @@ class RuleList:
         straight = plain(text)
         found = sorted(
             (start, index, end)
-            for _, indices in self._inline.matches_in(lowered([straight]))
+            for _, indices in self._inline.matches_in_text(lowered(straight))
             for index in indices
             for start, end in self._exact.spans(index, straight)
         )

@@ -25,6 +25,7 @@ __all__ = [
     "phrase_key",
     "plain",
     "plain_lines",
+    "plain_text",
 ]
 
 PHRASE_END = r"( ?\(opens in (a )?new (window|tab)\))?[ .:!?*,;\x{2026}]*$"
@@ -69,8 +70,9 @@ class Phrases:
 
     def first(self, lines: Sequence[str]) -> list[int]:
         """Return the rule of each lower-cased line, or -1."""
+        keys = [line.rstrip(_PHRASE_PUNCTUATION) for line in lines]
         get = self._rules.get
-        return [get(phrase_key(line), -1) for line in lines]
+        return [get(phrase_key(key) if key.endswith(")") else key, -1) for key in keys]
 
 
 class Anchored:
@@ -114,9 +116,13 @@ class Anywhere(Anchored):
 
     def matches_in(self, lines: Sequence[bytes]) -> Iterator[tuple[int, list[int]]]:
         """Yield the number of each line that any pattern matches, and the rules of those patterns."""
-        text = b"\n".join(lines)
+        yield from self.matches_in_text(b"\n".join(lines))
+
+    def matches_in_text(self, text: bytes) -> Iterator[tuple[int, list[int]]]:
+        """Yield the same for a text of lines; one without a match is passed over in one search."""
         if self._any is None or not self._any.search(text):
             return
+        lines = text.split(b"\n")
         starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
         candidates = sorted({bisect_right(starts, match.start()) - 1 for match in self._any.finditer(text)})
         for place, found in super().matches_in([lines[number] for number in candidates]):
@@ -147,10 +153,8 @@ class Exact:
 
 def plain_lines(texts: Sequence[str], longest: int) -> list[str]:
     """Return the texts in plain characters without decoration; one above `longest` characters is empty."""
-    joined = "\n".join([text if len(text) <= longest else "" for text in texts])
-    if joined.count("\n") >= len(texts):
-        joined = "\n".join([text.replace("\n", " ") if len(text) <= longest else "" for text in texts])
-    return [line.strip(_EDGES) for line in _straight(joined).split("\n")]
+    short = [text if len(text) <= longest else "" for text in texts]
+    return [line.strip(_EDGES) for line in plain_text(short).split("\n")]
 
 
 def plain(text: str) -> str:
@@ -158,9 +162,17 @@ def plain(text: str) -> str:
     return _straight(text.replace("\n", " "))
 
 
-def lowered(lines: Iterable[str]) -> list[bytes]:
-    """Return lines in lower case and UTF-8, as the automata want them."""
-    return "\n".join(lines).lower().encode().split(b"\n")
+def plain_text(texts: Sequence[str]) -> str:
+    """Return texts in plain characters, each on one line."""
+    joined = "\n".join(texts)
+    if joined.count("\n") >= len(texts):
+        joined = "\n".join([text.replace("\n", " ") for text in texts])
+    return _straight(joined)
+
+
+def lowered(text: str) -> bytes:
+    """Return a text in lower case and UTF-8, as the automata want it."""
+    return text.lower().encode()
 
 
 def pattern_problem(pattern: str) -> str:

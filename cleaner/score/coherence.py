@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.score.lexicon import function_words, is_glyphs
+from cleaner.score.lexicon import function_words, is_glyphs, separated
 from cleaner.score.lines import Columns
+from cleaner.score.words import MARKS, SHORTEST, Words
 
-__all__ = ["Topics"]
+__all__ = ["Topics", "content_words"]
 
-_SHORTEST = 4
-"""Characters of a word that can carry a topic; names and nouns are rarely shorter."""
-_MARKS = ".,;:!?\"'“”‘’«»„()[]…-–—|•*"
 _USED = 0.5
 """Weight of other blocks with a word from which the story counts as using it."""
 
@@ -28,18 +25,10 @@ class Topics:
     the story repeats what it is about. The idea is lexical cohesion (Hearst's TextTiling).
     """
 
-    def __init__(self, split_texts: Sequence[Sequence[str]]) -> None:
-        numbers: dict[str, int] = {}
-        words: list[int] = []
-        sizes: list[int] = []
-        common = function_words()
-        for split in split_texts:
-            own = _content_words(split) - common
-            words += [numbers.setdefault(word, len(numbers)) for word in own]
-            sizes.append(len(words))
-        self.words = np.array(words, dtype=np.int64)
-        self.blocks = np.repeat(np.arange(len(sizes)), np.diff(sizes, prepend=0))
-        self.sizes = np.bincount(self.blocks, minlength=len(sizes))
+    def __init__(self, words: Words) -> None:
+        self.words = words.topic_words
+        self.blocks = words.topic_blocks
+        self.sizes = np.bincount(self.blocks, minlength=len(words.sizes))
 
     def columns(self, weight: NDArray[Any], name: str) -> Columns:
         """Return how far each block shares its words with the others, each other weighing `weight`.
@@ -60,9 +49,13 @@ class Topics:
         return {f"{name}_share": np.where(empty, -1.0, shared), f"{name}_depth": np.where(empty, -1.0, depth)}
 
 
-def _content_words(split: Sequence[str]) -> set[str]:
-    """Return the words that can carry a topic; where a character is a word, the pairs of characters."""
-    if split and split[0] > "\u3000" and is_glyphs(split):
+def content_words(text: str) -> set[str]:
+    """Return the lower-cased words of a text that can carry a topic, without punctuation around them.
+
+    Where a character is a word, the pairs of neighbouring ones take the words' place.
+    """
+    split = separated(text.lower()).split()
+    if split and is_glyphs(split):
         return {first + second for first, second in pairwise(split)}
-    stripped = {word.strip(_MARKS) for word in split if len(word) >= _SHORTEST}
-    return {word for word in stripped if len(word) >= _SHORTEST}
+    stripped = {word.strip(MARKS) for word in split if len(word) >= SHORTEST}
+    return {word for word in stripped - function_words() if len(word) >= SHORTEST}

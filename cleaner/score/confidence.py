@@ -17,6 +17,10 @@ _UNSURE = 0.35
 """How close to one half P(body) says nothing definite."""
 _LONG = 25
 """Words of a paragraph that a story has several of, and a list of products few."""
+_MEANS = ("end_mark", "link_density", "is_item", "is_row", "digit_share")
+_PAGE_MEANS = ("marks_path", "marks_low")
+_TEXT_MEANS = ("lexical_mean", "function_share", "topic_share")
+"""Columns whose mean over the kept words tells a story from other prose."""
 
 
 def confidence(scores: Scores, kept: NDArray[np.bool_]) -> float:
@@ -33,55 +37,48 @@ def trust_columns(scores: Scores, kept: NDArray[np.bool_]) -> Columns:
     """Return features of a whole document, as columns of one number, given the blocks that stay."""
     columns, final = scores.columns, scores.final
     words: NDArray[Any] = columns["words"]
-    total, kept_words = words.sum(), (words * kept).sum()
+    kept_words: NDArray[Any] = words * kept
+    removed_words = words - kept_words
+    total, weight = float(words.sum()), float(kept_words.sum())
     at = np.flatnonzero(kept)
-    span = slice(at[0], at[-1] + 1)
-    gaps = int((np.diff(at) > 1).sum())
-    long_kept = kept & (words >= _LONG)
-    numbers = {
+    is_page = "story_up" in columns
+    numbers: dict[str, Any] = {
         "total": total,
-        "kept": kept_words,
-        "kept_share": kept_words / total,
+        "kept": weight,
+        "kept_share": weight / total,
         "blocks": len(words),
         "kept_blocks": len(at),
-        "gaps": gaps,
-        "gap_words": (words[span] * ~kept[span]).sum() / kept_words,
-        "expected": (words * final).sum() / kept_words,
-        "unsure": (words * (np.abs(final - 0.5) < _UNSURE)).sum() / kept_words,
-        "doubt_kept": (words * kept * (1 - final)).sum() / kept_words,
-        "doubt_removed": (words * ~kept * final).sum() / kept_words,
-        "disagreement": (words * np.abs(final - scores.first)).sum() / kept_words,
+        "gaps": int((np.diff(at) > 1).sum()),
+        "gap_words": removed_words[at[0] : at[-1] + 1].sum() / weight,
+        "expected": words @ final / weight,
+        "unsure": words @ (np.abs(final - 0.5) < _UNSURE) / weight,
+        "doubt_kept": kept_words @ (1 - final) / weight,
+        "doubt_removed": removed_words @ final / weight,
         "lowest_kept": np.quantile(final[at], 0.1),
-        "mean_words": kept_words / len(at),
-        "long_share": (words * long_kept).sum() / kept_words,
-        "end_marks": (columns["end_mark"] * kept * words).sum() / kept_words,
-        "links": (columns["link_words"] * kept).sum() / kept_words,
-        "lexical": (columns["lexical_mean"] * kept * words).sum() / kept_words,
-        "function": (columns["function_share"] * kept * words).sum() / kept_words,
-        "other_good": (columns["good_words"] * ~kept).sum() / kept_words,
-        "copies": (kept * (columns["copies"] > 1) * words).sum() / kept_words,
+        "mean_words": weight / len(at),
+        "long_share": kept_words @ (words >= _LONG) / weight,
+        "other_good": columns["good_words"] @ ~kept / weight,
         "first_kept": at[0] / len(words),
         "last_kept": at[-1] / len(words),
-        "headings": (columns["is_heading"] * kept).sum() / len(at),
-        "items": (columns["is_item"] * kept * words).sum() / kept_words,
-        "rows": (columns["is_row"] * kept * words).sum() / kept_words,
-        "digits": (columns["digit_share"] * kept * words).sum() / kept_words,
+        "headings": columns["is_heading"][at].mean(),
+        "copies": kept_words @ (columns["copies"] > 1) / weight,
         "commented": (columns["since_comment"] < 1).sum(),
         "related": (columns["since_related"] < 1).sum(),
         "dated": (columns["since_byline"] < 1).sum(),
     }
-    if "story_up" in columns:
-        inside = columns["story_up"] == 0
+    means = _MEANS + (_PAGE_MEANS if is_page else _TEXT_MEANS)
+    held = np.array([columns[name] for name in means], dtype=float) @ kept_words / weight
+    numbers.update(zip((f"mean_{name}" for name in means), held.tolist(), strict=True))
+    if is_page:
+        inside: NDArray[Any] = columns["story_up"] == 0
         numbers |= {
-            "in_story": (words * kept * inside).sum() / kept_words,
-            "story_kept": (words * kept * inside).sum() / max(1.0, (words * inside).sum()),
-            "marks": (columns["marks_path"] * kept * words).sum() / kept_words,
-            "marks_low": (columns["marks_low"] * kept * words).sum() / kept_words,
-            "in_article": (words * kept * (columns["in_article"] >= 0)).sum() / kept_words,
-            "in_paragraphs": (words * kept * (columns["in_p"] >= 0)).sum() / kept_words,
+            "in_story": kept_words @ inside / weight,
+            "story_kept": kept_words @ inside / max(1.0, words @ inside),
+            "in_article": kept_words @ (columns["in_article"] >= 0) / weight,
+            "in_paragraphs": kept_words @ (columns["in_p"] >= 0) / weight,
             "json": columns["in_json"].max(),
-            "json_kept": (words * kept * (columns["in_json"] > 0)).sum() / kept_words,
-            "titled": columns["in_title"].sum(),
-            "described": columns["in_description"].sum(),
+            "json_kept": kept_words @ (columns["in_json"] > 0) / weight,
         }
+    else:
+        numbers["disagreement"] = words @ np.abs(final - scores.first) / weight
     return {name: np.array([float(value)]) for name, value in numbers.items()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -10,14 +9,15 @@ from numpy.typing import NDArray
 
 from cleaner.document import BlockKind, Label
 from cleaner.score.coherence import Topics
-from cleaner.score.lexicon import MarkWeights, words_of
-from cleaner.score.lines import Columns, line_columns, one_line
-from cleaner.score.surroundings import distance_columns, neighbour_columns, position_columns, window_columns
+from cleaner.score.heads import told_in_json
+from cleaner.score.lexicon import MarkWeights
+from cleaner.score.lines import Columns, line_columns, one_lines, word_columns
+from cleaner.score.surroundings import distance_columns, neighbour_names, position_columns, window_names
 from cleaner.score.tree import Tree, tree_columns
-from cleaner.split.json_story import article_bodies
+from cleaner.score.words import Vocabulary, Words
 from cleaner.split.layout import Layout
 
-__all__ = ["RULE_GROUPS", "Lexicon", "document_columns"]
+__all__ = ["RULE_GROUPS", "Lexicon", "page_columns", "surrounding_names", "text_columns"]
 
 RULE_GROUPS: Mapping[str, frozenset[Label]] = {
     "notice": frozenset({Label.AD, Label.PROMO}),
@@ -32,23 +32,11 @@ RULE_GROUPS: Mapping[str, frozenset[Label]] = {
 }
 """Labels that rules give, gathered to landmarks: the story starts after a byline and ends before comments."""
 
-_KINDS = list(BlockKind)
-_NEAR = (
-    "topic_share",
-    "words",
-    "end_mark",
-    "link_density",
-    "lexical_mean",
-    "function_share",
-    "good",
-    "upper_share",
-)
-_WIDE = ("topic_share", "words", "good_words", "link_words", "end_mark", "lexical_mean", "function_share")
-_TITLE_WORD = re.compile(r"\w+")
-_SHORTEST_QUOTE = 20
-"""Characters from which finding a line in the page's own summary of itself is no accident."""
-_PROBE = 60
-"""Characters of a line that are looked for in it."""
+_GROUP_NUMBERS = {label: number for number, group in enumerate(RULE_GROUPS.values()) for label in group}
+_KIND_NUMBERS = {kind: number for number, kind in enumerate(BlockKind)}
+_WIDE_HTML = ("words", "good_words", "link_words", "end_mark", "marks_path")
+_NEAR_TEXT = ("words", "lexical_mean", "upper_share", "topic_share")
+_WIDE_TEXT = ("words", "good_words", "end_mark", "lexical_mean", "function_share", "topic_share", "good")
 
 
 class Lexicon:
@@ -57,52 +45,61 @@ class Lexicon:
     def __init__(
         self, words: Mapping[str, float], marks: Mapping[str, float], characters: NDArray[np.uint8]
     ) -> None:
-        self.words = words
+        self.vocabulary = Vocabulary(words)
         self.marks = MarkWeights(marks)
         self.characters = characters
 
 
-def document_columns(
-    layout: Layout, tree: Tree | None, labels: Sequence[Label | None], lexicon: Lexicon
-) -> tuple[Columns, Topics]:
-    """Return every feature of every block (name to n numbers) of a document with at least one block.
+def page_columns(layout: Layout, tree: Tree, labels: Sequence[Label | None], lexicon: Lexicon) -> Columns:
+    """Return the columns (name to n numbers) of a page with at least one block.
 
-    The topics come along, for the second look asks them again.
-
-    `labels` holds what a rule said of each block, or None. Features of the containers exist only
-    where there is a `tree`, those of line breaks only where there is none.
+    `labels` holds what a rule said of each block, or None. A page says by its containers what a flat
+    text can only say by its words, so that no word is looked at: on sites not seen before that is
+    no worse, and it is the same in every language.
     """
-    texts = [one_line(text) for text in layout.texts]
-    split_texts = [words_of(text) for text in texts]
-    columns = line_columns(texts, layout.link_chars, split_texts, lexicon.words, lexicon.characters)
-    topics = Topics(split_texts)
+    texts = one_lines(layout)
+    columns = line_columns(texts, layout.link_chars, lexicon.characters)
+    columns["level"] = np.array(layout.levels)
+    columns.update(_kind_columns(layout.kinds))
+    columns.update(tree_columns(tree, columns))
+    columns["in_json"] = told_in_json(layout.head, texts)
+    columns.update(distance_columns(_landmarks(labels, columns)))
+    columns.update(position_columns(columns))
+    return columns
+
+
+def text_columns(layout: Layout, labels: Sequence[Label | None], lexicon: Lexicon) -> tuple[Columns, Topics]:
+    """Return the columns (name to n numbers) of a flat text with at least one block.
+
+    `labels` as for `page_columns`. The topics come along, for the second look asks them again.
+    """
+    texts = one_lines(layout)
+    words = Words(texts, lexicon.vocabulary)
+    columns = line_columns(texts, layout.link_chars, lexicon.characters)
+    columns.update(word_columns(words))
+    topics = Topics(words)
     columns.update(topics.columns(columns["good"].astype(float), "topic"))
     columns["level"] = np.array(layout.levels)
-    kinds = np.array([_KINDS.index(kind) for kind in layout.kinds])
-    for index, kind in enumerate(_KINDS):
-        columns[f"is_{kind}"] = kinds == index
-    near, wide = [*_NEAR], [*_WIDE]
-    if tree is not None:
-        columns.update(tree_columns(tree, columns, lexicon.marks))
-        columns.update(_head_columns(layout, texts))
-        near += ["marks_path", "story_up", "is_heading"]
-        wide += ["marks_path"]
-    else:
-        columns.update(_line_break_columns(layout))
-        near += ["is_item"]
-        wide += ["good"]
-    columns.update(neighbour_columns(near, columns))
-    columns.update(window_columns(wide, columns))
+    columns.update(_kind_columns(layout.kinds))
+    columns.update(_line_break_columns(layout))
     columns.update(distance_columns(_landmarks(labels, columns)))
     columns.update(position_columns(columns))
     return columns, topics
 
 
+def surrounding_names(*, html: bool) -> list[str]:
+    """Return the names of the features that say what stands around a block, made of the columns."""
+    return window_names(_WIDE_HTML) if html else neighbour_names(_NEAR_TEXT) + window_names(_WIDE_TEXT)
+
+
+def _kind_columns(kinds: Sequence[BlockKind]) -> Columns:
+    numbers = np.fromiter(map(_KIND_NUMBERS.__getitem__, kinds), dtype=np.int8, count=len(kinds))
+    return {f"is_{kind}": numbers == number for kind, number in _KIND_NUMBERS.items()}
+
+
 def _landmarks(labels: Sequence[Label | None], columns: Columns) -> Columns:
-    marks = {
-        name: np.fromiter([label in group for label in labels], dtype=bool, count=len(labels))
-        for name, group in RULE_GROUPS.items()
-    }
+    numbers = np.array([-1 if label is None else _GROUP_NUMBERS.get(label, -1) for label in labels])
+    marks: Columns = {name: numbers == number for number, name in enumerate(RULE_GROUPS)}
     marks["good"] = columns["good"]
     marks["heading"] = columns["is_heading"]
     return marks
@@ -116,31 +113,4 @@ def _line_break_columns(layout: Layout) -> Columns:
         "gap": gaps,
         "gap_after": np.append(gaps[1:], 0),
         "joined": np.array(layout.joined),
-    }
-
-
-def _head_columns(layout: Layout, texts: Sequence[str]) -> Columns:
-    """Return how a block compares with what the page says about itself: title, description, JSON-LD."""
-    head = layout.head
-    titles = [head.title, head.metas.get("og:title", ""), head.metas.get("twitter:title", "")]
-    title = " ".join(titles).lower()
-    title_words = set(_TITLE_WORD.findall(title))
-    in_title, overlap = [], []
-    for text in texts:
-        if len(text) > 2 * len(title):
-            in_title.append(False)
-            overlap.append(0.0)
-            continue
-        lowered = text.lower()
-        in_title.append(lowered in title)
-        words = _TITLE_WORD.findall(lowered)
-        overlap.append(sum(word in title_words for word in words) / len(words) if words else 0.0)
-    description = " ".join(head.metas.get(name, "") for name in ("description", "og:description"))
-    body = " ".join(" ".join(body.split()) for body in article_bodies(head))
-    probes = [text[:_PROBE] if len(text) >= _SHORTEST_QUOTE else "\n" for text in texts]
-    return {
-        "in_title": np.array(in_title),
-        "title_overlap": np.array(overlap),
-        "in_description": np.array([probe in description for probe in probes]),
-        "in_json": np.array([probe in body for probe in probes]) if body else np.full(len(texts), -1),
     }

@@ -8,9 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaner.score.surroundings import FeatureMatrix
+
 __all__ = ["Forest"]
 
-_BATCH = 4096
+_BATCH = 2048
 """Blocks evaluated at once; more would fall out of the processor's cache and cost memory."""
 
 
@@ -18,9 +20,9 @@ class Forest:
     """A sum of oblivious trees: all nodes of one level ask the same question.
 
     `names` are the features that are asked about; question q is whether feature `features[q]` of a
-    block exceeds `borders[q]`; tree t asks the questions `trees[t]` (depth numbers), whose answers are
-    the bits of an index, lowest first, into `leaves[t]` (2 ** depth log-odds). Such trees were made
-    popular by CatBoost; here they are evaluated once for each distinct question.
+    block exceeds `borders[q]`; tree t asks the questions `trees[t]` (depth numbers, at most 8), whose
+    answers are the bits of an index, lowest first, into `leaves[t]` (2 ** depth log-odds). Such trees
+    were made popular by CatBoost; here they are evaluated once for each distinct question.
     """
 
     def __init__(
@@ -37,26 +39,29 @@ class Forest:
         self.borders = borders[:, None]
         self.levels = tuple(np.ascontiguousarray(level) for level in trees.T)
         self.leaves = leaves.ravel()
-        self.offsets = (np.arange(len(trees), dtype=np.int32) * leaves.shape[1])[:, None]
+        self.offsets = (np.arange(len(trees), dtype=np.intp) * leaves.shape[1])[:, None]
         self.bias = bias
+        self._matrix = FeatureMatrix(names)
 
     def probabilities(self, columns: Mapping[str, NDArray[Any]]) -> NDArray[np.float64]:
         """Return the probability for each block, from columns of n numbers.
 
-        Raises KeyError for a feature that the columns lack.
+        Neighbours and windows need no columns of their own. Raises KeyError for a feature whose column
+        is missing.
         """
-        matrix = np.array([columns[name] for name in self.names], dtype=np.float32)
-        n = matrix.shape[1]
+        n = len(next(iter(columns.values())))
         odds = np.empty(n)
         for start in range(0, n, _BATCH):
-            odds[start : start + _BATCH] = self._odds(matrix[:, start : start + _BATCH])
+            end = min(n, start + _BATCH)
+            odds[start:end] = self._odds(self._matrix.stretch(columns, start, end))
         return 1.0 / (1.0 + np.exp(-odds))
 
-    def _odds(self, matrix: NDArray[np.float32]) -> NDArray[np.float64]:
-        answers = (matrix[self.features] > self.borders).view(np.uint8)
-        leaf = answers[self.levels[0]]
-        for bit, questions in enumerate(self.levels[1:], start=1):
-            leaf |= answers[questions] << np.uint8(bit)
+    def _odds(self, matrix: NDArray[np.float32]) -> NDArray[np.float32]:
+        answers = (matrix.take(self.features, axis=0) > self.borders).view(np.uint8)
+        leaf = answers.take(self.levels[-1], axis=0)
+        for questions in self.levels[-2::-1]:
+            leaf += leaf  # twice: numpy shifts bytes one by one, and adds them many at a time
+            leaf += answers.take(questions, axis=0)
         values = self.leaves.take(leaf + self.offsets)
-        odds: NDArray[np.float64] = values.sum(axis=0, dtype=np.float64) + self.bias
+        odds: NDArray[np.float32] = values.sum(axis=0) + np.float32(self.bias)
         return odds

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["MarkWeights", "function_words", "is_glyphs", "mark_words", "words_of"]
+__all__ = ["MarkWeights", "function_words", "is_glyphs", "mark_words", "separated"]
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _GLYPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
@@ -25,18 +25,15 @@ def function_words() -> frozenset[str]:
     return frozenset(word for words in tomllib.loads(text).values() for word in words.split())
 
 
-def words_of(text: str) -> list[str]:
-    """Return the lower-cased words of a text on one line; han and kana characters are a word each.
+def separated(lowered: str) -> str:
+    """Return lower-cased text with blanks around its han and kana characters, which are a word each.
 
-    >>> words_of("The CAT sat")
-    ['the', 'cat', 'sat']
-    >>> words_of("猫は 2")
+    >>> separated("猫は 2").split()
     ['猫', 'は', '2']
     """
-    lowered = text.lower()
-    if not lowered.isascii() and _GLYPH.search(lowered):
-        lowered = _GLYPH.sub(" \\g<0> ", lowered)
-    return lowered.split()
+    if lowered.isascii() or not _GLYPH.search(lowered):
+        return lowered
+    return _GLYPH.sub(" \\g<0> ", lowered)
 
 
 def is_glyphs(words: Sequence[str]) -> bool:

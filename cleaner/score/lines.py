@@ -2,58 +2,53 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import count
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.score.characters import CharacterClass, count_characters
-from cleaner.score.lexicon import function_words
+from cleaner.document import BlockKind
+from cleaner.score.characters import CharacterClass, Characters, count_characters
+from cleaner.score.words import Words
+from cleaner.split.layout import Layout
 
-__all__ = ["Columns", "line_columns", "one_line"]
+__all__ = ["Columns", "line_columns", "one_lines", "word_columns"]
 
 Columns = dict[str, NDArray[Any]]
 """Feature name to a column with one number a block."""
 
 _GLYPHS_PER_WORD = 1.7
 """Han and kana characters that say as much as a word of a script with spaces."""
-_CLOSING = (CharacterClass.QUOTE, CharacterClass.BRACKET)
 _GOOD_WORDS = 10
 """A good paragraph has at least so many words, an end mark, and is mostly not links."""
 _GOOD_LINKS = 0.4
 
 
-def one_line(text: str) -> str:
-    """Return a preformatted text on one line; other texts already are."""
-    return " ".join(text.split()) if "\n" in text else text
+def one_lines(layout: Layout) -> list[str]:
+    """Return the texts of a document's blocks, preformatted ones on one line as well."""
+    if BlockKind.PREFORMATTED not in layout.kinds:
+        return layout.texts
+    return [" ".join(text.split()) if "\n" in text else text for text in layout.texts]
 
 
-def line_columns(
-    texts: Sequence[str],
-    link_chars: Sequence[int],
-    split_texts: Sequence[Sequence[str]],
-    words: Mapping[str, float],
-    table: NDArray[np.uint8],
-) -> Columns:
-    """Return the features that a line has by itself, in text and HTML alike.
+def line_columns(texts: Sequence[str], link_chars: Sequence[int], table: NDArray[np.uint8]) -> Columns:
+    """Return the features that a line has by its characters, in text and HTML alike.
 
-    `texts` are on one line each, none empty; `split_texts` are their lower-cased words; `words` are the
-    learned log-odds of words; `table` is the class of each character.
+    `texts` are on one line each, none empty; `table` is the class of each character.
     """
     n = len(texts)
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=n)
-    counts, classes = count_characters(texts, lengths, table)
-    ends = np.cumsum(lengths)
+    characters = count_characters(texts, lengths, table)
+    counts = characters.counts
     kinds = CharacterClass
     spaces = counts[:, kinds.SPACE]
     glyphs = counts[:, kinds.IDEOGRAPH]
     word_count = np.maximum(1.0, spaces + 1 - (glyphs > 0) + glyphs / _GLYPHS_PER_WORD)
     letters = counts[:, kinds.LOWER] + counts[:, kinds.UPPER] + counts[:, kinds.LETTER] + glyphs
-    last = classes[ends - 1]
-    end_mark = (last == kinds.END_MARK) | (np.isin(last, _CLOSING) & _closes_sentence(classes, lengths, ends))
-    first = classes[ends - lengths]
+    end_mark = _ends_sentence(characters)
     links = np.minimum(1.0, np.asarray(link_chars, dtype=float) / lengths)
     good = (word_count >= _GOOD_WORDS) & end_mark & (links < _GOOD_LINKS)
     columns: Columns = {
@@ -71,37 +66,30 @@ def line_columns(
         "upper_share": counts[:, kinds.UPPER] / np.maximum(1, letters),
         "letter_share": letters / lengths,
         "glyph_share": glyphs / lengths,
-        "first_class": first,
-        "last_class": last,
+        "first_class": characters.first,
+        "last_class": characters.last,
         "link_density": links,
         "good": good,
         "good_words": good * word_count,
         "link_words": links * word_count,
     }
-    columns.update(_word_columns(split_texts, words))
     columns.update(_copy_columns(texts))
     return columns
 
 
-def _closes_sentence(
-    classes: NDArray[np.uint8], lengths: NDArray[np.int64], ends: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    """Return whether an end mark stands before each text's last character, or before a blank there, as in French."""
-    before = np.where(lengths > 1, classes[ends - np.minimum(lengths, 2)], 0)
-    farther = np.where(lengths > 2, classes[ends - np.minimum(lengths, 3)], 0)  # noqa: PLR2004 - counts, as above
-    found: NDArray[np.bool_] = (
-        np.where(before == CharacterClass.SPACE, farther, before) == CharacterClass.END_MARK
+def _ends_sentence(found: Characters) -> NDArray[np.bool_]:
+    """Return whether a text ends with an end mark, or a closing mark behind one, and a blank between, as in French."""
+    closed = (found.last == CharacterClass.QUOTE) | (found.last == CharacterClass.BRACKET)
+    before = np.where(found.before == CharacterClass.SPACE, found.farther, found.before)
+    ends: NDArray[np.bool_] = (found.last == CharacterClass.END_MARK) | (
+        closed & (before == CharacterClass.END_MARK)
     )
-    return found
+    return ends
 
 
-def _word_columns(split: Sequence[Sequence[str]], weights: Mapping[str, float]) -> Columns:
-    sizes = np.fromiter(map(len, split), dtype=np.int64, count=len(split))
-    flat = [word for words in split for word in words]
-    get = weights.get
-    values = np.fromiter([get(word, 0.0) for word in flat], dtype=float, count=len(flat))
-    common = function_words()
-    function = np.fromiter([word in common for word in flat], dtype=float, count=len(flat))
+def word_columns(words: Words) -> Columns:
+    """Return the features that a line of flat text has by its words."""
+    sizes, values = words.sizes, words.weights
     starts = np.cumsum(sizes) - sizes
     totals = np.add.reduceat(values, starts)
     return {
@@ -109,19 +97,16 @@ def _word_columns(split: Sequence[Sequence[str]], weights: Mapping[str, float]) 
         "lexical_mean": totals / np.sqrt(sizes),
         "lexical_low": np.minimum.reduceat(values, starts),
         "lexical_high": np.maximum.reduceat(values, starts),
-        "function_share": np.add.reduceat(function, starts) / sizes,
+        "function_share": np.add.reduceat(words.are_function_words, starts, dtype=np.int64) / sizes,
     }
 
 
 def _copy_columns(texts: Sequence[str]) -> Columns:
     """Return how often a text stands in the document, and how many of its copies came before."""
-    totals = Counter(texts)
-    if len(totals) == len(texts):
-        ones, zeros = np.ones(len(texts)), np.zeros(len(texts))
-        return {"copies": ones, "copies_before": zeros}
-    seen: Counter[str] = Counter()
-    before = []
-    for text in texts:
-        before.append(seen[text])
-        seen[text] += 1
-    return {"copies": np.array([totals[text] for text in texts]), "copies_before": np.array(before)}
+    numbers: defaultdict[str, int] = defaultdict(count().__next__)
+    own = np.fromiter(map(numbers.__getitem__, texts), dtype=np.int64, count=len(texts))
+    totals = np.bincount(own)
+    order = np.argsort(own, kind="stable")
+    before = np.empty(len(texts), dtype=np.int64)
+    before[order] = np.arange(len(texts)) - np.repeat(np.cumsum(totals) - totals, totals)
+    return {"copies": totals[own], "copies_before": before}

@@ -1,4 +1,4 @@
-"""The scorer: P(body) of every block, in two looks, and the learned numbers it is made of."""
+"""The scorer: P(body) of every block, and the learned numbers it is made of."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.document import Label
-from cleaner.score.features import Lexicon, document_columns
+from cleaner.score.features import Lexicon, page_columns, text_columns
 from cleaner.score.forest import Forest
 from cleaner.score.lines import Columns
 from cleaner.score.second import second_columns
@@ -28,16 +28,16 @@ _WEIGHTS = "weights.npz"
 
 
 class Mode(NamedTuple):
-    """What was learned for HTML, or for text: the two looks, the trust in their result, the threshold."""
+    """What was learned for HTML, or for text: one or two looks, the trust in their result, the threshold."""
 
     first: Forest
-    second: Forest
+    second: Forest | None
     confidence: Forest | None
     threshold: float
 
 
 class Scores(NamedTuple):
-    """P(body) of each block after both looks and after the first, with the features of the first."""
+    """P(body) of each block after all looks and after the first, with the columns of the first."""
 
     final: NDArray[np.float64]
     first: NDArray[np.float64]
@@ -61,10 +61,13 @@ class Scorer:
         mode = self.modes["html" if layout.tags else "text"]
         if not len(layout):
             return Scores(np.zeros(0), np.zeros(0), {}, mode)
-        tree = Tree(layout, self.lexicon.marks) if layout.tags else None
-        columns, topics = document_columns(layout, tree, labels, self.lexicon)
-        first = mode.first.probabilities(columns)
-        final = mode.second.probabilities(columns | second_columns(first, columns["words"], topics, tree))
+        if layout.tags:
+            columns = page_columns(layout, Tree(layout, self.lexicon.marks), labels, self.lexicon)
+        else:
+            columns, topics = text_columns(layout, labels, self.lexicon)
+        final = first = mode.first.probabilities(columns)
+        if mode.second is not None:
+            final = mode.second.probabilities(columns | second_columns(first, columns["words"], topics))
         return Scores(final, first, columns, mode)
 
 
@@ -82,8 +85,10 @@ def load_scorer(path: Path) -> Scorer:
     lexicon = Lexicon(_table(arrays, "words"), _table(arrays, "marks"), arrays["characters"])
     modes = {}
     for mode in MODES:
-        first, second, confidence = (_forest(arrays, f"{mode}.{part}") for part in PARTS)
-        modes[mode] = Mode(first, second, confidence, float(arrays[f"{mode}.threshold"]))
+        parts = [part for part in PARTS if f"{mode}.{part}.names" in arrays]
+        forests = {part: _forest(arrays, f"{mode}.{part}") for part in parts}
+        threshold = float(arrays[f"{mode}.threshold"])
+        modes[mode] = Mode(forests["first"], forests.get("second"), forests["confidence"], threshold)
     return Scorer(lexicon, modes)
 
 

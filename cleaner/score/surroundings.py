@@ -1,8 +1,14 @@
-"""Features of a block's surroundings: its neighbours, windows around it, and distances to landmarks."""
+"""Features of a block's surroundings: its neighbours, windows around it, and distances to landmarks.
+
+What a neighbour or a window says follows from the columns of the blocks themselves, so that such
+features have only names, ``words[-1]`` or ``words~5``, and are made for the stretch of blocks that is
+being judged: a long document never has all of them at once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,41 +16,113 @@ from numpy.typing import NDArray
 
 from cleaner.score.lines import Columns
 
-__all__ = ["distance_columns", "neighbour_columns", "position_columns", "window_columns"]
+__all__ = [
+    "FeatureMatrix",
+    "distance_columns",
+    "neighbour_names",
+    "position_columns",
+    "window_names",
+]
 
-_REACH = 3
+_STEPS = (-1, 1)
 _WINDOWS = (2, 5, 10, 20)
 """Blocks to each side."""
 _FARTHEST = 60.0
 """Blocks; a landmark farther away is as good as none."""
+_DERIVED = re.compile(r"(?P<column>.+?)(?:\[(?P<step>[+-]\d+)\]|~(?P<reach>\d+))")
 
 
-def neighbour_columns(names: Sequence[str], columns: Mapping[str, NDArray[Any]]) -> Columns:
-    """Return the named columns of the three blocks before and after each block, 0 past the ends."""
-    n = len(columns[names[0]])
-    padded = np.zeros((len(names), n + 2 * _REACH))
-    for row, name in enumerate(names):
-        padded[row, _REACH : n + _REACH] = columns[name]
-    found: Columns = {}
-    for step in (-3, -2, -1, 1, 2, 3):
+def neighbour_names(names: Iterable[str]) -> list[str]:
+    """Return the features that say what the named columns are for the blocks before and after."""
+    names = list(names)
+    return [f"{name}[{step:+d}]" for step in _STEPS for name in names]
+
+
+def window_names(names: Iterable[str]) -> list[str]:
+    """Return the features that are means of the named columns over windows of 5 to 41 blocks around."""
+    names = list(names)
+    return [f"{name}~{reach}" for reach in _WINDOWS for name in names]
+
+
+class FeatureMatrix:
+    """Makes the named features of a stretch of blocks: columns as they are, neighbours and windows.
+
+    A neighbour past the document's ends is 0, a window there shorter.
+    """
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = tuple(names)
+        self._own: list[tuple[int, str]] = []
+        steps: dict[int, list[tuple[int, str]]] = {}
+        reaches: dict[int, list[tuple[int, str]]] = {}
         for row, name in enumerate(names):
-            found[f"{name}[{step:+d}]"] = padded[row, _REACH + step : _REACH + step + n]
-    return found
+            derived = _DERIVED.fullmatch(name)
+            if derived is None:
+                self._own.append((row, name))
+            elif derived["step"]:
+                steps.setdefault(int(derived["step"]), []).append((row, derived["column"]))
+            else:
+                reaches.setdefault(int(derived["reach"]), []).append((row, derived["column"]))
+        self._near, self._steps = _indexed(steps)
+        self._wide, self._reaches = _indexed(reaches)
+        self._margin = max((abs(step) for step in steps), default=0)
+        self._farthest = max(reaches, default=0)
+
+    def stretch(self, columns: Mapping[str, NDArray[Any]], start: int, end: int) -> NDArray[np.float32]:
+        """Return the features (names x blocks) of the blocks start <= i < end.
+
+        Raises KeyError for a feature whose column is missing.
+        """
+        matrix = np.empty((len(self.names), end - start), dtype=np.float32)
+        for row, name in self._own:
+            matrix[row] = columns[name][start:end]
+        if self._near:
+            self._fill_neighbours(matrix, columns, start, end)
+        if self._wide:
+            self._fill_windows(matrix, columns, start, end)
+        return matrix
+
+    def _fill_neighbours(
+        self, matrix: NDArray[np.float32], columns: Mapping[str, NDArray[Any]], start: int, end: int
+    ) -> None:
+        margin, total = self._margin, len(columns[self._near[0]])
+        near = np.zeros((len(self._near), end - start + 2 * margin), dtype=np.float32)
+        first, last = max(0, start - margin), min(total, end + margin)
+        for row, name in enumerate(self._near):
+            near[row, first - start + margin : last - start + margin] = columns[name][first:last]
+        for step, rows, sources in self._steps:
+            matrix[rows] = near[sources, margin + step : margin + step + end - start]
+
+    def _fill_windows(
+        self, matrix: NDArray[np.float32], columns: Mapping[str, NDArray[Any]], start: int, end: int
+    ) -> None:
+        total = len(columns[self._wide[0]])
+        first, last = max(0, start - self._farthest), min(total, end + self._farthest)
+        wide = np.empty((len(self._wide), last - first))
+        for row, name in enumerate(self._wide):
+            wide[row] = columns[name][first:last]
+        sums = np.zeros((len(self._wide), last - first + 1))
+        np.cumsum(wide, axis=1, out=sums[:, 1:])
+        at = np.arange(start - first, end - first)
+        for reach, rows, sources in self._reaches:
+            low, high = np.maximum(0, at - reach), np.minimum(last - first, at + (reach + 1))
+            means = sums.take(high, axis=1)
+            means -= sums.take(low, axis=1)
+            means /= high - low
+            matrix[rows] = means[sources]
 
 
-def window_columns(names: Sequence[str], columns: Mapping[str, NDArray[Any]]) -> Columns:
-    """Return means of the named columns over windows of 5 to 41 blocks around each block."""
-    n = len(columns[names[0]])
-    sums = np.zeros((len(names), n + 1))
-    np.cumsum([columns[name] for name in names], axis=1, out=sums[:, 1:])
-    at = np.arange(n)
-    found: Columns = {}
-    for reach in _WINDOWS:
-        low, high = np.maximum(0, at - reach), np.minimum(n, at + reach + 1)
-        means = (sums[:, high] - sums[:, low]) / (high - low)
-        for row, name in enumerate(names):
-            found[f"{name}~{reach}"] = means[row]
-    return found
+_Indexed = list[tuple[int, NDArray[np.int64], NDArray[np.int64]]]
+
+
+def _indexed(wanted: Mapping[int, Sequence[tuple[int, str]]]) -> tuple[list[str], _Indexed]:
+    """Return the columns that are asked for, and for each step or reach its rows and their columns' numbers."""
+    columns = sorted({column for asked in wanted.values() for _, column in asked})
+    number = {column: index for index, column in enumerate(columns)}
+    return columns, [
+        (distance, np.array([row for row, _ in asked]), np.array([number[column] for _, column in asked]))
+        for distance, asked in wanted.items()
+    ]
 
 
 def distance_columns(landmarks: Mapping[str, NDArray[Any]]) -> Columns:
@@ -52,9 +130,11 @@ def distance_columns(landmarks: Mapping[str, NDArray[Any]]) -> Columns:
     names = list(landmarks)
     marks = np.array([landmarks[name] for name in names], dtype=bool)
     n = marks.shape[1]
-    at = np.arange(n, dtype=float)
-    last = np.maximum.accumulate(np.where(marks, at, -np.inf), axis=1)
-    following = np.minimum.accumulate(np.where(marks, at, np.inf)[:, ::-1], axis=1)[:, ::-1]
+    at = np.arange(n, dtype=np.float32)
+    last = np.where(marks, at, np.float32(-np.inf))
+    np.maximum.accumulate(last, axis=1, out=last)
+    following = np.where(marks, at, np.float32(np.inf))[:, ::-1]
+    following = np.minimum.accumulate(following, axis=1)[:, ::-1]
     since, until = np.minimum(at - last, _FARTHEST), np.minimum(following - at, _FARTHEST)
     found: Columns = {}
     for row, name in enumerate(names):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -14,10 +15,9 @@ from cleaner.split.layout import Layout
 
 __all__ = ["Tree", "tree_columns"]
 
-_LANDMARKS = (
-    "article", "main", "aside", "footer", "nav", "header", "figure", "form", "blockquote", "table",
-    "ul", "ol", "li", "section", "p", "body",
-)  # fmt: skip
+_LANDMARKS = ("article", "body", "table", "ul", "li", "section", "p")
+_LANDMARK_ROWS = {tag: row for row, tag in enumerate(_LANDMARKS)}
+_NOWHERE = -1
 _ANCESTORS = 4
 _EFFORT = 100
 """Telling containers around a block, on average, from which deeper ones are passed over."""
@@ -39,19 +39,14 @@ class Tree:
         self.depths, self.sums, self.lows, self.highs = self._walk()
 
     def _walk(self) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]:
-        depths, sums, lows, highs = [], [], [], []
-        for parent, weight in zip(self.layout.parents, self.weights, strict=True):
-            if parent < 0:
-                depths.append(0)
-                sums.append(weight)
-                lows.append(weight)
-                highs.append(weight)
-            else:
-                depths.append(depths[parent] + 1)
-                sums.append(sums[parent] + weight)
-                low, high = lows[parent], highs[parent]
-                lows.append(min(low, weight))
-                highs.append(max(high, weight))
+        """Return depth, and sum, lowest and highest weight on the way from the root, of each container."""
+        depths, sums, lows, highs = [0], self.weights[:1], self.weights[:1], self.weights[:1]
+        for parent, weight in zip(self.layout.parents[1:], self.weights[1:], strict=True):
+            depths.append(depths[parent] + 1)
+            sums.append(sums[parent] + weight)
+            low, high = lows[parent], highs[parent]
+            lows.append(min(low, weight))
+            highs.append(max(high, weight))
         return np.array(depths), np.array(sums), np.array(lows), np.array(highs)
 
     def ancestors(self) -> list[NDArray[np.int64]]:
@@ -77,9 +72,9 @@ class Tree:
         return found
 
 
-def tree_columns(tree: Tree, columns: Mapping[str, NDArray[Any]], inline: MarkWeights) -> Columns:
+def tree_columns(tree: Tree, columns: Mapping[str, NDArray[Any]]) -> Columns:
     """Return the features of the containers around each block."""
-    layout, n = tree.layout, len(tree.nodes)
+    n = len(tree.nodes)
     weights = np.array(tree.weights)
     path = tree.ancestors()
     found: Columns = {
@@ -87,7 +82,6 @@ def tree_columns(tree: Tree, columns: Mapping[str, NDArray[Any]], inline: MarkWe
         "marks_path": tree.sums[tree.nodes],
         "marks_low": tree.lows[tree.nodes],
         "marks_high": tree.highs[tree.nodes],
-        "marks_inline": np.array(inline.of(("", marks) for marks in layout.inline_marks)),
     }
     for step in range(_ANCESTORS):
         found[f"marks^{step}"] = weights[path[step]]
@@ -99,17 +93,19 @@ def tree_columns(tree: Tree, columns: Mapping[str, NDArray[Any]], inline: MarkWe
 
 def _landmark_columns(tree: Tree, n: int) -> Columns:
     """Return the distance in levels to the nearest container of each telling kind, -1 where there is none."""
-    depths, layout = tree.depths, tree.layout
-    nearest = np.full((len(_LANDMARKS), n), np.inf)
-    rows = {tag: row for row, tag in enumerate(_LANDMARKS)}
+    rows = np.fromiter(map(_LANDMARK_ROWS.get, tree.layout.tags, repeat(-1)), np.int64, len(tree.first))
+    held = tree.end - tree.first
+    nearest = np.full((len(_LANDMARKS), n), _NOWHERE, dtype=np.int64)
     effort = _EFFORT * (n + _LEAST_BLOCKS)
-    for node, tag in enumerate(tree.layout.tags):
-        row = rows.get(tag)
-        if row is not None and effort > 0:
-            first, end = layout.first_blocks[node], layout.end_blocks[node]
-            nearest[row, first:end] = depths[node]
-            effort -= end - first
-    distances = np.where(np.isinf(nearest), -1.0, depths[tree.nodes] - nearest)
+    for node in np.flatnonzero((rows >= 0) & (held > 1)).tolist():
+        first, end = tree.first[node], tree.end[node]
+        nearest[rows[node], first:end] = tree.depths[node]
+        effort -= end - first
+        if effort < 0:
+            break
+    lone = np.flatnonzero((rows >= 0) & (held == 1))  # deeper than any that holds more around the same block
+    nearest[rows[lone], tree.first[lone]] = tree.depths[lone]
+    distances = np.where(nearest == _NOWHERE, -1, tree.depths[tree.nodes] - nearest)
     return {f"in_{tag}": distances[row] for row, tag in enumerate(_LANDMARKS)}
 
 

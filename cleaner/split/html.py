@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
-from turbohtml.saxparse import SaxHandler, sax_parse
+from turbohtml.saxparse import sax_parse
 
 from cleaner.document import BlockKind, Link, Repair
 from cleaner.repair import repair as repair_text
@@ -46,7 +47,8 @@ def split_html(source: str, *, links: bool = False, repair: bool = True) -> Layo
     `Layout.links` holds each block's hyperlinks. With `repair`, mojibake is mended and recorded.
     """
     splitter = _Splitter(source, links=links, repair=repair)
-    sax_parse(source, splitter)
+    handler: Any = splitter  # it has every method of a SaxHandler, and is quicker without being one
+    sax_parse(source, handler)
     splitter.flush()
     splitter.add_story(story_paragraphs(splitter.layout.head, splitter.layout.texts))
     layout = splitter.layout
@@ -55,7 +57,7 @@ def split_html(source: str, *, links: bool = False, repair: bool = True) -> Layo
     return layout
 
 
-class _Splitter(SaxHandler):
+class _Splitter:
     """Collects the columns of a `Layout` while the parser walks the page."""
 
     def __init__(self, source: str, *, links: bool, repair: bool) -> None:
@@ -71,8 +73,8 @@ class _Splitter(SaxHandler):
         self.links_open = 0
         self.skipping = 0  # depth inside a skipped element
         self.nested = False  # whether the skipped element holds others
+        self.hidden = 0  # characters of text in the skipped element
         self.captured: list[str] | None = None  # text of a title or JSON-LD script
-        self.inline_marks = ""
         self.node = -1
         self.kind = BlockKind.PARAGRAPH
         self.level = 0
@@ -94,14 +96,13 @@ class _Splitter(SaxHandler):
         elif effect == INLINE:
             if tag == "a":
                 self._open_link(attrs)
-            elif attrs and not self.pieces:
-                self.inline_marks = marks_of(attrs)
         elif effect == BREAK:
             if self.pieces:
                 self.flush()
         else:
             self.skipping = 1
             self.nested = False
+            self.hidden = 0
             self._note_hidden(tag, attrs)
 
     def end_element(self, tag: str) -> None:
@@ -116,12 +117,11 @@ class _Splitter(SaxHandler):
             self._close_container(tag)
         elif tag == "a":
             self._close_link()
-        elif not self.pieces:
-            self.inline_marks = ""
 
     def characters(self, data: str) -> None:
         """Take a run of text."""
         if self.skipping:
+            self.hidden += len(data)
             if self.captured is not None:
                 self.captured.append(data)
         elif self.pieces or not data.isspace():
@@ -133,6 +133,12 @@ class _Splitter(SaxHandler):
         """Pass over a comment."""
         if not self.pieces and ">" in data:
             self.locator.skip_comment(data)
+
+    def doctype(self, name: str, public_id: str | None, system_id: str | None) -> None:
+        """Pass over the document type."""
+
+    def processing_instruction(self, target: str, data: str) -> None:
+        """Pass over an instruction."""
 
     # -- elements ----------------------------------------------------------------------------------
 
@@ -210,7 +216,7 @@ class _Splitter(SaxHandler):
 
     def _end_hidden(self, tag: str) -> None:
         if not self.pieces and (tag in _CLOSED or (tag == "svg" and self.nested)):
-            self.locator.skip(tag)  # with a block open, its text stands before
+            self.locator.skip(tag, self.hidden)  # with a block open, its text stands before
         if self.captured is None:
             return
         text = "".join(self.captured)
@@ -247,7 +253,6 @@ class _Splitter(SaxHandler):
         layout.levels.append(self.level)
         layout.link_chars.append(self.linked)
         layout.nodes.append(self.node)
-        layout.inline_marks.append(self.inline_marks)
         if self.kind is BlockKind.ITEM:
             self._end_item_line()
         self._drop()
@@ -264,7 +269,6 @@ class _Splitter(SaxHandler):
     def _drop(self) -> None:
         self.pieces = []
         self.linked = 0
-        self.inline_marks = ""
         if self.keep_links:
             self.anchors = []
 

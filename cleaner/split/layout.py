@@ -40,7 +40,6 @@ class Layout:
     Node columns (HTML only; the containers in document order, node 0 is the root, `parents[0]` is -1):
     `parents`, `tags`, `marks` (class, id, role and their like, blank-separated),
     `first_blocks` and `end_blocks` (the element holds the blocks first <= i < end).
-    `inline_marks` (length n) are the marks of the inline element in which a block opens.
     """
 
     texts: list[str] = field(default_factory=list)
@@ -60,7 +59,6 @@ class Layout:
     marks: list[str] = field(default_factory=list)
     first_blocks: list[int] = field(default_factory=list)
     end_blocks: list[int] = field(default_factory=list)
-    inline_marks: list[str] = field(default_factory=list)
 
     repairs: list[Repair] = field(default_factory=list)
     head: Head = field(default_factory=Head)
@@ -72,31 +70,30 @@ class Layout:
     def blocks(self) -> tuple[Block, ...]:
         """Return the blocks as records."""
         n = len(self)
-        return tuple(
-            map(
-                Block,
-                self.texts,
-                self.starts,
-                self.ends,
-                self.kinds,
-                self.levels,
-                self.joined or [False] * n,
-                self.paths() if self.tags else [""] * n,
-                self.links or [()] * n,
-            )
+        columns = zip(
+            self.texts,
+            self.starts,
+            self.ends,
+            self.kinds,
+            self.levels,
+            self.joined or [False] * n,
+            self.paths() if self.tags else [""] * n,
+            self.links or [()] * n,
+            strict=True,
         )
+        return tuple(map(Block._make, columns))
 
     def paths(self) -> list[str]:
         """Return where each block stands: its two innermost containers, as in ``article.story/p``."""
-        names = [_name(tag, marks) for tag, marks in zip(self.tags, self.marks, strict=True)]
-        parents = self.parents
-        return [
-            f"{names[parents[node]]}/{names[node]}" if parents[node] >= 0 else names[node]
-            for node in self.nodes
-        ]
+        known: dict[int, str] = {}
+        for node in self.nodes:
+            if node not in known:
+                parent = self.parents[node]
+                above = f"{_name(self.tags[parent], self.marks[parent])}/" if parent >= 0 else ""
+                known[node] = above + _name(self.tags[node], self.marks[node])
+        return [known[node] for node in self.nodes]
 
 
 def _name(tag: str, marks: str) -> str:
     """Return an element's tag with the first of its names."""
-    first = marks.split(None, 1)[:1]
-    return f"{tag}.{first[0][:_LONGEST_NAME]}" if first else tag
+    return f"{tag}.{marks.split(None, 1)[0][:_LONGEST_NAME]}" if marks and not marks.isspace() else tag

@@ -48,15 +48,24 @@ class Locator:
         self.cursor = 0
         self.lost = 0
         self.effort = _EFFORT * len(source) + 10_000
-        self.spelling = str.lower  # of end tags
+        self.uppercase = False  # whether end tags are
 
-    def skip(self, tag: str) -> None:
-        """Move past the end of an element without visible text that stands ahead."""
-        for spelling in (self.spelling, str.upper if self.spelling is str.lower else str.lower):
-            at = self._search(f"</{spelling(tag)}", self.cursor, _HIDDEN)
-            if at >= 0:
-                self.cursor, self.spelling = at + len(tag) + 2, spelling
-                return
+    def skip(self, tag: str, inside: int) -> None:
+        """Move past the end of an element without visible text that stands ahead.
+
+        It holds at least `inside` characters, which need not be looked through.
+        """
+        ahead = min(self.cursor + inside, len(self.source))
+        if self._skip_to(f"</{tag.upper() if self.uppercase else tag}", ahead):
+            return
+        if self._skip_to(f"</{tag if self.uppercase else tag.upper()}", ahead):
+            self.uppercase = not self.uppercase
+
+    def _skip_to(self, end_tag: str, ahead: int) -> bool:
+        at = self._search(end_tag, ahead, _HIDDEN)
+        if at >= 0:
+            self.cursor = at + len(end_tag)
+        return at >= 0
 
     def skip_comment(self, data: str) -> None:
         """Move past a comment, for markup in it would be taken for the page's."""

@@ -43,8 +43,7 @@ def merge_row(layout: Layout, first: int, row: int) -> None:
     layout.kinds[first:] = [BlockKind.ROW]
     layout.nodes[first:] = [row]
     layout.levels[first:] = [0]
-    for column in (layout.starts, layout.inline_marks):
-        del column[first + 1 :]
+    del layout.starts[first + 1 :]
     layout.end_blocks[row] = first + 1
     below = len(layout.tags) - row - 1  # the block is the row's, and the elements in the row hold none
     layout.first_blocks[row + 1 :] = layout.end_blocks[row + 1 :] = [first + 1] * below

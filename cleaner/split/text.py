@@ -55,7 +55,6 @@ def split_text(text: str, *, markdown: bool = False, repair: bool = True) -> Lay
     _number_depths(layout)
     size = len(layout)
     layout.links, layout.link_chars, layout.nodes = [()] * size, [0] * size, [-1] * size
-    layout.inline_marks = [""] * size
     layout.repairs = [change for change in edits.changes if change.reason]
     return layout
 
