@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleaner.document import Label
+from cleaner.document import BODY_LABELS, Label
 from cleaner.judgement import Judgement
 
 __all__ = ["CONTEXT_RULES", "decide", "kept_blocks", "words_of"]
@@ -34,7 +34,7 @@ def decide(judgement: Judgement, index: int, label: Label, rule: str) -> None:
 
 def kept_blocks(judgement: Judgement) -> list[int]:
     """Return the numbers of the blocks that stay as things stand."""
-    return [index for index in range(len(judgement.labels)) if judgement.is_kept(index)]
+    return [index for index, label in enumerate(judgement.labels) if label in BODY_LABELS]
 
 
 def words_of(judgement: Judgement, index: int) -> int:

@@ -54,7 +54,7 @@ def trust_columns(scores: Scores, kept: NDArray[np.bool_]) -> Columns:
         "unsure": words @ (np.abs(final - 0.5) < _UNSURE) / weight,
         "doubt_kept": kept_words @ (1 - final) / weight,
         "doubt_removed": removed_words @ final / weight,
-        "lowest_kept": np.quantile(final[at], 0.1),
+        "lowest_kept": np.sort(final[at])[len(at) // 10],
         "mean_words": weight / len(at),
         "long_share": kept_words @ (words >= _LONG) / weight,
         "other_good": columns["good_words"] @ ~kept / weight,
