@@ -11,7 +11,7 @@ from cleaner.document import BlockKind, Label
 from cleaner.score.coherence import Topics
 from cleaner.score.heads import told_in_json
 from cleaner.score.lexicon import MarkWeights
-from cleaner.score.lines import Columns, line_columns, one_lines, word_columns
+from cleaner.score.lines import Columns, compact, line_columns, one_lines, word_columns
 from cleaner.score.surroundings import distance_columns, neighbour_names, position_columns, window_names
 from cleaner.score.tree import Tree, tree_columns
 from cleaner.score.words import Vocabulary, Words
@@ -58,14 +58,10 @@ def page_columns(layout: Layout, tree: Tree, labels: Sequence[Label | None], lex
     no worse, and it is the same in every language.
     """
     texts = one_lines(layout)
-    columns = line_columns(texts, layout.link_chars, lexicon.characters)
-    columns["level"] = np.array(layout.levels)
-    columns.update(_kind_columns(layout.kinds))
-    columns.update(tree_columns(tree, columns))
+    columns = compact(line_columns(texts, layout.link_chars, lexicon.characters))
+    columns |= compact(tree_columns(tree, columns))
     columns["in_json"] = told_in_json(layout.head, texts)
-    columns.update(distance_columns(_landmarks(labels, columns)))
-    columns.update(position_columns(columns))
-    return columns
+    return columns | _common_columns(layout, labels, columns)
 
 
 def text_columns(layout: Layout, labels: Sequence[Label | None], lexicon: Lexicon) -> tuple[Columns, Topics]:
@@ -75,16 +71,17 @@ def text_columns(layout: Layout, labels: Sequence[Label | None], lexicon: Lexico
     """
     texts = one_lines(layout)
     words = Words(texts, lexicon.vocabulary)
-    columns = line_columns(texts, layout.link_chars, lexicon.characters)
-    columns.update(word_columns(words))
+    columns = compact(line_columns(texts, layout.link_chars, lexicon.characters) | word_columns(words))
     topics = Topics(words)
-    columns.update(topics.columns(columns["good"].astype(float), "topic"))
-    columns["level"] = np.array(layout.levels)
-    columns.update(_kind_columns(layout.kinds))
-    columns.update(_line_break_columns(layout))
-    columns.update(distance_columns(_landmarks(labels, columns)))
-    columns.update(position_columns(columns))
-    return columns, topics
+    columns |= compact(topics.columns(columns["good"].astype(float), "topic") | _line_break_columns(layout))
+    return columns | _common_columns(layout, labels, columns), topics
+
+
+def _common_columns(layout: Layout, labels: Sequence[Label | None], columns: Columns) -> Columns:
+    """Return the columns that pages and texts have alike, made of what is known of the lines."""
+    found: Columns = {"level": np.array(layout.levels, dtype=np.uint8)} | _kind_columns(layout.kinds)
+    found |= distance_columns(_landmarks(labels, columns["good"], found["is_heading"]))
+    return found | compact(position_columns(columns))
 
 
 def surrounding_names(*, html: bool) -> list[str]:
@@ -97,12 +94,12 @@ def _kind_columns(kinds: Sequence[BlockKind]) -> Columns:
     return {f"is_{kind}": numbers == number for kind, number in _KIND_NUMBERS.items()}
 
 
-def _landmarks(labels: Sequence[Label | None], columns: Columns) -> Columns:
+def _landmarks(
+    labels: Sequence[Label | None], good: NDArray[np.bool_], headings: NDArray[np.bool_]
+) -> Columns:
     numbers = np.array([-1 if label is None else _GROUP_NUMBERS.get(label, -1) for label in labels])
     marks: Columns = {name: numbers == number for number, name in enumerate(RULE_GROUPS)}
-    marks["good"] = columns["good"]
-    marks["heading"] = columns["is_heading"]
-    return marks
+    return marks | {"good": good, "heading": headings}
 
 
 def _line_break_columns(layout: Layout) -> Columns:

@@ -15,7 +15,7 @@ from cleaner.score.characters import CharacterClass, Characters, count_character
 from cleaner.score.words import Words
 from cleaner.split.layout import Layout
 
-__all__ = ["Columns", "line_columns", "one_lines", "word_columns"]
+__all__ = ["Columns", "compact", "line_columns", "one_lines", "word_columns"]
 
 Columns = dict[str, NDArray[Any]]
 """Feature name to a column with one number a block."""
@@ -25,6 +25,14 @@ _GLYPHS_PER_WORD = 1.7
 _GOOD_WORDS = 10
 """A good paragraph has at least so many words, an end mark, and is mostly not links."""
 _GOOD_LINKS = 0.4
+
+
+def compact(columns: Columns) -> Columns:
+    """Return columns in numbers of at most four bytes, which is what trees are asked about."""
+    return {
+        name: column.astype(np.float32) if column.itemsize > np.float32().itemsize else column
+        for name, column in columns.items()
+    }
 
 
 def one_lines(layout: Layout) -> list[str]:

@@ -45,8 +45,8 @@ def second_columns(first: NDArray[Any], words: NDArray[Any], topics: Topics) -> 
         "first_after": 1 - running / max(1.0, total),
         "first_words_before": running - columns["first_words"],
         "first_words_after": total - running,
-        "first_total": np.full(n, total),
-        "first_share": np.full(n, total / words.sum()),
+        "first_total": np.full(n, total, dtype=np.float32),
+        "first_share": np.full(n, total / words.sum(), dtype=np.float32),
     }
     return columns
 

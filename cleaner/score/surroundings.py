@@ -27,7 +27,7 @@ __all__ = [
 _STEPS = (-1, 1)
 _WINDOWS = (2, 5, 10, 20)
 """Blocks to each side."""
-_FARTHEST = 60.0
+_FARTHEST = 60
 """Blocks; a landmark farther away is as good as none."""
 _DERIVED = re.compile(r"(?P<column>.+?)(?:\[(?P<step>[+-]\d+)\]|~(?P<reach>\d+))")
 
@@ -130,12 +130,13 @@ def distance_columns(landmarks: Mapping[str, NDArray[Any]]) -> Columns:
     names = list(landmarks)
     marks = np.array([landmarks[name] for name in names], dtype=bool)
     n = marks.shape[1]
-    at = np.arange(n, dtype=np.float32)
-    last = np.where(marks, at, np.float32(-np.inf))
+    at = np.arange(n, dtype=np.int32)
+    last = np.where(marks, at, np.int32(-_FARTHEST))
     np.maximum.accumulate(last, axis=1, out=last)
-    following = np.where(marks, at, np.float32(np.inf))[:, ::-1]
+    following = np.where(marks, at, np.int32(n + _FARTHEST))[:, ::-1]
     following = np.minimum.accumulate(following, axis=1)[:, ::-1]
-    since, until = np.minimum(at - last, _FARTHEST), np.minimum(following - at, _FARTHEST)
+    since = np.minimum(at - last, _FARTHEST).astype(np.uint8)
+    until = np.minimum(following - at, _FARTHEST).astype(np.uint8)
     found: Columns = {}
     for row, name in enumerate(names):
         found[f"since_{name}"] = since[row]
@@ -148,17 +149,17 @@ def position_columns(columns: Mapping[str, NDArray[Any]]) -> Columns:
     words, good = columns["words"], columns["good_words"]
     n = len(words)
     at = np.arange(n)
-    all_words, all_good = words.sum(), good.sum()
-    good_before = np.cumsum(good) - good
+    all_words, all_good = float(words.sum(dtype=float)), float(good.sum(dtype=float))
+    good_before = np.cumsum(good, dtype=float) - good
     return {
         "position": at / n,
         "from_start": np.minimum(at, 200),
         "from_end": np.minimum(n - 1 - at, 200),
-        "words_before": (np.cumsum(words) - words) / all_words,
+        "words_before": (np.cumsum(words, dtype=float) - words) / all_words,
         "good_before": good_before / max(1.0, all_good),
         "good_words_before": good_before,
         "good_words_after": all_good - good_before - good,
-        "blocks": np.full(n, n),
-        "document_words": np.full(n, all_words),
-        "document_good": np.full(n, all_good / all_words),
+        "blocks": np.full(n, n, dtype=np.float32),
+        "document_words": np.full(n, all_words, dtype=np.float32),
+        "document_good": np.full(n, all_good / all_words, dtype=np.float32),
     }
