@@ -52,12 +52,11 @@ class Words:
         found, sizes = [], []
         for start in range(0, len(texts), _BATCH):
             lines = "\n".join(texts[start : start + _BATCH]).lower()
-            spaced = separated(lines)
-            split = [line.split() for line in spaced.split("\n")]
+            split = [line.split() for line in separated(lines).split("\n")]
             sizes.append(np.fromiter(map(len, split), dtype=np.int64, count=len(split)))
             flat = map(numbers.__getitem__, chain.from_iterable(split))
             found.append(np.fromiter(flat, dtype=np.int32, count=int(sizes[-1].sum())))
-            if spaced is not lines:
+            if not lines.isascii():
                 pairs += _pairs(split, start, numbers)
         self.sizes: NDArray[np.int64] = np.concatenate(sizes)
         own: NDArray[np.int32] = np.concatenate(found)
