@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-import numpy as np
-
 from cleaner.context.common import decide, kept_blocks, words_of
 from cleaner.document import BlockKind, Label
 from cleaner.judgement import Judgement
@@ -213,8 +211,8 @@ def _topic_share(judgement: Judgement, index: int) -> float:
         return float(judgement.columns["topic_share"][index])
     texts = judgement.layout.texts
     own = content_words(texts[index])
-    good = np.flatnonzero(judgement.columns["good"]).tolist()
-    used = content_words(" ".join(texts[other] for other in good if other != index))
+    good = enumerate(judgement.columns["good"].tolist())
+    used = content_words(" ".join(texts[other] for other, is_good in good if is_good and other != index))
     return len(own & used) / len(own) if own else -1.0
 
 
