@@ -9,17 +9,21 @@ import numpy as np
 
 from cleaner.document import BlockKind, Label, Verdict
 from cleaner.judgement import SCORE, Judgement
+from cleaner.rules.structure import StructureRule
 from cleaner.score.model import Scores, default_scorer
 from cleaner.split.layout import Layout
 
 __all__ = ["Line", "judgement_of"]
 
+GOOD_WORDS = 10
+"""Words of a paragraph of a page, at least, that counts as a good one."""
+
 
 class Line(NamedTuple):
     """A block with the verdict it has: by the scorer, unless `rule` says otherwise.
 
-    `share` is how much of its content words the story uses, `links` its link density, `in_title` whether
-    the page's own title holds it.
+    `share` is how much of its content words the story of a flat text uses, `links` its link density,
+    `in_title` whether the page's own title holds it.
     """
 
     text: str
@@ -34,9 +38,18 @@ class Line(NamedTuple):
 
 
 def judgement_of(
-    lines: Sequence[Line], *, html: bool = False, threshold: float = 0.5, judged: bool = True
+    lines: Sequence[Line],
+    *,
+    html: bool = False,
+    threshold: float = 0.5,
+    judged: bool = True,
+    containers: Sequence[int] | None = None,
+    structure: Sequence[StructureRule] = (),
 ) -> Judgement:
-    """Return the judgement on a document of these lines: a flat text, or a page of one container."""
+    """Return the judgement on a document of these lines: a flat text, or a page of one container.
+
+    `containers` names for each line the rule of `structure` that holds where it stands, or -1.
+    """
     n = len(lines)
     layout = Layout(
         texts=[line.text for line in lines],
@@ -49,17 +62,17 @@ def judgement_of(
         "words": np.array([float(len(line.text.split())) for line in lines]),
         "end_mark": np.array([line.text.endswith((".", "!", "?")) for line in lines], dtype=bool),
         "link_density": np.array([line.links for line in lines]),
-        "topic_share": np.array([line.share for line in lines]),
     }
     if html:
         layout.tags, layout.marks, layout.parents, layout.nodes = ["html"], [""], [-1], [0] * n
-        columns |= {
-            "story_up": np.zeros(n),
-            "in_title": np.array([line.in_title for line in lines], dtype=bool),
-        }
+        layout.head.title = " - ".join(["The News", *(line.text for line in lines if line.in_title)])
+        columns |= {"story_up": np.zeros(n), "good": columns["end_mark"] & (columns["words"] >= GOOD_WORDS)}
+    else:
+        columns["topic_share"] = np.array([line.share for line in lines])
     scores = np.array([line.score for line in lines])
     mode = default_scorer().modes["html" if html else "text"]
-    judgement = Judgement(layout, Scores(scores, scores, columns if n else {}, mode), threshold)
+    scoring = Scores(scores, scores, columns if n else {}, mode)
+    judgement = Judgement(layout, scoring, threshold, containers, structure)
     if judged:
         for index, line in enumerate(lines):
             judgement.append(Verdict(index, line.label, line.rule))

@@ -68,6 +68,14 @@ def test_the_headline_of_a_page_is_the_heading_that_its_head_repeats_with_all_co
     assert fired(lines, "title", html=True) == [0, 2]
 
 
+@pytest.mark.parametrize("name", ["og:title", "twitter:title"])
+def test_the_head_says_the_headline_in_several_places_and_in_any_case(name: str) -> None:
+    judgement = judgement_of([heading("A BRIDGE for everyone"), STORY, MORE], html=True)
+    judgement.layout.head.metas[name] = "A bridge for Everyone | The News"
+    apply_context(judgement)
+    assert judgement.labels == [Label.TITLE, Label.BODY, Label.BODY]
+
+
 def test_the_headline_of_a_page_is_else_its_first_heading_of_the_first_level() -> None:
     lines = [
         heading("News", level=1),
@@ -188,6 +196,37 @@ def test_a_removed_line_under_the_headline_of_a_text_is_the_standfirst_if_it_spe
     assert fired([title, line._replace(share=0.3), STORY, MORE], "standfirst") == []
     assert fired([title, line._replace(text="The old canal"), STORY, MORE], "standfirst") == []
     assert fired([title, line._replace(rule="promo/x", label=Label.PROMO), STORY, MORE], "standfirst") == []
+
+
+ON_PAGE = heading("A bridge for everyone", Label.OTHER, in_title=True)
+
+
+def test_a_removed_line_under_the_headline_of_a_page_is_the_standfirst_if_good_paragraphs_share_its_words() -> (
+    None
+):
+    line = Line("Mayor praises the bridge over the canal for all of its five arches", Label.OTHER)
+    assert after([ON_PAGE, line, STORY, MORE], html=True)[1] == (Label.STANDFIRST, "context/standfirst")
+    linked = line._replace(links=0.5)
+    assert fired([ON_PAGE, linked, STORY, MORE], "standfirst", html=True) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kettles and toasters on sale until the end of August while stocks last",
+        "Kettles and toasters are on sale until the end of August while stocks last.",
+        "It is so, or it is not so, but if so it is so",
+    ],
+    ids=["other words", "only its own words", "no content words"],
+)
+def test_other_lines_under_the_headline_of_a_page_are_no_standfirst(text: str) -> None:
+    assert fired([ON_PAGE, Line(text, Label.OTHER), STORY, MORE], "standfirst", html=True) == []
+
+
+def test_lines_that_are_no_good_paragraphs_do_not_say_what_the_story_of_a_page_is_about() -> None:
+    line = Line("Mayor praises the bridge over the canal for all of its five arches", Label.OTHER)
+    short = [Line("Mayor opened bridge.", Label.BODY), Line("Canal quiet, arches built", Label.BODY)]
+    assert fired([ON_PAGE, line, *short], "standfirst", html=True) == []
 
 
 # -- teasers ---------------------------------------------------------------------------------------

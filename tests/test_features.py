@@ -13,10 +13,11 @@ from cleaner.document import Label
 from cleaner.score.characters import character_table
 from cleaner.score.coherence import Topics
 from cleaner.score.confidence import trust_columns
-from cleaner.score.features import RULE_GROUPS, Lexicon, document_columns
+from cleaner.score.features import RULE_GROUPS, Lexicon, page_columns, surrounding_names, text_columns
 from cleaner.score.lines import Columns
 from cleaner.score.model import MODES, Scores, default_scorer
-from cleaner.score.second import second_columns
+from cleaner.score.second import second_columns, second_names
+from cleaner.score.surroundings import FeatureMatrix
 from cleaner.score.tree import Tree
 from cleaner.split.html import split_html
 from cleaner.split.layout import Layout
@@ -45,56 +46,77 @@ The mayor, who cut the ribbon, said that the bridge had been worth the wait.
 """
 
 
-def both_looks(layout: Layout, labels: list[Label | None] | None = None) -> Columns:
-    """Return the columns of both looks, the second with made-up scores."""
-    tree = Tree(layout, LEXICON.marks) if layout.tags else None
-    columns, topics = document_columns(layout, tree, labels or [None] * len(layout), LEXICON)
-    first = np.linspace(0, 1, len(layout))
-    second = second_columns(first, columns["words"], topics, tree)
+def columns_of(
+    layout: Layout, labels: list[Label | None] | None = None, lexicon: Lexicon = LEXICON
+) -> Columns:
+    """Return the columns of all looks: of one at a page, of two at a text, the second with made-up scores."""
+    given = labels or [None] * len(layout)
+    if layout.tags:
+        return page_columns(layout, Tree(layout, lexicon.marks), given, lexicon)
+    columns, topics = text_columns(layout, given, lexicon)
+    second = second_columns(np.linspace(0, 1, len(layout)), columns["words"], topics)
     assert not set(columns) & set(second)
     return columns | second
 
 
+def features_of(layout: Layout) -> Columns:
+    """Return all features by name: the columns, and what is made of them for the blocks around."""
+    columns = columns_of(layout)
+    names = [*columns, *around(html=bool(layout.tags))]
+    assert len(set(names)) == len(names)
+    return dict(zip(names, FeatureMatrix(names).stretch(columns, 0, len(layout)), strict=True))
+
+
+def around(*, html: bool) -> list[str]:
+    """Return the names of the features of the blocks around, for all looks."""
+    return surrounding_names(html=html) + ([] if html else second_names())
+
+
 def column(name: str, layout: Layout, labels: list[Label | None] | None = None) -> list[float]:
     """Return one column as plain numbers."""
-    return [float(value) for value in both_looks(layout, labels)[name]]
+    return [float(value) for value in columns_of(layout, labels)[name]]
 
 
 @pytest.mark.parametrize("layout", [split_html(PAGE), split_text(TEXT)], ids=["page", "text"])
 def test_every_feature_has_a_finite_number_for_every_block(layout: Layout) -> None:
-    for name, values in both_looks(layout).items():
+    for name, values in features_of(layout).items():
         assert values.shape == (len(layout),), name
         assert np.isfinite(values.astype(float)).all(), name
 
 
-def test_pages_and_texts_share_their_vocabulary_but_for_containers_and_line_breaks() -> None:
-    page, text = set(both_looks(split_html(PAGE))), set(both_looks(split_text(TEXT)))
-    only_text = {name.split("[")[0].split("~")[0] for name in text - page}
-    only_page = {name.split("[")[0].split("~")[0] for name in page - text}
-    assert only_text == {"indent", "gap", "gap_after", "joined", "is_item", "good"}
-    assert {
-        "marks_path",
-        "story_up",
-        "in_article",
-        "in_title",
-        "title_overlap",
-        "in_description",
-        "in_json",
-    } < only_page
-    assert not only_page & {"words", "end_mark", "topic_share", "first", "since_good", "position"}
-    assert len(page & text) > 100
+def test_pages_and_texts_share_their_vocabulary_but_for_containers_words_and_line_breaks() -> None:
+    page, text = set(columns_of(split_html(PAGE))), set(columns_of(split_text(TEXT)))
+    only_text, only_page = text - page, page - text
+    assert {"indent", "gap", "joined", "lexical_sum", "function_share", "topic_share", "first"} < only_text
+    assert {"marks_path", "story_up", "in_article", "in_json", "words^1", "good_share^4"} < only_page
+    assert {"words", "end_mark", "level", "is_item", "since_good", "position", "copies"} < page & text
+
+
+@pytest.mark.parametrize("layout", [split_html(PAGE), split_text(TEXT)], ids=["page", "text"])
+def test_columns_are_of_blocks_and_what_is_made_of_them_only_has_names(layout: Layout) -> None:
+    columns = columns_of(layout)
+    assert not set(columns) & set(around(html=bool(layout.tags)))
+    assert all("[" not in name and "~" not in name for name in columns)
+
+
+def test_no_word_of_a_page_is_looked_at() -> None:
+    layout = split_html(PAGE)
+    known = Lexicon(dict.fromkeys(" ".join(layout.texts).lower().split(), 1.0), {}, LEXICON.characters)
+    unknown = Lexicon({}, {}, LEXICON.characters)
+    for name, values in columns_of(layout, lexicon=known).items():
+        assert values.tolist() == columns_of(layout, lexicon=unknown)[name].tolist(), name
 
 
 @pytest.mark.parametrize("mode", MODES)
 def test_the_learned_trees_ask_only_for_features_that_there_are(mode: str) -> None:
     layout = split_html(PAGE) if mode == "html" else split_text(TEXT)
     learned = default_scorer().modes[mode]
-    columns = both_looks(layout)
-    first = document_columns(
-        layout, Tree(layout, LEXICON.marks) if layout.tags else None, [None] * len(layout), LEXICON
-    )
-    assert set(learned.first.names) <= set(first[0])
-    assert set(learned.second.names) <= set(columns)
+    columns = columns_of(layout)
+    seen = columns if mode == "html" else text_columns(layout, [None] * len(layout), LEXICON)[0]
+    assert set(learned.first.names) <= {*seen, *surrounding_names(html=mode == "html")}
+    if learned.second is not None:
+        assert mode == "text", "a page is looked at once"
+        assert set(learned.second.names) <= set(features_of(layout))
     if learned.confidence is not None:
         final = np.linspace(0, 1, len(layout))
         scores = Scores(final, final, columns, learned)
@@ -103,12 +125,54 @@ def test_the_learned_trees_ask_only_for_features_that_there_are(mode: str) -> No
 
 def test_a_document_has_the_same_features_every_time() -> None:
     lexicon = Lexicon({"bridge": 1.5}, {"story": 2.0}, LEXICON.characters)
-    pages = [split_html(page) for page in (PAGE, "<p class=other>Something else.</p>", PAGE)]
-    results = [
-        document_columns(page, Tree(page, lexicon.marks), [None] * len(page), lexicon)[0] for page in pages
-    ]
-    for name, values in results[0].items():
-        assert values.tolist() == results[2][name].tolist(), name
+    for odd, even in ((PAGE, "<p class=other>Something else.</p>"), (TEXT, "Something else.")):
+        split = split_html if odd is PAGE else split_text
+        results = [columns_of(split(source), lexicon=lexicon) for source in (odd, even, odd)]
+        for name, values in results[0].items():
+            assert values.tolist() == results[2][name].tolist(), name
+
+
+LONG_TEXT = "\n".join(
+    f"{number} boats left the harbour{'.' if number % 3 else ''}" if number % 7 else "Menu"
+    for number in range(5_000)
+)
+
+
+def test_a_stretch_of_a_long_text_has_the_features_of_the_whole_there() -> None:
+    layout = split_text(LONG_TEXT)
+    assert len(layout) == 5_000
+    columns = columns_of(layout)
+    names = [*columns, *around(html=False)]
+    features = FeatureMatrix(names)
+    together = features.stretch(columns, 0, len(layout))
+    for start, end in ((0, 1), (0, 2_048), (2_048, 4_096), (4_090, 4_100), (4_096, 5_000), (4_999, 5_000)):
+        stretch = features.stretch(columns, start, end)
+        np.testing.assert_allclose(stretch, together[:, start:end], rtol=1e-4, atol=1e-4)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["橋は月曜日に開通した。", "市長は「待った甲斐があった」と話した。", "メニュー", "2024年5月1日"],
+        ["旧城的桥在星期一开放。", "市长说等待是值得的。", "首页", "关于我们"],
+        ["다리는 월요일에 열렸다.", "이 그 저", "메뉴"],
+    ],
+    ids=["Japanese", "Chinese", "Korean"],
+)
+def test_documents_in_scripts_that_write_few_spaces_have_finite_features(lines: list[str]) -> None:
+    page = split_html("".join(f"<p>{line}</p>" for line in lines))
+    for layout in (page, split_text("\n".join(lines))):
+        assert len(layout) == len(lines)
+        for name, values in features_of(layout).items():
+            assert np.isfinite(values).all(), name
+
+
+def test_han_paragraphs_of_one_story_share_its_topic() -> None:
+    layout = split_text("旧城的桥在星期一开放。\n\n旧城的市长说桥很好。\n\n热水壶打折")
+    found = text_columns(layout, [None] * 3, LEXICON)[1].columns(np.ones(3), "topic")["topic_share"]
+    assert found[0] > 0
+    assert found[1] > 0
+    assert found[2] == 0
 
 
 def test_what_rules_said_is_a_landmark() -> None:
@@ -128,7 +192,7 @@ def test_every_label_that_a_rule_removes_with_is_a_landmark_of_one_kind() -> Non
 
 def test_kinds_are_columns_of_their_own() -> None:
     layout = split_html(PAGE)
-    kinds = [name for name in both_looks(layout) if name.startswith("is_") and "[" not in name]
+    kinds = [name for name in columns_of(layout) if name.startswith("is_")]
     assert len(kinds) == 7
     assert [sum(row) for row in zip(*(column(name, layout) for name in kinds), strict=True)] == [1] * len(
         layout
@@ -144,15 +208,6 @@ def test_line_breaks_of_a_text_are_features() -> None:
     assert column("joined", layout) == [0, 0, 0]
 
 
-def test_a_block_is_compared_with_what_the_head_says() -> None:
-    layout = split_html(PAGE)
-    title, opening = layout.texts.index("A new bridge for the town"), layout.texts.index("By Ana Lima") + 1
-    assert [number for number, value in enumerate(column("in_title", layout)) if value] == [title]
-    assert column("title_overlap", layout)[title] == 1
-    assert [number for number, value in enumerate(column("in_description", layout)) if value] == [opening]
-    assert set(column("in_json", layout)) == {-1}
-
-
 def test_blocks_are_looked_up_in_the_story_of_json_ld() -> None:
     story = json.dumps({"articleBody": "The long awaited bridge over the canal was opened on Monday."})
     page = PAGE.replace("</head>", f'<script type="application/ld+json">{story}</script></head>')
@@ -160,13 +215,7 @@ def test_blocks_are_looked_up_in_the_story_of_json_ld() -> None:
     found = column("in_json", layout)
     assert [layout.texts[number][:8] for number, value in enumerate(found) if value == 1] == ["The long"]
     assert set(found) == {0, 1}
-
-
-def test_a_page_that_has_no_title_is_compared_with_nothing() -> None:
-    layout = split_html("<p>Bridge</p><p>—</p>")
-    assert column("in_title", layout) == column("title_overlap", layout) == [0, 0]
-    layout = split_html("<title>— — —</title><p>—</p>")
-    assert column("title_overlap", layout) == [0]
+    assert set(column("in_json", split_html(PAGE))) == {-1}
 
 
 @given(
@@ -181,13 +230,13 @@ def test_odd_documents_have_finite_features_too(lines: list[str]) -> None:
         split_html("".join(f"<div><p>{line}</p></div>" for line in lines)),
     ):
         if len(layout):
-            for name, values in both_looks(layout).items():
+            for name, values in features_of(layout).items():
                 assert values.shape == (len(layout),), name
                 assert np.isfinite(values.astype(float)).all(), name
 
 
 def test_topics_come_along_for_the_second_look() -> None:
     layout = split_text(TEXT)
-    _, topics = document_columns(layout, None, [None] * len(layout), LEXICON)
+    _, topics = text_columns(layout, [None] * len(layout), LEXICON)
     assert isinstance(topics, Topics)
     assert len(topics.sizes) == len(layout)

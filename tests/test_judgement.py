@@ -51,17 +51,21 @@ def test_a_kept_heading_is_called_one() -> None:
 
 def test_a_removed_block_is_called_by_its_container_or_its_links() -> None:
     rules = structure_rules().rules
-    judgement = judgement_of(
-        [Line(text, Label.OTHER, links=links) for text, links in (("a", 1.0), ("b", 0.5), ("c", 0.4))]
-    )
-    judgement.structure = rules
     promo = next(index for index, rule in enumerate(rules) if rule.label is Label.PROMO)
-    judgement.containers = [promo, -1, -1]
+    lines = [Line(text, Label.OTHER, links=links) for text, links in (("a", 1.0), ("b", 0.5), ("c", 0.4))]
+    judgement = judgement_of(lines, containers=[promo, -1, -1], structure=rules)
+    assert [judgement.container(index) for index in range(3)] == [rules[promo], None, None]
     assert [judgement.removed_label(index) for index in range(3)] == [
         Label.PROMO,
         Label.NAVIGATION,
         Label.OTHER,
     ]
+
+
+def test_without_containers_no_structure_rule_holds() -> None:
+    lines = [Line("One.", Label.BODY), Line("Two.", Label.BODY)]
+    judgement = judgement_of(lines, structure=structure_rules().rules)
+    assert [judgement.container(index) for index in range(2)] == [None, None]
 
 
 def test_a_decision_supersedes_and_the_trail_stays() -> None:

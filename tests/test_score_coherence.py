@@ -7,12 +7,15 @@ import math
 import numpy as np
 import pytest
 
-from cleaner.score.coherence import Topics
+from cleaner.score.coherence import Topics, content_words
+from cleaner.score.words import Vocabulary, Words
+
+VOCABULARY = Vocabulary({})
 
 
 def topics(*lines: str) -> Topics:
     """Return the topics of some lines."""
-    return Topics([line.lower().split() for line in lines])
+    return Topics(Words(lines, VOCABULARY))
 
 
 def test_a_shared_word_counts_for_both_blocks_and_a_lone_one_for_none() -> None:
@@ -52,3 +55,20 @@ def test_the_same_topics_can_be_weighed_again() -> None:
     again = topics("bridge", "bridge")
     assert again.columns(np.zeros(2), "a")["a_share"].tolist() == [0, 0]
     assert again.columns(np.ones(2), "b")["b_share"].tolist() == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The Bridge (Monday), the BRIDGE!", {"bridge", "monday"}),
+        ("with the sea", set()),
+        ("“Because”, they waved", {"waved"}),
+        ("旧城の橋", {"旧城", "城の", "の橋"}),
+        ("橋 is the bridge", {"bridge"}),
+        ("", set()),
+    ],
+)
+def test_content_words_are_lower_cased_bare_and_long_or_pairs_of_characters(
+    text: str, words: set[str]
+) -> None:
+    assert content_words(text) == words

@@ -9,17 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaner.document import BlockKind
 from cleaner.score.characters import character_table
-from cleaner.score.lines import Columns, line_columns, one_line
+from cleaner.score.lines import Columns, line_columns, one_lines, word_columns
+from cleaner.score.words import Vocabulary, Words
+from cleaner.split.layout import Layout
 
 TABLE = character_table()
-WEIGHTS = {"minister": 2.0, "subscribe": -3.0, "praised": 1.0}
+VOCABULARY = Vocabulary({"minister": 2.0, "subscribe": -3.0, "praised": 1.0})
 
 
 def columns(*texts: str, links: tuple[int, ...] = ()) -> Columns:
-    """Return the columns of some lines, with so many characters of each inside links."""
-    split = [text.lower().split() for text in texts]
-    return line_columns(texts, links or (0,) * len(texts), split, WEIGHTS, TABLE)
+    """Return the columns of some lines of flat text, with so many characters of each inside links."""
+    words = word_columns(Words(texts, VOCABULARY))
+    return line_columns(texts, links or (0,) * len(texts), TABLE) | words
 
 
 def one(text: str, name: str, link_chars: int = 0) -> float:
@@ -28,8 +31,15 @@ def one(text: str, name: str, link_chars: int = 0) -> float:
 
 
 def test_a_preformatted_text_is_read_as_one_line() -> None:
-    assert one_line("if x:\n    go()\n\nend") == "if x: go() end"
-    assert one_line("as  it is") == "as  it is"
+    texts = ["if x:\n    go()\n\nend", "as  it is", "One"]
+    layout = Layout(texts=texts, kinds=[BlockKind.PREFORMATTED, BlockKind.PREFORMATTED, BlockKind.PARAGRAPH])
+    assert one_lines(layout) == ["if x: go() end", "as  it is", "One"]
+    assert texts[0].startswith("if x:\n")
+
+
+def test_without_a_preformatted_block_the_texts_are_as_they_are() -> None:
+    layout = Layout(texts=["One", "Two"], kinds=[BlockKind.PARAGRAPH, BlockKind.HEADING])
+    assert one_lines(layout) is layout.texts
 
 
 @pytest.mark.parametrize(
@@ -111,6 +121,14 @@ def test_learned_words_add_up() -> None:
     assert one(line, "lexical_low") == 0.0
     assert one(line, "lexical_high") == 2.0
     assert one(line, "function_share") == pytest.approx(1 / 4)
+
+
+def test_learned_words_of_each_line_add_up_by_themselves() -> None:
+    found = columns("Minister praised", "subscribe", "the minister", "kettle")
+    assert found["lexical_sum"].tolist() == [3, -3, 2, 0]
+    assert found["lexical_low"].tolist() == [1, -3, 0, 0]
+    assert found["lexical_high"].tolist() == [2, -3, 2, 0]
+    assert found["function_share"].tolist() == [0, 0, 0.5, 0]
 
 
 def test_copies_are_counted_and_numbered() -> None:

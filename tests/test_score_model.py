@@ -9,14 +9,17 @@ import pytest
 
 from cleaner.score.characters import character_table
 from cleaner.score.confidence import confidence, trust_columns
-from cleaner.score.features import Lexicon, document_columns
+from cleaner.score.features import Lexicon, page_columns, text_columns
+from cleaner.score.forest import Forest
 from cleaner.score.lines import Columns
-from cleaner.score.model import MODES, PARTS, Mode, Scorer, Scores, default_scorer, load_scorer, save_scorer
+from cleaner.score.model import MODES, Mode, Scorer, Scores, default_scorer, load_scorer, save_scorer
+from cleaner.score.second import second_columns
 from cleaner.score.tree import Tree
 from cleaner.split.html import split_html
 from cleaner.split.layout import Layout
 from cleaner.split.text import split_text
 
+LEXICON = Lexicon({"bridge": 1.5}, {"<nav>": -3.0}, character_table())
 STORY = (
     "The bridge over the old canal was opened by the mayor on Monday, two years later than had been planned."
 )
@@ -26,20 +29,23 @@ LAYOUTS = {
 }
 
 
+LOOKS = ("html.first", "html.confidence", "text.first", "text.second", "text.confidence")
+"""The forests that there are: a page is looked at once."""
+
+
 def saved(path: Path) -> Scorer:
     """Return a scorer of one tree each, which asks how many words a block has, or a document keeps."""
-    asked = {"first": "words", "second": "first", "confidence": "kept"}
+    asked = {"first": "words", "second": "first[-1]", "confidence": "kept"}
     forests = {
-        f"{mode}.{part}": {
-            "names": [asked[part]],
+        name: {
+            "names": [asked[name.split(".")[1]]],
             "features": [0, 0],
             "borders": [5.0, 0.5],
             "trees": [[0, 1]],
             "leaves": [[-1.0, -0.5, 1.0, 2.0]],
             "bias": 0.5,
         }
-        for mode in MODES
-        for part in PARTS
+        for name in LOOKS
     }
     save_scorer(
         path,
@@ -53,25 +59,31 @@ def saved(path: Path) -> Scorer:
 
 
 def columns_of(layout: Layout) -> Columns:
-    """Return the first look's features of a layout, computed with the package's tables."""
-    lexicon = default_scorer().lexicon
-    tree = Tree(layout, lexicon.marks) if layout.tags else None
-    return document_columns(layout, tree, [None] * len(layout), lexicon)[0]
+    """Return the first look's features of a layout."""
+    labels = [None] * len(layout)
+    if layout.tags:
+        return page_columns(layout, Tree(layout, LEXICON.marks), labels, LEXICON)
+    return text_columns(layout, labels, LEXICON)[0]
 
 
-def scores_of(mode: str, trust: Mode | None = None) -> Scores:
-    """Return made-up scores of a layout."""
+def scores_of(mode: str) -> Scores:
+    """Return made-up scores of a layout, with a trust that asks whether more than five words are kept."""
     layout = LAYOUTS[mode]
     final = np.linspace(0.2, 0.9, len(layout))
-    return Scores(final, final[::-1].copy(), columns_of(layout), trust or default_scorer().modes[mode])
+    trust = Forest(
+        ["kept"], np.array([0]), np.array([5], np.float32), np.array([[0]]), np.array([[-2.0, 2.0]]), 0.0
+    )
+    return Scores(final, final[::-1].copy(), columns_of(layout), Mode(trust, None, trust, 0.5))
 
 
 def test_what_is_saved_is_read_again(tmp_path: Path) -> None:
     scorer = saved(tmp_path / "weights.npz")
-    assert scorer.lexicon.words == {"bridge": 1.5, "œuvre": -2.0}
+    vocabulary = scorer.lexicon.vocabulary
+    assert [vocabulary.weights[vocabulary.numbers[word]] for word in ("bridge", "œuvre")] == [1.5, -2]
     assert scorer.lexicon.marks.of([("nav", "")]) == [-3.0]
     assert (scorer.lexicon.characters == character_table()).all()
     assert [scorer.modes[mode].threshold for mode in MODES] == [0.4, 0.6]
+    assert [scorer.modes[mode].second is None for mode in MODES] == [True, False]
     forest = scorer.modes["html"].first
     assert forest.names == ("words",)
     found = forest.probabilities({"words": np.array([1.0, 6.0])})
@@ -84,14 +96,36 @@ def test_the_same_numbers_give_the_same_bytes(tmp_path: Path) -> None:
     assert (tmp_path / "a.npz").read_bytes() == (tmp_path / "b.npz").read_bytes()
 
 
-@pytest.mark.parametrize("mode", MODES)
-def test_the_second_look_sees_the_first(mode: str, tmp_path: Path) -> None:
+def test_the_second_look_at_a_text_sees_the_first(tmp_path: Path) -> None:
     scorer = saved(tmp_path / "weights.npz")
-    layout = LAYOUTS[mode]
+    layout = LAYOUTS["text"]
     scores = scorer.score(layout, [None] * len(layout))
-    assert scores.mode is scorer.modes[mode]
-    assert scores.first.shape == scores.final.shape == (len(layout),)
-    assert scores.final == pytest.approx(scorer.modes[mode].second.probabilities({"first": scores.first}))
+    mode = scorer.modes["text"]
+    assert scores.mode is mode
+    assert mode.second is not None
+    _, topics = text_columns(layout, [None] * len(layout), scorer.lexicon)
+    seen = second_columns(scores.first, scores.columns["words"], topics)
+    assert scores.first == pytest.approx(mode.first.probabilities(scores.columns))
+    assert scores.final == pytest.approx(mode.second.probabilities(seen))
+    assert scores.final.tolist() != scores.first.tolist()
+
+
+def test_a_text_may_be_looked_at_once(tmp_path: Path) -> None:
+    scorer = saved(tmp_path / "weights.npz")
+    once = Scorer(scorer.lexicon, {"text": scorer.modes["text"]._replace(second=None)})
+    layout = LAYOUTS["text"]
+    scores = once.score(layout, [None] * len(layout))
+    assert scores.final.tolist() == scores.first.tolist()
+    assert scores.first.tolist() == scorer.score(layout, [None] * len(layout)).first.tolist()
+
+
+def test_a_page_is_looked_at_once(tmp_path: Path) -> None:
+    scorer = saved(tmp_path / "weights.npz")
+    layout = LAYOUTS["html"]
+    scores = scorer.score(layout, [None] * len(layout))
+    assert scores.mode is scorer.modes["html"]
+    assert scores.final.tolist() == scores.first.tolist()
+    assert scores.first == pytest.approx(scores.mode.first.probabilities(scores.columns))
 
 
 @pytest.mark.parametrize("layout", [Layout(), split_html("<div></div>")], ids=["text", "page"])
@@ -106,7 +140,7 @@ def test_the_packages_scores_are_probabilities(mode: str) -> None:
     scores = default_scorer().score(layout, [None] * len(layout))
     for look in (scores.first, scores.final):
         assert ((look > 0) & (look < 1)).all()
-    assert scores.final[-1] > scores.final[0]
+    assert scores.final.shape == scores.first.shape == (len(layout),)
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -118,7 +152,42 @@ def test_a_result_is_trusted_by_finite_numbers(mode: str, kept: list[int]) -> No
     for name, column in trust_columns(scores, stays).items():
         assert column.shape == (1,), name
         assert np.isfinite(column).all(), name
-    assert 0 <= confidence(scores, stays) <= 1
+    assert 0 < confidence(scores, stays) < 1
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_result_is_trusted_as_the_forest_says(mode: str) -> None:
+    scores = scores_of(mode)
+    first, last = np.eye(len(scores.final), dtype=bool)[[0, -1]]
+    assert confidence(scores, first) == round(1 / (1 + np.e**2), 4)
+    assert confidence(scores, last) == round(1 / (1 + np.e**-2), 4)
+
+
+def test_pages_and_texts_are_trusted_for_what_they_show() -> None:
+    page, text = (
+        set(trust_columns(scores_of(mode), np.ones(len(LAYOUTS[mode]), dtype=bool))) for mode in MODES
+    )
+    assert page - text == {
+        *("in_story", "story_kept", "in_article", "in_paragraphs", "json", "json_kept"),
+        *("mean_marks_path", "mean_marks_low"),
+    }
+    assert text - page == {
+        "disagreement",
+        *("mean_lexical_mean", "mean_function_share", "mean_topic_share"),
+    }
+
+
+def test_a_page_without_json_ld_has_no_story_in_it_and_the_container_of_the_story_is_told() -> None:
+    layout = split_html(f"<nav><p>Home</p></nav><article><p>{STORY}</p><p>{STORY} He left.</p></article>")
+    scores = scores_of("html")._replace(columns=columns_of(layout), final=np.array([0.1, 0.9, 0.9]))
+    words = scores.columns["words"]
+    found = {
+        name: float(value[0]) for name, value in trust_columns(scores, np.array([True, True, False])).items()
+    }
+    assert (found["json"], found["json_kept"]) == (-1, 0)
+    assert found["in_article"] == found["in_story"] == pytest.approx(words[1] / words[:2].sum())
+    assert found["story_kept"] == pytest.approx(words[1] / words[1:].sum())
+    assert found["in_paragraphs"] == pytest.approx(1)
 
 
 def test_shares_of_what_is_kept_are_of_words() -> None:

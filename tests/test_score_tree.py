@@ -41,7 +41,7 @@ def tree_of(page: str = PAGE) -> Tree:
 def columns() -> Columns:
     """Return the features of the page's containers."""
     given = {"words": WORDS, "good_words": GOOD, "link_words": LINKS}
-    return tree_columns(tree_of(), given, MarkWeights(MARKS))
+    return tree_columns(tree_of(), given)
 
 
 def test_the_parts_of_an_elements_names_are_words_and_pairs() -> None:
@@ -64,7 +64,6 @@ def test_marks_add_up_along_the_path() -> None:
     assert found["marks_path"].tolist() == [-4, -4, 3, 3, 3, 3, -1, 0]
     assert found["marks_low"].tolist() == [-3, -3, 0, 0, 0, 0, -4, 0]
     assert found["marks_high"].tolist() == [0, 0, 3, 3, 3, 3, 3, 0]
-    assert found["marks_inline"].tolist() == [0, 0, 0, 0, 0, -2, 0, 0]
     assert found["marks^0"].tolist() == [0, 0, 0, 0, 0, 0, -4, 0]
     assert found["marks^1"].tolist() == [0, 0, 3, 0, 0, 0, 3, 0]
     assert found["marks^2"].tolist() == [-3, -3, 0, 3, 3, 3, 0, 0]
@@ -78,8 +77,8 @@ def test_levels_are_counted_from_the_root() -> None:
 def test_the_distance_to_a_telling_container_is_in_levels() -> None:
     found = columns()
     assert found["in_article"].tolist() == [-1, -1, 1, 2, 2, 2, 1, -1]
-    assert found["in_nav"].tolist() == [2, 2, -1, -1, -1, -1, -1, -1]
-    assert found["in_aside"].tolist() == [-1, -1, -1, -1, -1, -1, 0, -1]
+    assert found["in_ul"].tolist() == [1, 1, -1, -1, -1, -1, -1, -1]
+    assert found["in_li"].tolist() == [0, 0, -1, -1, -1, -1, -1, -1]
     assert found["in_p"].tolist() == [-1, -1, -1, 0, 0, 0, -1, -1]
     assert found["in_body"].tolist() == [4, 4, 3, 4, 4, 4, 3, 1]
 
@@ -87,7 +86,7 @@ def test_the_distance_to_a_telling_container_is_in_levels() -> None:
 def test_the_innermost_of_nested_telling_containers_counts() -> None:
     tree = tree_of("<section><section>a</section>b</section>")
     ones = np.ones(2)
-    found = tree_columns(tree, {"words": ones, "good_words": ones, "link_words": ones}, MarkWeights({}))
+    found = tree_columns(tree, {"words": ones, "good_words": ones, "link_words": ones})
     assert found["in_section"].tolist() == [0, 0]
 
 
@@ -124,7 +123,5 @@ def test_a_story_very_deep_down_is_still_a_story() -> None:
 
 def test_a_page_without_a_good_paragraph_has_features_too() -> None:
     tree = tree_of("<p>a</p>")
-    found = tree_columns(
-        tree, {"words": np.ones(1), "good_words": np.zeros(1), "link_words": np.zeros(1)}, MarkWeights({})
-    )
+    found = tree_columns(tree, {"words": np.ones(1), "good_words": np.zeros(1), "link_words": np.zeros(1)})
     assert all(np.isfinite(column.astype(float)).all() for column in found.values())

@@ -434,25 +434,10 @@ def test_marks_are_what_names_the_purpose_of_an_element(attributes: str, marks: 
     assert " ".join(layout.marks[layout.tags.index("div")].split()) == marks
 
 
-@pytest.mark.parametrize(
-    ("page", "marks"),
-    [
-        ("<p><span class=credit>Ana Lima</span></p>", "credit"),
-        ("<p><span class=a><b class=b>x</b></span></p>", "b"),
-        ("<p>The <span class=credit>Ana</span></p>", ""),
-        ("<p><i class=icon></i>Text</p>", ""),
-        ("<p><i class=icon></i></p><p>Text</p>", ""),
-        ("<p><img class=icon>Text</p>", ""),
-    ],
-)
-def test_inline_marks_are_those_of_the_element_in_which_a_block_opens(page: str, marks: str) -> None:
-    assert [inline.strip() for inline in split_html(page).inline_marks] == [marks]
-
-
 def test_every_column_is_as_long_as_there_are_blocks() -> None:
     layout = split_html("<p>One</p><ul><li>Two</ul><table><tr><td>a<td>b</table>")
     columns = ("texts", "starts", "ends", "kinds", "levels", "joined", "links", "indents", "gaps")
-    for name in (*columns, "link_chars", "nodes", "inline_marks"):
+    for name in (*columns, "link_chars", "nodes"):
         assert len(getattr(layout, name)) == 3, name
     nodes = len(layout.tags)
     assert {len(layout.parents), len(layout.marks), len(layout.first_blocks), len(layout.end_blocks)} == {

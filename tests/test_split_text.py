@@ -73,7 +73,7 @@ def test_every_column_has_an_entry_for_every_block() -> None:
     layout = layout_of("\n".join(MENU + STORY) + "\n" + " ".join(STORY * 4))
     columns = [
         *(layout.starts, layout.ends, layout.kinds, layout.levels, layout.joined, layout.links),
-        *(layout.indents, layout.gaps, layout.link_chars, layout.nodes, layout.inline_marks),
+        *(layout.indents, layout.gaps, layout.link_chars, layout.nodes),
     ]
     assert {len(column) for column in columns} == {len(layout)}
     assert set(layout.nodes) == {-1}
