@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 from time import process_time
 
@@ -443,6 +444,21 @@ def test_every_column_is_as_long_as_there_are_blocks() -> None:
     assert {len(layout.parents), len(layout.marks), len(layout.first_blocks), len(layout.end_blocks)} == {
         nodes
     }
+
+
+@pytest.mark.parametrize("tag", ["script", "style", "noscript", "template", "title"])
+@pytest.mark.parametrize("spell", [str.lower, str.upper])
+@pytest.mark.parametrize(
+    "held", ["", "a>word<b>", "&lt;p&gt;word &amp; &notin; more", "x" * 40_000, ">word<\n" * 30]
+)
+def test_a_block_behind_elements_without_visible_text_is_found_where_it_stands(
+    tag: str, spell: Callable[[str], str], held: str
+) -> None:
+    hidden = f"<{spell(tag)}>{held}</{spell(tag)}>"
+    source = f"<html><body><p>First</p>{hidden}<div>{hidden}{hidden.lower()}</div><p>word</p></body></html>"
+    layout = split_html(source)
+    assert layout.texts == ["First", "word"]
+    assert layout.starts == [source.index("First"), source.rindex("word")]
 
 
 # -- the head --------------------------------------------------------------------------------------
