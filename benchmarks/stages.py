@@ -22,7 +22,6 @@ WATCHED = (
     ("cleaner.score.model", "Tree", "features"),
     ("cleaner.score.model", "page_columns", "features"),
     ("cleaner.score.model", "text_columns", "features"),
-    ("cleaner.score.model", "second_columns", "features"),
     ("cleaner.score.forest", "Forest.probabilities", "scorer"),
     ("cleaner.pipeline", "label", "verdicts"),
     ("cleaner.label", "apply_context", "context"),

@@ -40,7 +40,7 @@ class Judgement:
     ) -> None:
         self.layout = layout
         self.scoring = scores
-        self.scores: list[float] = scores.final.tolist()
+        self.scores: list[float] = scores.body.tolist()
         self.columns = scores.columns
         self.threshold = scores.mode.threshold if threshold is None else threshold
         self.labels: list[Label] = [Label.OTHER] * len(layout)
@@ -49,7 +49,7 @@ class Judgement:
         self.containers: Sequence[int] = [-1] * len(layout) if containers is None else containers
         self.structure = structure
         self.evidence = self._evidence()
-        self._rounded: list[float] = np.round(scores.final, _DIGITS).tolist()
+        self._rounded: list[float] = np.round(scores.body, _DIGITS).tolist()
 
     def _evidence(self) -> list[Evidence]:
         if not self.columns:

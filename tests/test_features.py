@@ -6,6 +6,7 @@ import json
 
 import numpy as np
 import pytest
+from cleaner.score.second import second_columns, second_names
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +17,6 @@ from cleaner.score.confidence import trust_columns
 from cleaner.score.features import RULE_GROUPS, Lexicon, page_columns, surrounding_names, text_columns
 from cleaner.score.lines import Columns
 from cleaner.score.model import MODES, Scores, default_scorer
-from cleaner.score.second import second_columns, second_names
 from cleaner.score.surroundings import FeatureMatrix
 from cleaner.score.tree import Tree
 from cleaner.split.html import split_html

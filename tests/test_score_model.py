@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from cleaner.score.second import second_columns
 
 from cleaner.score.characters import character_table
 from cleaner.score.confidence import confidence, trust_columns
@@ -13,7 +14,6 @@ from cleaner.score.features import Lexicon, page_columns, text_columns
 from cleaner.score.forest import Forest
 from cleaner.score.lines import Columns
 from cleaner.score.model import MODES, Mode, Scorer, Scores, default_scorer, load_scorer, save_scorer
-from cleaner.score.second import second_columns
 from cleaner.score.tree import Tree
 from cleaner.split.html import split_html
 from cleaner.split.layout import Layout

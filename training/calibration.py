@@ -40,7 +40,7 @@ def learn_confidence(results: Sequence[tuple[Columns, float]]) -> dict[str, Any]
         [[float(columns[name][0]) for name in names] for columns, _ in results], dtype=np.float32
     )
     right = np.array([f1 >= RIGHT for _, f1 in results])
-    settings = SETTINGS | {"depth": DEPTH, "l2_leaf_reg": 30}
+    settings = SETTINGS | {"depth": DEPTH, "l2_leaf_reg": 30, "random_seed": 1}
     model = CatBoostClassifier(iterations=TREES, learning_rate=0.05, **settings)
     model.fit(matrix, right)
-    return fields_of(model, names, DEPTH)
+    return fields_of([model], names, DEPTH)

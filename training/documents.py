@@ -15,7 +15,6 @@ from cleaner.decode import decode
 from cleaner.document import Label
 from cleaner.label import rule_labels
 from cleaner.rules.load import load_rules
-from cleaner.score.coherence import Topics
 from cleaner.score.lines import Columns
 from cleaner.split.dispatch import split
 from cleaner.split.layout import Layout
@@ -37,8 +36,6 @@ class Document:
     body: NDArray[np.bool_]
     weights: NDArray[np.float64]
     columns: Columns | None = None
-    topics: Topics | None = None
-    first: NDArray[np.float64] | None = None
 
     @property
     def fold(self) -> int:

@@ -3,15 +3,15 @@
 What it measured on the way goes to training/log.txt.
 
 Pages of the `train` split only. Every number that a later step learns from an earlier one is made for
-hosts that the earlier step did not see (cross-fitting over four folds of hosts), so that the second
-look learns how far the first can be trusted on new sites.
+hosts that the earlier step did not see (cross-fitting over four folds of hosts), so that the trees learn
+how far class names and words can be trusted on new sites, and the confidence how far the trees can.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from functools import partial
+from itertools import compress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,17 +30,17 @@ from cleaner.score.characters import character_table
 from cleaner.score.features import Lexicon, page_columns, surrounding_names, text_columns
 from cleaner.score.forest import Forest
 from cleaner.score.model import MODES, Mode, Scorer, save_scorer
-from cleaner.score.second import second_columns, second_names
 from cleaner.score.tree import Tree
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "cleaner" / "score" / "weights.npz"
-FIRST = {"html": {"trees": 300, "rate": 0.12}, "text": {"trees": 300, "rate": 0.12}}
-SECOND = {"text": {"trees": 200, "rate": 0.1}}
-"""Trees and learning rate of each look; on HTML a second one gains nothing on sites not seen before."""
+TREES = 250
+RATE = 0.12
+SEEDS = 2
+"""Forests that P(body) is the mean of: two trainings differ by more than most ideas are worth."""
 PAGES = ("html", "bare")
 """Modes that the scorer for HTML learns from; it judges, and is judged on, "html" alone."""
 WRONG_GOLD = 0.6
-"""Word F1 of the first look on a page it did not learn from, below which the gold is not believed."""
+"""Word F1 on a page that was not learned from, below which its gold is not believed."""
 THRESHOLD = 0.45
 """P(body) from which a block is kept. Word F1 over left-out hosts is flat from 0.35 to 0.55, so that a
 choice by its maximum would jump about from one training to the next."""
@@ -70,22 +70,22 @@ def main() -> None:
     log(f"lexicons: {len(words)} words, {len(marks)} names")
     for document in documents:
         _set_columns(document, lexicons[document.fold])
-    log("features of the first look")
+    log("features")
     forests: dict[str, dict[str, Any]] = {}
     for mode in MODES:
         chosen = [document for document in documents if (document.mode in PAGES) == (mode == "html")]
         learned = _learn_mode(mode, chosen)
-        forests |= {f"{mode}.{part}": fields for part, fields in learned.forests.items()}
+        forests[f"{mode}.body"] = learned.fields
         forests[f"{mode}.confidence"] = _learn_confidence(mode, chosen, lexicon, lexicons, learned)
     save_scorer(WEIGHTS, words, marks, table, forests, dict.fromkeys(MODES, THRESHOLD))
     log(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size / 1e6:.2f} MB")
 
 
 class Learned(NamedTuple):
-    """The two looks of one mode: learned from all pages, and for each fold from the others."""
+    """The forest of one mode: learned from all pages, and for each fold from the others."""
 
-    forests: dict[str, dict[str, Any]]
-    folds: list[tuple[Forest, Forest | None]]
+    fields: dict[str, Any]
+    folds: list[Forest]
 
 
 def _cross_fit(documents: Sequence[Document], learn: Callable[[Sequence[Document]], Any]) -> list[Any]:
@@ -98,52 +98,32 @@ def _set_columns(document: Document, lexicon: Lexicon) -> None:
     if layout.tags:
         columns = page_columns(layout, Tree(layout, lexicon.marks), document.rules, lexicon)
     else:
-        columns, document.topics = text_columns(layout, document.rules, lexicon)
+        columns = text_columns(layout, document.rules, lexicon)
     document.columns = {name: column.astype(np.float32) for name, column in columns.items()}
 
 
 def _learn_mode(mode: str, documents: Sequence[Document]) -> Learned:
     names = [*documents[0].columns, *surrounding_names(html=mode == "html")]
-    grow_first = partial(grow, names=names, **FIRST[mode])
-    firsts = [
-        forest(f) for f in _cross_fit(documents, lambda part: grow_first(part, [d.columns for d in part]))
+    folds = [
+        forest(grown) for grown in _cross_fit(documents, lambda part: grow(part, names, TREES, RATE, seeds=1))
     ]
-    for document in documents:
-        document.first = firsts[document.fold].probabilities(document.columns)
-    log(f"{mode}: first look {_report(documents, [d.first for d in documents], THRESHOLD)}")
-    believed = [d for d in documents if d.mode == "gold" or _f1(d, d.first, THRESHOLD) >= WRONG_GOLD]
-    log(f"{len(documents) - len(believed)} not believed; without them {_first_report(believed)}")
-    first = grow_first(believed, [d.columns for d in believed])
-    if mode not in SECOND:
-        return Learned({"first": first}, [(look, None) for look in firsts])
-    for d in believed:
-        d.columns |= second_columns(d.first, d.columns["words"], d.topics)
-    names = [*believed[0].columns, *surrounding_names(html=False), *second_names()]
-    grow_second = partial(grow, names=names, **SECOND[mode])
-    seconds = [
-        forest(f) for f in _cross_fit(believed, lambda part: grow_second(part, [d.columns for d in part]))
-    ]
-    scores = [seconds[d.fold].probabilities(d.columns) for d in believed]
-    log(f"{mode}: second look {_report(believed, scores, THRESHOLD)}")
-    second = grow_second(believed, [d.columns for d in believed])
-    return Learned({"first": first, "second": second}, list(zip(firsts, seconds, strict=True)))
-
-
-def _first_report(documents: Sequence[Document]) -> str:
-    return _report(documents, [document.first for document in documents], THRESHOLD)
+    scores = [folds[d.fold].probabilities(d.columns) for d in documents]
+    log(f"{mode}: {_report(documents, scores)}")
+    right = [d.mode == "gold" or _f1(d, s) >= WRONG_GOLD for d, s in zip(documents, scores, strict=True)]
+    believed = list(compress(documents, right))
+    log(f"{right.count(False)} not believed; without them {_report(believed, list(compress(scores, right)))}")
+    return Learned(grow(believed, names, TREES, RATE, SEEDS), folds)
 
 
 def _learn_confidence(
     mode: str, documents: Sequence[Document], lexicon: Lexicon, lexicons: Sequence[Lexicon], learned: Learned
 ) -> dict[str, Any]:
-    def judges(looks: tuple[Forest, Forest | None], words: Lexicon) -> Judges:
-        scorer = Scorer(words, {mode: Mode(*looks, None, THRESHOLD)})
-        return Judges(load_rules(), structure_rules(), scorer)
+    def judges(body: Forest, words: Lexicon) -> Judges:
+        return Judges(load_rules(), structure_rules(), Scorer(words, {mode: Mode(body, None, THRESHOLD)}))
 
-    unseen = [judges(looks, words) for looks, words in zip(learned.folds, lexicons, strict=True)]
+    unseen = [judges(body, words) for body, words in zip(learned.folds, lexicons, strict=True)]
     results = [judge(d, unseen[d.fold]) for d in documents if d.mode in MEASURED]
-    second = learned.forests.get("second")
-    final = judges((forest(learned.forests["first"]), second and forest(second)), lexicon)
+    final = judges(forest(learned.fields), lexicon)
     others = load_documents(
         "train", ("other_pages",), sorted({d.mode for d in documents}.intersection(MEASURED))
     )
@@ -153,16 +133,16 @@ def _learn_confidence(
     return learn_confidence(kept)
 
 
-def _f1(document: Document, scores: Any, threshold: float) -> float:  # noqa: ANN401 - a column
-    kept = [text for text, score in zip(document.layout.texts, scores, strict=True) if score >= threshold]
+def _f1(document: Document, scores: Any) -> float:  # noqa: ANN401 - a column
+    kept = [text for text, score in zip(document.layout.texts, scores, strict=True) if score >= THRESHOLD]
     return word_f1("\n".join(kept), document.page.gold)[2]
 
 
-def _report(documents: Sequence[Document], scores: Sequence[Any], threshold: float) -> str:
+def _report(documents: Sequence[Document], scores: Sequence[Any]) -> str:
     groups: dict[str, list[float]] = {}
     for document, column in zip(documents, scores, strict=True):
         group = f"{document.page.corpus}/{document.mode}"
-        groups.setdefault(group, []).append(_f1(document, column, threshold))
+        groups.setdefault(group, []).append(_f1(document, column))
     return ", ".join(f"{group} {np.mean(values):.4f}" for group, values in groups.items())
 
 

@@ -12,41 +12,33 @@ from cleaner.score.lexicon import function_words, is_glyphs, separated
 from cleaner.score.lines import Columns
 from cleaner.score.words import MARKS, SHORTEST, Words
 
-__all__ = ["Topics", "content_words"]
+__all__ = ["content_words", "topic_columns"]
 
 _USED = 0.5
 """Weight of other blocks with a word from which the story counts as using it."""
 
 
-class Topics:
-    """Which content words stand in which block: pairs of word and block, each pair once.
+def topic_columns(words: Words, weight: NDArray[Any]) -> Columns:
+    """Return how far each text shares its words with the others, each other weighing `weight`.
 
-    A teaser of another story brings names that occur nowhere else in the document; a paragraph of
-    the story repeats what it is about. The idea is lexical cohesion (Hearst's TextTiling).
+    A teaser of another story brings names that occur nowhere else in the document; a paragraph of the
+    story repeats what it is about. The idea is lexical cohesion (Hearst's TextTiling). `topic_share`:
+    the share of its content words that others use, -1 where it has none; `topic_depth`: the mean
+    logarithm of how much weight uses them.
     """
-
-    def __init__(self, words: Words) -> None:
-        self.words = words.topic_words
-        self.blocks = words.topic_blocks
-        self.sizes = np.bincount(self.blocks, minlength=len(words.sizes))
-
-    def columns(self, weight: NDArray[Any], name: str) -> Columns:
-        """Return how far each block shares its words with the others, each other weighing `weight`.
-
-        `<name>_share`: the share of its content words that others use, -1 where it has none;
-        `<name>_depth`: the mean logarithm of how much weight uses them.
-        """
-        if not len(self.words):
-            none = np.full(len(self.sizes), -1.0)
-            return {f"{name}_share": none, f"{name}_depth": none}
-        own = weight[self.blocks]
-        others = np.bincount(self.words, weights=own)[self.words] - own
-        n = len(self.sizes)
-        count = np.maximum(1, self.sizes)
-        shared = np.bincount(self.blocks, weights=others >= _USED, minlength=n) / count
-        depth = np.bincount(self.blocks, weights=np.log1p(np.maximum(0, others)), minlength=n) / count
-        empty = self.sizes == 0
-        return {f"{name}_share": np.where(empty, -1.0, shared), f"{name}_depth": np.where(empty, -1.0, depth)}
+    n = len(words.sizes)
+    if not len(words.topic_words):
+        return {"topic_share": np.full(n, -1.0), "topic_depth": np.full(n, -1.0)}
+    own = weight.astype(float)[words.topic_blocks]
+    others = np.bincount(words.topic_words, weights=own)[words.topic_words] - own
+    sizes = np.bincount(words.topic_blocks, minlength=n)
+    shared = np.bincount(words.topic_blocks, weights=others >= _USED, minlength=n)
+    depth = np.bincount(words.topic_blocks, weights=np.log1p(np.maximum(0, others)), minlength=n)
+    count = np.maximum(1, sizes)
+    return {
+        "topic_share": np.where(sizes, shared / count, -1.0),
+        "topic_depth": np.where(sizes, depth / count, -1.0),
+    }
 
 
 def content_words(text: str) -> set[str]:

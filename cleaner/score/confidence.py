@@ -35,7 +35,7 @@ def confidence(scores: Scores, kept: NDArray[np.bool_]) -> float:
 
 def trust_columns(scores: Scores, kept: NDArray[np.bool_]) -> Columns:
     """Return features of a whole document, as columns of one number, given the blocks that stay."""
-    columns, final = scores.columns, scores.final
+    columns, body = scores.columns, scores.body
     words: NDArray[Any] = columns["words"]
     kept_words: NDArray[Any] = words * kept
     removed_words = words - kept_words
@@ -50,11 +50,11 @@ def trust_columns(scores: Scores, kept: NDArray[np.bool_]) -> Columns:
         "kept_blocks": len(at),
         "gaps": int((np.diff(at) > 1).sum()),
         "gap_words": removed_words[at[0] : at[-1] + 1].sum() / weight,
-        "expected": words @ final / weight,
-        "unsure": words @ (np.abs(final - 0.5) < _UNSURE) / weight,
-        "doubt_kept": kept_words @ (1 - final) / weight,
-        "doubt_removed": removed_words @ final / weight,
-        "lowest_kept": np.sort(final[at])[len(at) // 10],
+        "expected": words @ body / weight,
+        "unsure": words @ (np.abs(body - 0.5) < _UNSURE) / weight,
+        "doubt_kept": kept_words @ (1 - body) / weight,
+        "doubt_removed": removed_words @ body / weight,
+        "lowest_kept": np.sort(body[at])[len(at) // 10],
         "mean_words": weight / len(at),
         "long_share": kept_words @ (words >= _LONG) / weight,
         "other_good": columns["good_words"] @ ~kept / weight,
@@ -79,6 +79,4 @@ def trust_columns(scores: Scores, kept: NDArray[np.bool_]) -> Columns:
             "json": columns["in_json"].max(),
             "json_kept": kept_words @ (columns["in_json"] > 0) / weight,
         }
-    else:
-        numbers["disagreement"] = words @ np.abs(final - scores.first) / weight
     return {name: np.array([float(value)]) for name, value in numbers.items()}

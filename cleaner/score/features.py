@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.document import BlockKind, Label
-from cleaner.score.coherence import Topics
+from cleaner.score.coherence import topic_columns
 from cleaner.score.heads import told_in_json
 from cleaner.score.lexicon import MarkWeights
 from cleaner.score.lines import Columns, compact, line_columns, one_lines, word_columns
@@ -64,17 +64,16 @@ def page_columns(layout: Layout, tree: Tree, labels: Sequence[Label | None], lex
     return columns | _common_columns(layout, labels, columns)
 
 
-def text_columns(layout: Layout, labels: Sequence[Label | None], lexicon: Lexicon) -> tuple[Columns, Topics]:
+def text_columns(layout: Layout, labels: Sequence[Label | None], lexicon: Lexicon) -> Columns:
     """Return the columns (name to n numbers) of a flat text with at least one block.
 
-    `labels` as for `page_columns`. The topics come along, for the second look asks them again.
+    `labels` as for `page_columns`.
     """
     texts = one_lines(layout)
     words = Words(texts, lexicon.vocabulary)
     columns = compact(line_columns(texts, layout.link_chars, lexicon.characters) | word_columns(words))
-    topics = Topics(words)
-    columns |= compact(topics.columns(columns["good"].astype(float), "topic") | _line_break_columns(layout))
-    return columns | _common_columns(layout, labels, columns), topics
+    columns |= compact(topic_columns(words, columns["good"]) | _line_break_columns(layout))
+    return columns | _common_columns(layout, labels, columns)
 
 
 def _common_columns(layout: Layout, labels: Sequence[Label | None], columns: Columns) -> Columns:

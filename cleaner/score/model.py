@@ -16,31 +16,28 @@ from cleaner.document import Label
 from cleaner.score.features import Lexicon, page_columns, text_columns
 from cleaner.score.forest import Forest
 from cleaner.score.lines import Columns
-from cleaner.score.second import second_columns
 from cleaner.score.tree import Tree
 from cleaner.split.layout import Layout
 
 __all__ = ["MODES", "PARTS", "Mode", "Scorer", "Scores", "default_scorer", "load_scorer", "save_scorer"]
 
 MODES = ("html", "text")
-PARTS = ("first", "second", "confidence")
+PARTS = ("body", "confidence")
 _WEIGHTS = "weights.npz"
 
 
 class Mode(NamedTuple):
-    """What was learned for HTML, or for text: one or two looks, the trust in their result, the threshold."""
+    """What was learned for HTML, or for text: P(body) of a block, the trust in a result, the threshold."""
 
-    first: Forest
-    second: Forest | None
+    body: Forest
     confidence: Forest | None
     threshold: float
 
 
 class Scores(NamedTuple):
-    """P(body) of each block after all looks and after the first, with the columns of the first."""
+    """P(body) of each block, and the columns that say so."""
 
-    final: NDArray[np.float64]
-    first: NDArray[np.float64]
+    body: NDArray[np.float64]
     columns: Columns
     mode: Mode
 
@@ -60,15 +57,12 @@ class Scorer:
         """
         mode = self.modes["html" if layout.tags else "text"]
         if not len(layout):
-            return Scores(np.zeros(0), np.zeros(0), {}, mode)
+            return Scores(np.zeros(0), {}, mode)
         if layout.tags:
             columns = page_columns(layout, Tree(layout, self.lexicon.marks), labels, self.lexicon)
         else:
-            columns, topics = text_columns(layout, labels, self.lexicon)
-        final = first = mode.first.probabilities(columns)
-        if mode.second is not None:
-            final = mode.second.probabilities(columns | second_columns(first, columns["words"], topics))
-        return Scores(final, first, columns, mode)
+            columns = text_columns(layout, labels, self.lexicon)
+        return Scores(mode.body.probabilities(columns), columns, mode)
 
 
 @cache
@@ -85,10 +79,8 @@ def load_scorer(path: Path) -> Scorer:
     lexicon = Lexicon(_table(arrays, "words"), _table(arrays, "marks"), arrays["characters"])
     modes = {}
     for mode in MODES:
-        parts = [part for part in PARTS if f"{mode}.{part}.names" in arrays]
-        forests = {part: _forest(arrays, f"{mode}.{part}") for part in parts}
-        threshold = float(arrays[f"{mode}.threshold"])
-        modes[mode] = Mode(forests["first"], forests.get("second"), forests["confidence"], threshold)
+        body, confidence = (_forest(arrays, f"{mode}.{part}") for part in PARTS)
+        modes[mode] = Mode(body, confidence, float(arrays[f"{mode}.threshold"]))
     return Scorer(lexicon, modes)
 
 
@@ -121,7 +113,7 @@ def save_scorer(
 ) -> None:
     """Write weights to `path`.
 
-    `forests` maps "html.first" and its like to the fields of a `Forest`, `thresholds` each mode to the
+    `forests` maps "html.body" and its like to the fields of a `Forest`, `thresholds` each mode to the
     P(body) from which a block is kept.
     """
     arrays: dict[str, NDArray[Any]] = {"characters": characters}

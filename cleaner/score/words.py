@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, count, pairwise, repeat
@@ -19,6 +20,8 @@ SHORTEST = 4
 """Characters of a word that can carry a topic; names and nouns are rarely shorter."""
 MARKS = ".,;:!?\"'“”‘’«»„()[]…-–—|•*"
 """Punctuation around a word."""
+_WIDE = re.compile("[\u3001-\uffff]")
+"""Characters of the scripts in which one may be a word."""
 _NO_TOPIC = -1
 
 
@@ -56,7 +59,7 @@ class Words:
             sizes.append(np.fromiter(map(len, split), dtype=np.int64, count=len(split)))
             flat = map(numbers.__getitem__, chain.from_iterable(split))
             found.append(np.fromiter(flat, dtype=np.int32, count=int(sizes[-1].sum())))
-            if not lines.isascii():
+            if _WIDE.search(lines):
                 pairs += _pairs(split, start, numbers)
         self.sizes: NDArray[np.int64] = np.concatenate(sizes)
         own: NDArray[np.int32] = np.concatenate(found)
@@ -92,7 +95,7 @@ def _pairs(
     return [
         (block, [numbers[pair] for pair in {first + second for first, second in pairwise(words)}])
         for block, words in enumerate(split, start)
-        if words and words[0] > "\u3000" and is_glyphs(words)
+        if is_glyphs(words)
     ]
 
 
