@@ -71,7 +71,7 @@ def judgement_of(
         columns["topic_share"] = np.array([line.share for line in lines])
     scores = np.array([line.score for line in lines])
     mode = default_scorer().modes["html" if html else "text"]
-    scoring = Scores(scores, scores, columns if n else {}, mode)
+    scoring = Scores(scores, columns if n else {}, mode)
     judgement = Judgement(layout, scoring, threshold, containers, structure)
     if judged:
         for index, line in enumerate(lines):

@@ -6,19 +6,19 @@ import json
 
 import numpy as np
 import pytest
-from cleaner.score.second import second_columns, second_names
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.document import Label
 from cleaner.score.characters import character_table
-from cleaner.score.coherence import Topics
+from cleaner.score.coherence import topic_columns
 from cleaner.score.confidence import trust_columns
 from cleaner.score.features import RULE_GROUPS, Lexicon, page_columns, surrounding_names, text_columns
 from cleaner.score.lines import Columns
 from cleaner.score.model import MODES, Scores, default_scorer
 from cleaner.score.surroundings import FeatureMatrix
 from cleaner.score.tree import Tree
+from cleaner.score.words import Words
 from cleaner.split.html import split_html
 from cleaner.split.layout import Layout
 from cleaner.split.text import split_text
@@ -49,27 +49,19 @@ The mayor, who cut the ribbon, said that the bridge had been worth the wait.
 def columns_of(
     layout: Layout, labels: list[Label | None] | None = None, lexicon: Lexicon = LEXICON
 ) -> Columns:
-    """Return the columns of all looks: of one at a page, of two at a text, the second with made-up scores."""
+    """Return the columns of a layout."""
     given = labels or [None] * len(layout)
     if layout.tags:
         return page_columns(layout, Tree(layout, lexicon.marks), given, lexicon)
-    columns, topics = text_columns(layout, given, lexicon)
-    second = second_columns(np.linspace(0, 1, len(layout)), columns["words"], topics)
-    assert not set(columns) & set(second)
-    return columns | second
+    return text_columns(layout, given, lexicon)
 
 
 def features_of(layout: Layout) -> Columns:
     """Return all features by name: the columns, and what is made of them for the blocks around."""
     columns = columns_of(layout)
-    names = [*columns, *around(html=bool(layout.tags))]
+    names = [*columns, *surrounding_names(html=bool(layout.tags))]
     assert len(set(names)) == len(names)
     return dict(zip(names, FeatureMatrix(names).stretch(columns, 0, len(layout)), strict=True))
-
-
-def around(*, html: bool) -> list[str]:
-    """Return the names of the features of the blocks around, for all looks."""
-    return surrounding_names(html=html) + ([] if html else second_names())
 
 
 def column(name: str, layout: Layout, labels: list[Label | None] | None = None) -> list[float]:
@@ -87,7 +79,7 @@ def test_every_feature_has_a_finite_number_for_every_block(layout: Layout) -> No
 def test_pages_and_texts_share_their_vocabulary_but_for_containers_words_and_line_breaks() -> None:
     page, text = set(columns_of(split_html(PAGE))), set(columns_of(split_text(TEXT)))
     only_text, only_page = text - page, page - text
-    assert {"indent", "gap", "joined", "lexical_sum", "function_share", "topic_share", "first"} < only_text
+    assert {"indent", "gap", "joined", "lexical_sum", "function_share", "topic_share"} < only_text
     assert {"marks_path", "story_up", "in_article", "in_json", "words^1", "good_share^4"} < only_page
     assert {"words", "end_mark", "level", "is_item", "since_good", "position", "copies"} < page & text
 
@@ -95,7 +87,7 @@ def test_pages_and_texts_share_their_vocabulary_but_for_containers_words_and_lin
 @pytest.mark.parametrize("layout", [split_html(PAGE), split_text(TEXT)], ids=["page", "text"])
 def test_columns_are_of_blocks_and_what_is_made_of_them_only_has_names(layout: Layout) -> None:
     columns = columns_of(layout)
-    assert not set(columns) & set(around(html=bool(layout.tags)))
+    assert not set(columns) & set(surrounding_names(html=bool(layout.tags)))
     assert all("[" not in name and "~" not in name for name in columns)
 
 
@@ -112,15 +104,11 @@ def test_the_learned_trees_ask_only_for_features_that_there_are(mode: str) -> No
     layout = split_html(PAGE) if mode == "html" else split_text(TEXT)
     learned = default_scorer().modes[mode]
     columns = columns_of(layout)
-    seen = columns if mode == "html" else text_columns(layout, [None] * len(layout), LEXICON)[0]
-    assert set(learned.first.names) <= {*seen, *surrounding_names(html=mode == "html")}
-    if learned.second is not None:
-        assert mode == "text", "a page is looked at once"
-        assert set(learned.second.names) <= set(features_of(layout))
+    assert set(learned.body.names) <= {*columns, *surrounding_names(html=mode == "html")}
     if learned.confidence is not None:
-        final = np.linspace(0, 1, len(layout))
-        scores = Scores(final, final, columns, learned)
-        assert set(learned.confidence.names) <= set(trust_columns(scores, final > 0.5))
+        body = np.linspace(0, 1, len(layout))
+        scores = Scores(body, columns, learned)
+        assert set(learned.confidence.names) <= set(trust_columns(scores, body > 0.5))
 
 
 def test_a_document_has_the_same_features_every_time() -> None:
@@ -142,7 +130,7 @@ def test_a_stretch_of_a_long_text_has_the_features_of_the_whole_there() -> None:
     layout = split_text(LONG_TEXT)
     assert len(layout) == 5_000
     columns = columns_of(layout)
-    names = [*columns, *around(html=False)]
+    names = [*columns, *surrounding_names(html=False)]
     features = FeatureMatrix(names)
     together = features.stretch(columns, 0, len(layout))
     for start, end in ((0, 1), (0, 2_048), (2_048, 4_096), (4_090, 4_100), (4_096, 5_000), (4_999, 5_000)):
@@ -169,7 +157,7 @@ def test_documents_in_scripts_that_write_few_spaces_have_finite_features(lines: 
 
 def test_han_paragraphs_of_one_story_share_its_topic() -> None:
     layout = split_text("旧城的桥在星期一开放。\n\n旧城的市长说桥很好。\n\n热水壶打折")
-    found = text_columns(layout, [None] * 3, LEXICON)[1].columns(np.ones(3), "topic")["topic_share"]
+    found = topic_columns(Words(layout.texts, LEXICON.vocabulary), np.ones(3))["topic_share"]
     assert found[0] > 0
     assert found[1] > 0
     assert found[2] == 0
@@ -233,10 +221,3 @@ def test_odd_documents_have_finite_features_too(lines: list[str]) -> None:
             for name, values in features_of(layout).items():
                 assert values.shape == (len(layout),), name
                 assert np.isfinite(values.astype(float)).all(), name
-
-
-def test_topics_come_along_for_the_second_look() -> None:
-    layout = split_text(TEXT)
-    _, topics = text_columns(layout, [None] * len(layout), LEXICON)
-    assert isinstance(topics, Topics)
-    assert len(topics.sizes) == len(layout)

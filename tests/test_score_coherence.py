@@ -3,58 +3,54 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
 
-from cleaner.score.coherence import Topics, content_words
+from cleaner.score.coherence import content_words, topic_columns
+from cleaner.score.lines import Columns
 from cleaner.score.words import Vocabulary, Words
 
 VOCABULARY = Vocabulary({})
 
 
-def topics(*lines: str) -> Topics:
-    """Return the topics of some lines."""
-    return Topics(Words(lines, VOCABULARY))
+def topics(*lines: str, weight: Sequence[float] = ()) -> Columns:
+    """Return the topic columns of some lines, which weigh 1 each unless given."""
+    return topic_columns(Words(lines, VOCABULARY), np.array(weight or [1.0] * len(lines)))
 
 
 def test_a_shared_word_counts_for_both_blocks_and_a_lone_one_for_none() -> None:
-    found = topics("Bridge opened", "The bridge (Monday)", "Kettles").columns(np.ones(3), "t")
-    assert found["t_share"] == pytest.approx([1 / 2, 1 / 2, 0])
-    assert found["t_depth"] == pytest.approx([math.log(2) / 2, math.log(2) / 2, 0])
+    found = topics("Bridge opened", "The bridge (Monday)", "Kettles")
+    assert found["topic_share"] == pytest.approx([1 / 2, 1 / 2, 0])
+    assert found["topic_depth"] == pytest.approx([math.log(2) / 2, math.log(2) / 2, 0])
 
 
 def test_a_word_counts_once_a_block_and_without_its_punctuation() -> None:
-    found = topics("Bridge, bridge! “Bridge”", "bridge").columns(np.ones(2), "t")
-    assert found["t_share"].tolist() == [1, 1]
-    assert found["t_depth"] == pytest.approx([math.log(2)] * 2)
+    found = topics("Bridge, bridge! “Bridge”", "bridge")
+    assert found["topic_share"].tolist() == [1, 1]
+    assert found["topic_depth"] == pytest.approx([math.log(2)] * 2)
 
 
 def test_short_words_and_function_words_carry_no_topic() -> None:
-    found = topics("with the sea", "with the sea").columns(np.ones(2), "t")
-    assert found["t_share"].tolist() == found["t_depth"].tolist() == [-1, -1]
+    found = topics("with the sea", "with the sea")
+    assert found["topic_share"].tolist() == found["topic_depth"].tolist() == [-1, -1]
 
 
 def test_a_block_is_not_its_own_witness() -> None:
-    found = topics("bridge", "bridge").columns(np.array([1.0, 0.0]), "t")
-    assert found["t_share"].tolist() == [0, 1]
+    found = topics("bridge", "bridge", weight=[1.0, 0.0])
+    assert found["topic_share"].tolist() == [0, 1]
 
 
 def test_blocks_of_little_weight_do_not_make_a_topic() -> None:
-    found = topics("bridge", "bridge", "bridge").columns(np.array([0.0, 0.25, 0.2]), "t")
-    assert found["t_share"].tolist() == [0, 0, 0]
-    assert found["t_depth"][0] == pytest.approx(math.log1p(0.45))
+    found = topics("bridge", "bridge", "bridge", weight=[0.0, 0.25, 0.2])
+    assert found["topic_share"].tolist() == [0, 0, 0]
+    assert found["topic_depth"][0] == pytest.approx(math.log1p(0.45))
 
 
 def test_a_document_without_content_words_has_no_topic() -> None:
-    found = topics("a", "b").columns(np.ones(2), "t")
-    assert found["t_share"].tolist() == found["t_depth"].tolist() == [-1, -1]
-
-
-def test_the_same_topics_can_be_weighed_again() -> None:
-    again = topics("bridge", "bridge")
-    assert again.columns(np.zeros(2), "a")["a_share"].tolist() == [0, 0]
-    assert again.columns(np.ones(2), "b")["b_share"].tolist() == [1, 1]
+    found = topics("a", "b")
+    assert found["topic_share"].tolist() == found["topic_depth"].tolist() == [-1, -1]
 
 
 @pytest.mark.parametrize(
@@ -65,6 +61,7 @@ def test_the_same_topics_can_be_weighed_again() -> None:
         ("“Because”, they waved", {"waved"}),
         ("旧城の橋", {"旧城", "城の", "の橋"}),
         ("橋 is the bridge", {"bridge"}),
+        ("2024年旧城", {"2024年", "年旧", "旧城"}),
         ("", set()),
     ],
 )

@@ -6,14 +6,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from cleaner.score.second import second_columns
 
 from cleaner.score.characters import character_table
 from cleaner.score.confidence import confidence, trust_columns
 from cleaner.score.features import Lexicon, page_columns, text_columns
 from cleaner.score.forest import Forest
 from cleaner.score.lines import Columns
-from cleaner.score.model import MODES, Mode, Scorer, Scores, default_scorer, load_scorer, save_scorer
+from cleaner.score.model import MODES, PARTS, Mode, Scorer, Scores, default_scorer, load_scorer, save_scorer
 from cleaner.score.tree import Tree
 from cleaner.split.html import split_html
 from cleaner.split.layout import Layout
@@ -29,23 +28,20 @@ LAYOUTS = {
 }
 
 
-LOOKS = ("html.first", "html.confidence", "text.first", "text.second", "text.confidence")
-"""The forests that there are: a page is looked at once."""
-
-
 def saved(path: Path) -> Scorer:
     """Return a scorer of one tree each, which asks how many words a block has, or a document keeps."""
-    asked = {"first": "words", "second": "first[-1]", "confidence": "kept"}
+    asked = {"body": "words", "confidence": "kept"}
     forests = {
-        name: {
-            "names": [asked[name.split(".")[1]]],
+        f"{mode}.{part}": {
+            "names": [asked[part]],
             "features": [0, 0],
             "borders": [5.0, 0.5],
             "trees": [[0, 1]],
             "leaves": [[-1.0, -0.5, 1.0, 2.0]],
             "bias": 0.5,
         }
-        for name in LOOKS
+        for mode in MODES
+        for part in PARTS
     }
     save_scorer(
         path,
@@ -59,21 +55,21 @@ def saved(path: Path) -> Scorer:
 
 
 def columns_of(layout: Layout) -> Columns:
-    """Return the first look's features of a layout."""
+    """Return the columns of a layout."""
     labels = [None] * len(layout)
     if layout.tags:
         return page_columns(layout, Tree(layout, LEXICON.marks), labels, LEXICON)
-    return text_columns(layout, labels, LEXICON)[0]
+    return text_columns(layout, labels, LEXICON)
 
 
 def scores_of(mode: str) -> Scores:
     """Return made-up scores of a layout, with a trust that asks whether more than five words are kept."""
     layout = LAYOUTS[mode]
-    final = np.linspace(0.2, 0.9, len(layout))
+    body = np.linspace(0.2, 0.9, len(layout))
     trust = Forest(
         ["kept"], np.array([0]), np.array([5], np.float32), np.array([[0]]), np.array([[-2.0, 2.0]]), 0.0
     )
-    return Scores(final, final[::-1].copy(), columns_of(layout), Mode(trust, None, trust, 0.5))
+    return Scores(body, columns_of(layout), Mode(trust, trust, 0.5))
 
 
 def test_what_is_saved_is_read_again(tmp_path: Path) -> None:
@@ -83,8 +79,7 @@ def test_what_is_saved_is_read_again(tmp_path: Path) -> None:
     assert scorer.lexicon.marks.of([("nav", "")]) == [-3.0]
     assert (scorer.lexicon.characters == character_table()).all()
     assert [scorer.modes[mode].threshold for mode in MODES] == [0.4, 0.6]
-    assert [scorer.modes[mode].second is None for mode in MODES] == [True, False]
-    forest = scorer.modes["html"].first
+    forest = scorer.modes["html"].body
     assert forest.names == ("words",)
     found = forest.probabilities({"words": np.array([1.0, 6.0])})
     assert found == pytest.approx([1 / (1 + np.e**-1.5), 1 / (1 + np.e**-2.5)])
@@ -96,58 +91,34 @@ def test_the_same_numbers_give_the_same_bytes(tmp_path: Path) -> None:
     assert (tmp_path / "a.npz").read_bytes() == (tmp_path / "b.npz").read_bytes()
 
 
-def test_the_second_look_at_a_text_sees_the_first(tmp_path: Path) -> None:
+@pytest.mark.parametrize("mode", MODES)
+def test_each_mode_has_a_forest_of_its_own(mode: str, tmp_path: Path) -> None:
     scorer = saved(tmp_path / "weights.npz")
-    layout = LAYOUTS["text"]
+    layout = LAYOUTS[mode]
     scores = scorer.score(layout, [None] * len(layout))
-    mode = scorer.modes["text"]
-    assert scores.mode is mode
-    assert mode.second is not None
-    _, topics = text_columns(layout, [None] * len(layout), scorer.lexicon)
-    seen = second_columns(scores.first, scores.columns["words"], topics)
-    assert scores.first == pytest.approx(mode.first.probabilities(scores.columns))
-    assert scores.final == pytest.approx(mode.second.probabilities(seen))
-    assert scores.final.tolist() != scores.first.tolist()
-
-
-def test_a_text_may_be_looked_at_once(tmp_path: Path) -> None:
-    scorer = saved(tmp_path / "weights.npz")
-    once = Scorer(scorer.lexicon, {"text": scorer.modes["text"]._replace(second=None)})
-    layout = LAYOUTS["text"]
-    scores = once.score(layout, [None] * len(layout))
-    assert scores.final.tolist() == scores.first.tolist()
-    assert scores.first.tolist() == scorer.score(layout, [None] * len(layout)).first.tolist()
-
-
-def test_a_page_is_looked_at_once(tmp_path: Path) -> None:
-    scorer = saved(tmp_path / "weights.npz")
-    layout = LAYOUTS["html"]
-    scores = scorer.score(layout, [None] * len(layout))
-    assert scores.mode is scorer.modes["html"]
-    assert scores.final.tolist() == scores.first.tolist()
-    assert scores.first == pytest.approx(scores.mode.first.probabilities(scores.columns))
+    assert scores.mode is scorer.modes[mode]
+    assert scores.body == pytest.approx(scores.mode.body.probabilities(scores.columns))
 
 
 @pytest.mark.parametrize("layout", [Layout(), split_html("<div></div>")], ids=["text", "page"])
 def test_a_layout_without_blocks_has_no_scores(layout: Layout) -> None:
     scores = default_scorer().score(layout, [])
-    assert (len(scores.final), len(scores.first), scores.columns) == (0, 0, {})
+    assert (len(scores.body), scores.columns) == (0, {})
 
 
 @pytest.mark.parametrize("mode", MODES)
 def test_the_packages_scores_are_probabilities(mode: str) -> None:
     layout = LAYOUTS[mode]
     scores = default_scorer().score(layout, [None] * len(layout))
-    for look in (scores.first, scores.final):
-        assert ((look > 0) & (look < 1)).all()
-    assert scores.final.shape == scores.first.shape == (len(layout),)
+    assert scores.body.shape == (len(layout),)
+    assert ((scores.body > 0) & (scores.body < 1)).all()
 
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("kept", [[0], [-1], [1, -1]])
 def test_a_result_is_trusted_by_finite_numbers(mode: str, kept: list[int]) -> None:
     scores = scores_of(mode)
-    stays = np.zeros(len(scores.final), dtype=bool)
+    stays = np.zeros(len(scores.body), dtype=bool)
     stays[kept] = True
     for name, column in trust_columns(scores, stays).items():
         assert column.shape == (1,), name
@@ -158,7 +129,7 @@ def test_a_result_is_trusted_by_finite_numbers(mode: str, kept: list[int]) -> No
 @pytest.mark.parametrize("mode", MODES)
 def test_a_result_is_trusted_as_the_forest_says(mode: str) -> None:
     scores = scores_of(mode)
-    first, last = np.eye(len(scores.final), dtype=bool)[[0, -1]]
+    first, last = np.eye(len(scores.body), dtype=bool)[[0, -1]]
     assert confidence(scores, first) == round(1 / (1 + np.e**2), 4)
     assert confidence(scores, last) == round(1 / (1 + np.e**-2), 4)
 
@@ -172,14 +143,13 @@ def test_pages_and_texts_are_trusted_for_what_they_show() -> None:
         *("mean_marks_path", "mean_marks_low"),
     }
     assert text - page == {
-        "disagreement",
         *("mean_lexical_mean", "mean_function_share", "mean_topic_share"),
     }
 
 
 def test_a_page_without_json_ld_has_no_story_in_it_and_the_container_of_the_story_is_told() -> None:
     layout = split_html(f"<nav><p>Home</p></nav><article><p>{STORY}</p><p>{STORY} He left.</p></article>")
-    scores = scores_of("html")._replace(columns=columns_of(layout), final=np.array([0.1, 0.9, 0.9]))
+    scores = scores_of("html")._replace(columns=columns_of(layout), body=np.array([0.1, 0.9, 0.9]))
     words = scores.columns["words"]
     found = {
         name: float(value[0]) for name, value in trust_columns(scores, np.array([True, True, False])).items()
