@@ -15,8 +15,9 @@ from cleaner.split.layout import Layout
 
 __all__ = ["Judges", "label", "rule_labels"]
 
-_LARGEST_PART = 0.2
-"""Share of a page's words; a container with more is not removed for its name alone."""
+_LARGEST_PART = 0.35
+"""Share of the words that the scorer would keep; what holds more of them is not removed for its name alone,
+while a thread of comments is, however much longer it is than its article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +72,18 @@ def _containers(layout: Layout, structure: StructureRules) -> list[int]:
 
 
 def _deciding(layout: Layout, judgement: Judgement) -> Sequence[bool]:
-    """Return which blocks a structure rule removes; one whose blocks hold much of the page removes none."""
+    """Return which blocks a structure rule removes; one whose blocks hold much of the story removes none."""
     rules, containers = judgement.structure, judgement.containers
     words = [0.0] * len(rules)
     if not layout.tags or not len(layout):
         return [False] * len(layout)
+    likely = 0.0
     counts = judgement.columns["words"].tolist()
-    for found, count in zip(containers, counts, strict=True):
-        words[found] += count if found >= 0 else 0
-    most = _LARGEST_PART * sum(counts)
+    for found, count, score in zip(containers, counts, judgement.scores, strict=True):
+        if score >= judgement.threshold:
+            likely += count
+            words[found] += count if found >= 0 else 0
+    most = _LARGEST_PART * likely
     active = [
         rule.decides and (held <= most or rule.label in BODY_LABELS)
         for rule, held in zip(rules, words, strict=True)

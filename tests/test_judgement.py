@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
 import pytest
 from judgements import Line, judgement_of
 
+from cleaner.config import Config
 from cleaner.document import BlockKind, Label, Verdict
 from cleaner.judgement import SCORE, Judgement
 from cleaner.label import Judges, label
 from cleaner.rules.load import load_rules
 from cleaner.rules.structure import structure_rules
-from cleaner.score.model import default_scorer
+from cleaner.score.model import Scores, default_scorer
+from cleaner.split.dispatch import split
 from cleaner.split.layout import Layout
 from cleaner.split.text import split_text
 
@@ -115,3 +121,37 @@ def test_confidence_is_a_probability_and_none_where_nothing_is_kept() -> None:
     for index in range(len(layout)):
         judgement.decide(index, Label.OTHER, "x", "")
     assert judgement.confidence() == 0
+
+
+class Decided:
+    """A scorer whose P(body) is given: blocks that contain "keep" are body, others are not."""
+
+    def score(self, layout: Layout, labels: Sequence[Label | None]) -> Scores:
+        """Return the scores that the blocks' own words ask for."""
+        seen = default_scorer().score(layout, labels)
+        return seen._replace(final=np.array([0.9 if "keep" in text else 0.1 for text in layout.texts]))
+
+
+def rules_by_text(page: str) -> dict[str, str]:
+    """Return for each block of a page, by its last word, what decided it."""
+    layout, _ = split(page, "html", Config())
+    scorer: Any = Decided()
+    judgement = label(layout, Judges(load_rules(), structure_rules(), scorer))
+    return {text.split()[-1]: rule for text, rule in zip(layout.texts, judgement.rules, strict=True)}
+
+
+def test_a_thread_longer_than_its_article_is_removed_for_its_name() -> None:
+    story = "".join(f"<p>The harbour was dug by hand for the keep of part{i}</p>" for i in range(6))
+    thread = "".join(f"<p>I once rowed there with my uncle and a dog named dog{i}</p>" for i in range(40))
+    thread += "<p>The scorer would let this one be kept for keep</p>"
+    decided = rules_by_text(f'<article>{story}</article><div class="comment-list">{thread}</div>')
+    assert decided["part0"] == SCORE
+    assert decided["keep"] == "structure/comment-thread"
+
+
+def test_a_caption_is_removed_for_its_name_and_a_story_in_a_frame_of_that_name_is_not() -> None:
+    story = "".join(f"<p>The harbour was dug by hand for the keep of part{i}</p>" for i in range(6))
+    caption = '<p class="wp-caption-text">The harbour at dusk, with the old keep behind</p>'
+    assert rules_by_text(f"<article>{story}{caption}</article>")["behind"] == "structure/caption"
+    framed = rules_by_text(f'<div class="caption">{story}</div><p>The way to the keep is short.</p>')
+    assert {framed[f"part{i}"] for i in range(6)} == {SCORE}
