@@ -1,0 +1,115 @@
+"""The Arrow function under all engines: a table of documents in, the same rows cleaned out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pyarrow as pa
+
+from cleaner.batch.columns import OUTPUT_COLUMNS, Columns, find_columns, passed_name
+from cleaner.batch.options import BatchOptions
+from cleaner.batch.row import clean_document
+from cleaner.pipeline import Cleaner
+
+__all__ = ["OUTPUT_TYPES", "BatchCleaner", "clean_batch", "output_schema"]
+
+OUTPUT_TYPES: dict[str, pa.DataType] = {
+    "text": pa.string(),
+    "title": pa.string(),
+    "byline": pa.string(),
+    "date": pa.string(),
+    "comments": pa.list_(pa.struct({"text": pa.string(), "author": pa.string(), "time": pa.string()})),
+    "confidence": pa.float64(),
+    "removed": pa.list_(
+        pa.struct({"label": pa.string(), "rule": pa.string(), "start": pa.int64(), "end": pa.int64()})
+    ),
+    "error": pa.string(),
+}
+"""The Arrow type of each of `OUTPUT_COLUMNS`."""
+
+_DEFAULT = BatchOptions()
+
+
+class BatchCleaner:
+    """`clean_batch` as an object that holds rules and weights from one batch to the next.
+
+    Pickles as its options, so that each process it is sent to reads rules and weights itself. Raises what
+    `Cleaner` raises.
+    """
+
+    def __init__(self, options: BatchOptions = _DEFAULT) -> None:
+        self.options = options
+        self._cleaner = Cleaner(options.config)
+
+    def __reduce__(self) -> tuple[type[BatchCleaner], tuple[BatchOptions]]:
+        return BatchCleaner, (self.options,)
+
+    def __call__(self, table: pa.Table) -> pa.Table:
+        """Return the cleaned rows of `table`; see the function `clean_batch`."""
+        columns = find_columns(table.column_names, self.options)
+        rows = [
+            clean_document(document, url, self._cleaner, self.options)
+            for document, url in _documents(table, columns)
+        ]
+        schema = output_schema(table.schema, self.options)
+        passed = [table.column(index) for index, _ in _passed(table.schema, columns, self.options)]
+        added = [
+            pa.array([getattr(row, field.name) for row in rows], field.type)
+            for field in list(schema)[len(passed) :]
+        ]
+        return pa.Table.from_arrays([*passed, *added], schema=schema)
+
+
+def clean_batch(table: pa.Table, options: BatchOptions = _DEFAULT) -> pa.Table:
+    """Return a table with a row for each row of `table`, in order, as docs/batch-schema.md describes it.
+
+    No content raises: a document that cannot be cleaned has a null `text` and an `error`. Raises ValueError
+    where there is no document column or the options name a column that is not there.
+    """
+    return BatchCleaner(options)(table)
+
+
+def output_schema(schema: pa.Schema, options: BatchOptions = _DEFAULT) -> pa.Schema:
+    """Return the schema of what `clean_batch` makes of a table with the schema `schema`.
+
+    First the columns that pass through, then `OUTPUT_COLUMNS`. Metadata of single columns is passed on, that
+    of the whole table is not: it describes columns as they were. Raises ValueError as `clean_batch` does.
+    """
+    columns = find_columns(schema.names, options)
+    passed = [field for _, field in _passed(schema, columns, options)]
+    added = [
+        pa.field(name, OUTPUT_TYPES[name]) for name in OUTPUT_COLUMNS if options.removed or name != "removed"
+    ]
+    return pa.schema([*passed, *added])
+
+
+def _passed(schema: pa.Schema, columns: Columns, options: BatchOptions) -> list[tuple[int, pa.Field]]:
+    """Return the place and the new field of each column that passes through."""
+    return [
+        (index, field.with_name(passed_name(field.name)))
+        for index, field in enumerate(schema)
+        if field.name != columns.document or options.keep_document
+    ]
+
+
+def _documents(table: pa.Table, columns: Columns) -> Iterator[tuple[object, object]]:
+    """Yield document and URL of each row."""
+    documents = _values(table.column(columns.document))
+    urls: Iterable[object] = _values(table.column(columns.url)) if columns.url else [None] * table.num_rows
+    return zip(documents, urls, strict=True)
+
+
+def _values(column: pa.ChunkedArray) -> Iterator[object]:
+    """Yield the value of each row, one at a time: a list of all would double the memory of a batch."""
+    for scalar in column:
+        yield _value(scalar)
+
+
+def _value(scalar: pa.Scalar) -> object:
+    """Return a value as Python has it; text that is not UTF-8, which Arrow lets pass, as its bytes."""
+    try:
+        return scalar.as_py()
+    except UnicodeDecodeError:
+        return scalar.as_buffer().to_pybytes()
+    except Exception:  # noqa: BLE001 - a value that Python has no word for is no document, and says its type
+        return scalar
