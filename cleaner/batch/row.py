@@ -11,7 +11,10 @@ from cleaner.document import BODY_LABELS, Article, Block, Verdict
 from cleaner.pipeline import Cleaner
 from cleaner.render.decisions import decisions
 
-__all__ = ["CommentRow", "RemovedRow", "Row", "clean_document"]
+__all__ = ["NO_MEMORY", "CommentRow", "RemovedRow", "Row", "clean_document"]
+
+NO_MEMORY = "the document needs more memory than there is"
+"""The `error` of a document for which memory was refused."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -66,10 +69,13 @@ class Row(NamedTuple):
         return record
 
 
-def clean_document(document: object, url: object, cleaner: Cleaner, options: BatchOptions) -> Row:
+def clean_document(
+    document: object, url: object, cleaner: Cleaner, options: BatchOptions, hint: str | None = None
+) -> Row:
     """Return the row of a document, which may be anything; this never raises on content.
 
-    `cleaner` is that of `options.config`, held by the caller. A `url` that is no text counts as none.
+    `cleaner` is that of `options.config`, held by the caller. A `url` that is no text counts as none; `hint`
+    is the charset of an HTTP header.
     """
     nothing = () if options.removed else None
     if not isinstance(document, str | bytes):
@@ -85,9 +91,12 @@ def clean_document(document: object, url: object, cleaner: Cleaner, options: Bat
             document,
             kind=options.kind,
             encoding=options.encoding,
+            hint=hint,
             url=url if isinstance(url, str) else None,
         )
         return _row(article, removed=options.removed)
+    except MemoryError:
+        return Row(removed=nothing, error=NO_MEMORY)
     except Exception as error:  # noqa: BLE001 - a defect of ours must cost one row, not the batch
         return Row(
             removed=nothing,

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import pyarrow as pa
 
 from cleaner.batch.columns import OUTPUT_COLUMNS, Columns, find_columns, passed_name
 from cleaner.batch.options import BatchOptions
-from cleaner.batch.row import clean_document
+from cleaner.batch.row import Row, clean_document
 from cleaner.pipeline import Cleaner
 
-__all__ = ["OUTPUT_TYPES", "BatchCleaner", "clean_batch", "output_schema"]
+__all__ = ["OUTPUT_TYPES", "BatchCleaner", "clean_batch", "documents", "empty_rows", "output_schema", "with_rows"]
 
 OUTPUT_TYPES: dict[str, pa.DataType] = {
     "text": pa.string(),
@@ -49,15 +49,9 @@ class BatchCleaner:
         columns = find_columns(table.column_names, self.options)
         rows = [
             clean_document(document, url, self._cleaner, self.options)
-            for document, url in _documents(table, columns)
+            for document, url in documents(table, columns)
         ]
-        schema = output_schema(table.schema, self.options)
-        passed = [table.column(index) for index, _ in _passed(table.schema, columns, self.options)]
-        added = [
-            pa.array([getattr(row, field.name) for row in rows], field.type)
-            for field in list(schema)[len(passed) :]
-        ]
-        return pa.Table.from_arrays([*passed, *added], schema=schema)
+        return with_rows(table, rows, self.options)
 
 
 def clean_batch(table: pa.Table, options: BatchOptions = _DEFAULT) -> pa.Table:
@@ -67,6 +61,26 @@ def clean_batch(table: pa.Table, options: BatchOptions = _DEFAULT) -> pa.Table:
     where there is no document column or the options name a column that is not there.
     """
     return BatchCleaner(options)(table)
+
+
+def with_rows(table: pa.Table, rows: Sequence[Row], options: BatchOptions) -> pa.Table:
+    """Return the output for `table`, one of `rows` for each of its rows."""
+    schema = output_schema(table.schema, options)
+    columns = find_columns(table.column_names, options)
+    passed = [table.column(index) for index, _ in _passed(table.schema, columns, options)]
+    added = [
+        pa.array([getattr(row, field.name) for row in rows], field.type)
+        for field in list(schema)[len(passed) :]
+    ]
+    return pa.Table.from_arrays([*passed, *added], schema=schema)
+
+
+def empty_rows(schema: pa.Schema, options: BatchOptions) -> bytes:
+    """Return the output for a table without rows as an Arrow IPC stream."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, output_schema(schema, options)):
+        pass
+    return bytes(sink.getvalue())
 
 
 def output_schema(schema: pa.Schema, options: BatchOptions = _DEFAULT) -> pa.Schema:
@@ -92,7 +106,7 @@ def _passed(schema: pa.Schema, columns: Columns, options: BatchOptions) -> list[
     ]
 
 
-def _documents(table: pa.Table, columns: Columns) -> Iterator[tuple[object, object]]:
+def documents(table: pa.Table, columns: Columns) -> Iterator[tuple[object, object]]:
     """Yield document and URL of each row."""
     documents = _values(table.column(columns.document))
     urls: Iterable[object] = _values(table.column(columns.url)) if columns.url else [None] * table.num_rows
