@@ -22,7 +22,12 @@ from cleaner.pipeline import Cleaner
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Chunk", "CleanRows", "Piece"]
+__all__ = ["Chunk", "CleanRows", "Piece", "warm_up"]
+
+WARM_UP = (
+    "<html><body><article><h1>A head</h1><p>A page to warm up with, it said.</p></article></body></html>",
+    "A text to warm up with, it said.\n\nSubscribe to our newsletter",
+)
 
 Chunk = Lines | Documents | Rows
 
@@ -140,10 +145,16 @@ class CleanRows:
 
 
 def _ready(options: BatchOptions) -> CleanRows:
-    """Return a handler that has read its rules: what is wrong with them is to be said before any document."""
+    """Return a handler that has read and compiled everything, so that it is on no document's account."""
     handler = CleanRows(options)
-    handler._cleaner  # noqa: B018, SLF001 - read once, here
+    warm_up(handler._cleaner)  # noqa: SLF001 - a constructor of it
     return handler
+
+
+def warm_up(cleaner: Cleaner) -> None:
+    """Have a cleaner read and compile what it does not need before the first document."""
+    for source in WARM_UP:
+        cleaner.extract(source)
 
 
 class _NotARecordError(Exception):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Generator, Iterable, Iterator, Mapping
+from typing import Any
 
+from cleaner.batch.cleaning import warm_up
 from cleaner.batch.options import BatchOptions
 from cleaner.batch.pool import Begin, Limits, Lost, Pool, Task
 from cleaner.batch.row import NO_MEMORY, Row, clean_document
@@ -53,6 +55,9 @@ class _CleanSources:
         self._options = options
         self._cleaner = cleaner
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _ready, (self._options,)
+
     def row(self, source: object) -> Row:
         """Return the row of a source, whatever it is."""
         return clean_document(source, None, self._cleaner, self._options)
@@ -70,6 +75,12 @@ class _CleanSources:
             if rows[-1].error == NO_MEMORY:
                 raise OutOfMemoryError
         return rows
+
+
+def _ready(options: BatchOptions) -> _CleanSources:
+    cleaner = Cleaner(options.config)
+    warm_up(cleaner)
+    return _CleanSources(options, cleaner)
 
 
 def failed(reason: str) -> Row:

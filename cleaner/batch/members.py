@@ -15,7 +15,7 @@ GZIP_MAGIC = b"\x1f\x8b\x08"
 """How a member begins: the mark of gzip, and deflate as the method."""
 
 BLOCK = 64 * 1024
-"""Bytes that are read at a time, and that are tried where a member may begin."""
+"""Bytes that are read at a time."""
 
 PIECE = 1024 * 1024
 """Bytes that are unpacked at a time, so that a small file of nothing but zeros cannot fill the memory."""
@@ -25,11 +25,20 @@ HELD_PIECES = 256
 passed on before that: one that goes on for gigabytes has to be read as it comes."""
 
 SCAN = 1024 * 1024
+"""Bytes in which the next member is looked for at a time."""
+
+TRIAL = 64
+"""Bytes that must unpack where one seems to begin; the header alone is wrong once in 100 gigabytes."""
 
 _GZIP = 16 + zlib.MAX_WBITS
 _WRONG_CHECKSUM = ("incorrect data check", "incorrect length check")
-_FLAGS = 3
+
+# Places in the header of a member and what may stand there, RFC 1952.
+HEADER = 10
+_FLAGS, _EXTRA, _SYSTEM = 3, 8, 9
 _RESERVED = 0xE0
+_EXTRAS = (0, 2, 4)
+_SYSTEMS = (*range(14), 255)
 
 
 def gzip_pieces(file: IO[bytes]) -> Iterator[bytes | Unreadable]:
@@ -159,11 +168,13 @@ def _next_member(file: IO[bytes], start: int) -> int | None:
 
 
 def _is_member(file: IO[bytes], place: int) -> bool:
+    """Tell whether a member begins here; it may itself be damaged further on."""
     file.seek(place)
-    head = file.read(BLOCK)
-    if len(head) <= _FLAGS or head[_FLAGS] & _RESERVED:
+    head = file.read(TRIAL)
+    if len(head) < HEADER or head[_FLAGS] & _RESERVED or head[_EXTRA] not in _EXTRAS:
         return False
     try:
-        return bool(zlib.decompressobj(_GZIP).decompress(head, BLOCK))
+        zlib.decompressobj(_GZIP).decompress(head)
     except zlib.error:
         return False
+    return head[_SYSTEM] in _SYSTEMS

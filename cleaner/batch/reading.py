@@ -58,6 +58,9 @@ def read_shard(
         yield Reject(None, f"cannot be read: {error.strerror or error}")
     except ImportError as error:
         yield Reject(None, f"needs the package {error.name}; pip install 'article-cleaner[batch]'")
+    except Exception as error:  # noqa: BLE001 - a defect of a reader must cost the rest of one shard, not the run
+        said = f"{type(error).__name__}: {error}"
+        yield Reject(None, f"cannot be read from here on, please report this: {said}")
 
 
 def _documents(

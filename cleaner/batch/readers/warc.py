@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import BufferedReader, RawIOBase
+from io import BufferedReader
 from typing import Any
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
@@ -18,6 +18,9 @@ __all__ = ["read_warc"]
 DOCUMENTS = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
 """Records that hold a document. Requests, metadata and the like are about one and are passed over."""
 
+CONVERSION = "conversion"
+"""The type of the records of a WET file: the text of a page."""
+
 HTML = ("text/html", "application/xhtml+xml")
 """Media types that say that a document is HTML; with any other it is looked at."""
 
@@ -31,7 +34,7 @@ def read_warc(file: BufferedReader, options: BatchOptions) -> Iterator[Document 
     stream = _Stretches(pieces(file))
     record = 0
     while stream.begin():
-        iterator = iter(ArchiveIterator(stream, record_types=DOCUMENTS, parse_http=False))
+        iterator = iter(ArchiveIterator(stream, record_types=DOCUMENTS, parse_http=False, stream_detect=False))
         while True:
             record += 1
             try:
@@ -51,15 +54,15 @@ def read_warc(file: BufferedReader, options: BatchOptions) -> Iterator[Document 
             yield Reject(record + 1, f"{stream.lost}; the records there are lost")
 
 
-class _Stretches(RawIOBase):
+class _Stretches:
     """Pieces as a file that ends where a stretch is lost; `begin` goes on behind it."""
 
     def __init__(self, stream: Iterator[bytes | Unreadable]) -> None:
-        super().__init__()
         self._stream = stream
         self._rest = b""
         self._is_over = False
         self._begun = False
+        self._position = 0
         self.lost = ""
 
     def begin(self) -> bool:
@@ -80,11 +83,12 @@ class _Stretches(RawIOBase):
             else:
                 self._rest = piece
         found, self._rest = (self._rest, b"") if size < 0 else (self._rest[:size], self._rest[size:])
+        self._position += len(found)
         return found
 
-    def readable(self) -> bool:
-        """Return True."""
-        return True
+    def tell(self) -> int:
+        """Return how many bytes have been read."""
+        return self._position
 
 
 def _document(found: Any, record: int, options: BatchOptions) -> Document | Reject | None:
@@ -110,7 +114,7 @@ def _document(found: Any, record: int, options: BatchOptions) -> Document | Reje
         "id": id_,
         "url": url,
         "warc_date": headers.get("WARC-Date"),
-        "warc_type": found.record_type.name,
+        "warc_type": headers.get("WARC-Type"),
         "status": status,
         "content_type": media_type or None,
     }
@@ -118,6 +122,6 @@ def _document(found: Any, record: int, options: BatchOptions) -> Document | Reje
 
 
 def _kind(found: Any, media_type: str) -> Kind:
-    if found.record_type == WarcRecordType.conversion:
+    if found.headers.get("WARC-Type") == CONVERSION:
         return "text"
     return "html" if media_type.partition(";")[0].strip().lower() in HTML else "auto"
