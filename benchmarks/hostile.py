@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,7 +35,7 @@ class Crawl:
         return len(self.good) + len(self.bad)
 
 
-def write_crawl(folder: Path, pages: Sequence[str], records: int, bad: int, large: Mapping[str, str]) -> Crawl:
+def write_crawl(folder: Path, pages: Sequence[str], records: int, bad: int, large: Sequence[tuple[str, str]]) -> Crawl:
     """Write `records` records, `bad` of them bad, as JSON Lines, Parquet, CSV, WARC and single files.
 
     The good ones are `pages`, over and over. `large` holds pages by what should become of them, which are
@@ -58,7 +58,7 @@ def write_crawl(folder: Path, pages: Sequence[str], records: int, bad: int, larg
 
 
 Marked = list[tuple[str, bool, str]]
-Large = Mapping[str, str]
+Large = Sequence[tuple[str, str]]
 
 
 def _spoilt_lines(large: Large) -> list[tuple[Callable[[str, str], bytes], str]]:
@@ -75,7 +75,7 @@ def _spoilt_lines(large: Large) -> list[tuple[Callable[[str, str], bytes], str]]
         (lambda id_, _: _line(id_, IMAGE.decode("latin-1")), WITHOUT),
         (lambda id_, _: b'{"id":"%s","html":' % id_.encode() + b"[" * 100_000 + b"\n", REJECTED),
     ]
-    return [*((lambda id_, _, page=page: _line(id_, page), way) for way, page in large.items()), *ways]  # type: ignore[misc]
+    return [*((lambda id_, _, page=page: _line(id_, page), way) for way, page in large), *ways]  # type: ignore[misc]
 
 
 def _line(id_: str, document: object) -> bytes:

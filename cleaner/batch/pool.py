@@ -25,6 +25,9 @@ ATTEMPTS = 3
 """How often a document is given to a worker that then dies. Whoever kills workers from outside, as the system
 does where memory is short, will hardly hit the same document three times."""
 
+FAILED_STARTS = 10
+"""How many workers in a row may die before they were ready: more would never end."""
+
 STUCK = 20
 """A document is given up after this many times its limit by the wall clock, however little processor time it
 took: a worker that waits for something will not end. Wide, because a machine may be busy or asleep."""
@@ -264,7 +267,7 @@ class Pool:
         work = self._busy.pop(worker, None)
         if work is None:
             self._failed_starts += not worker.ready
-            if self._failed_starts >= ATTEMPTS:
+            if self._failed_starts >= FAILED_STARTS:
                 raise WorkerError(f"workers die as soon as they are started ({how})")
             return
         # A worker that died before it began a document may have choked on the message itself.
