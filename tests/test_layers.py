@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -48,6 +49,9 @@ OUTSIDE = {
     "ftfy": {"repair"},
     "trafilatura": {"engines"},
     "pyarrow": {"batch"},
+    "ray": {"batch.ray"},
+    "pyspark": {"batch.spark"},
+    "datatrove": {"batch.datatrove"},
 }
 """The packages from outside and the modules that may import them: each can be replaced there."""
 
@@ -185,6 +189,6 @@ def test_what_is_imported_is_what_is_installed_with_the_package() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"].values()
     required = [*project["dependencies"], *(requirement for extra in extras for requirement in extra)]
-    distributions = [requirement.partition(">=")[0].strip() for requirement in required]
+    distributions = [re.split(r"[\[>]", requirement)[0] for requirement in required]
     assert {names.get(name, name) for name in distributions} == set(OUTSIDE)
     assert {found.wanted.partition(".")[0] for found in THEIRS} == set(OUTSIDE)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cleaner.batch.options import BatchOptions
 
-__all__ = ["DOCUMENT_COLUMNS", "OUTPUT_COLUMNS", "Columns", "find_columns", "passed_name"]
+__all__ = ["DOCUMENT_COLUMNS", "OUTPUT_COLUMNS", "Columns", "find_columns", "output_columns", "passed_name"]
 
 DOCUMENT_COLUMNS = ("html", "text", "content", "raw_content", "body")
 """The usual names of the column that holds the documents; the first one there is read."""
@@ -41,6 +41,11 @@ def find_columns(names: Sequence[str], options: BatchOptions) -> Columns:
         url=_found(names, "url", options.url, URL_COLUMN),
         id=_found(names, "id", options.id, ID_COLUMN),
     )
+
+
+def output_columns(options: BatchOptions) -> tuple[str, ...]:
+    """Return the names of what cleaning adds to a row with these options."""
+    return tuple(name for name in OUTPUT_COLUMNS if options.removed or name != "removed")
 
 
 def passed_name(name: str) -> str:

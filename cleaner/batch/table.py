@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib.metadata import version
 
 import pyarrow as pa
 
-from cleaner.batch.columns import OUTPUT_COLUMNS, Columns, find_columns, passed_name
+from cleaner.batch.columns import Columns, find_columns, output_columns, passed_name
 from cleaner.batch.options import BatchOptions
 from cleaner.batch.row import Row, clean_document
 from cleaner.pipeline import Cleaner
@@ -33,7 +34,8 @@ _DEFAULT = BatchOptions()
 class BatchCleaner:
     """`clean_batch` as an object that holds rules and weights from one batch to the next.
 
-    Pickles as its options, so that each process it is sent to reads rules and weights itself. Raises what
+    Pickles as its options, so that each process it is sent to reads rules and weights itself, and refuses to
+    be unpickled by another version of this package: one data set shall not be cleaned by two. Raises what
     `Cleaner` raises.
     """
 
@@ -41,8 +43,8 @@ class BatchCleaner:
         self.options = options
         self._cleaner = Cleaner(options.config)
 
-    def __reduce__(self) -> tuple[type[BatchCleaner], tuple[BatchOptions]]:
-        return BatchCleaner, (self.options,)
+    def __reduce__(self) -> tuple[Callable[[BatchOptions, str], BatchCleaner], tuple[BatchOptions, str]]:
+        return _received, (self.options, _version())
 
     def __call__(self, table: pa.Table) -> pa.Table:
         """Return the cleaned rows of `table`; see the function `clean_batch`."""
@@ -91,10 +93,22 @@ def output_schema(schema: pa.Schema, options: BatchOptions = _DEFAULT) -> pa.Sch
     """
     columns = find_columns(schema.names, options)
     passed = [field for _, field in _passed(schema, columns, options)]
-    added = [
-        pa.field(name, OUTPUT_TYPES[name]) for name in OUTPUT_COLUMNS if options.removed or name != "removed"
-    ]
+    added = [pa.field(name, OUTPUT_TYPES[name]) for name in output_columns(options)]
     return pa.schema([*passed, *added])
+
+
+def _received(options: BatchOptions, sent_by: str) -> BatchCleaner:
+    """Return the cleaner that was pickled; raises RuntimeError where the versions differ."""
+    if sent_by != _version():
+        raise RuntimeError(
+            f"the batch was sent by version {sent_by} of article-cleaner and is to be cleaned by version "
+            f"{_version()}: install the same one on every machine"
+        )
+    return BatchCleaner(options)
+
+
+def _version() -> str:
+    return version("article-cleaner")
 
 
 def _passed(schema: pa.Schema, columns: Columns, options: BatchOptions) -> list[tuple[int, pa.Field]]:
