@@ -19,7 +19,7 @@ CLEANER = Cleaner()
 PAGE = next(case for case in fixture_cases() if case.slug == "council-budget")
 
 
-def row_of(document: object, url: object = None, **options: Any) -> Row:  # noqa: ANN401 - any option
+def row_of(document: object, url: object = None, **options: Any) -> Row:
     return clean_document(document, url, CLEANER, BatchOptions(**options))
 
 

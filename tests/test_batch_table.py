@@ -86,15 +86,13 @@ def test_bad_documents_say_what_is_wrong_with_them() -> None:
         "null": "the document is null",
         "empty": "empty input",
         "white space": "only white space",
-        "binary": errors["binary"],
+        "binary": "binary data, not text",
         "pdf": "a PDF document, not text",
-        "gzip": errors["gzip"],
+        "gzip": "a gzip file, not text",
         "huge": "the document has 1,037,500 bytes, more than the 1,000,000 allowed",
         "not utf-8": None,
         "nested": None,
     }
-    assert errors["binary"]
-    assert errors["gzip"]
 
 
 @pytest.mark.parametrize(
