@@ -11,8 +11,7 @@ from batches import BAD, OPTIONS, cleaned_pages, pages, wrong_pages
 from support import ROOT
 
 from cleaner import Cleaner, Config
-from cleaner.batch import OUTPUT_COLUMNS, BatchOptions, clean_document
-from cleaner.batch import table as table_module
+from cleaner.batch import OUTPUT_COLUMNS, BatchOptions, clean_document, versions
 from cleaner.batch.table import OUTPUT_TYPES, BatchCleaner, clean_batch, output_schema
 
 PROSE = "The ferry left at noon with nine people on board, and all of them were home by dusk."
@@ -161,7 +160,7 @@ def test_a_cleaner_travels_with_its_options() -> None:
 
 def test_a_cleaner_of_another_version_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     sent = pickle.dumps(BatchCleaner())
-    monkeypatch.setattr(table_module, "version", lambda _: "0.0.0")
+    monkeypatch.setattr(versions, "version", lambda _: "0.0.0")
     with pytest.raises(RuntimeError, match=r"is to be cleaned by version 0\.0\.0: install the same"):
         pickle.loads(sent)  # noqa: S301 - our own
 

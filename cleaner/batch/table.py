@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from importlib.metadata import version
 
 import pyarrow as pa
 
 from cleaner.batch.columns import Columns, find_columns, output_columns, passed_name
 from cleaner.batch.options import BatchOptions
 from cleaner.batch.row import Row, clean_document
+from cleaner.batch.versions import installed_version, refuse_other_version
 from cleaner.pipeline import Cleaner
 
 __all__ = ["OUTPUT_TYPES", "BatchCleaner", "clean_batch", "documents", "empty_rows", "output_schema", "with_rows"]
@@ -44,7 +44,7 @@ class BatchCleaner:
         self._cleaner = Cleaner(options.config)
 
     def __reduce__(self) -> tuple[Callable[[BatchOptions, str], BatchCleaner], tuple[BatchOptions, str]]:
-        return _received, (self.options, _version())
+        return _received, (self.options, installed_version())
 
     def __call__(self, table: pa.Table) -> pa.Table:
         """Return the cleaned rows of `table`; see the function `clean_batch`."""
@@ -99,16 +99,8 @@ def output_schema(schema: pa.Schema, options: BatchOptions = _DEFAULT) -> pa.Sch
 
 def _received(options: BatchOptions, sent_by: str) -> BatchCleaner:
     """Return the cleaner that was pickled; raises RuntimeError where the versions differ."""
-    if sent_by != _version():
-        raise RuntimeError(
-            f"the batch was sent by version {sent_by} of article-cleaner and is to be cleaned by version "
-            f"{_version()}: install the same one on every machine"
-        )
+    refuse_other_version(sent_by)
     return BatchCleaner(options)
-
-
-def _version() -> str:
-    return version("article-cleaner")
 
 
 def _passed(schema: pa.Schema, columns: Columns, options: BatchOptions) -> list[tuple[int, pa.Field]]:

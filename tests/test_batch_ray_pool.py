@@ -1,0 +1,112 @@
+"""The pool on a Ray cluster gives what the local one gives, whatever happens to its actors."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from clusters import Processes, require
+from shout import Shout
+
+require("ray")
+
+from cleaner.batch import versions
+from cleaner.batch.pool import Limits, Pool, Task, WorkerError
+from cleaner.batch.ray_pool import RayPool
+
+pytestmark = pytest.mark.engines
+
+WORKERS = 2
+LIMITS = Limits(seconds=2.0, memory=2**30)
+PATIENT = Limits(seconds=60.0, memory=2**30)
+
+
+def stream(*tasks: list[str]) -> Iterator[Any]:
+    """Yield tasks, and a mark after each."""
+    for number, words in enumerate(tasks):
+        yield Task(words, len(words), 10)
+        yield number
+
+
+@pytest.fixture(scope="module", autouse=True)
+def cluster() -> Iterator[None]:
+    """Start a cluster with two workers, and see it gone at the end, with the processes of the actors."""
+    import ray
+
+    processes = Processes()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", os.pathsep.join(sys.path))  # the actors need this module
+        ray.init(
+            address="local",
+            num_cpus=WORKERS,
+            include_dashboard=False,
+            log_to_driver=False,
+            logging_level="ERROR",
+            object_store_memory=200_000_000,
+        )
+    yield
+    processes.note()
+    ray.shutdown()
+    processes.assert_gone()
+
+
+@pytest.fixture(scope="module")
+def pool(cluster: None) -> Iterator[RayPool]:
+    """Return a pool that is in no hurry."""
+    del cluster
+    with RayPool(Shout(), None, PATIENT) as pool:
+        yield pool
+
+
+def test_another_version_on_the_cluster_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cleaner.batch.ray_pool.installed_version", lambda: "0.0.0")
+    with (
+        RayPool(Shout(), WORKERS, PATIENT) as pool,
+        pytest.raises(WorkerError, match=r"sent by version 0\.0\.0"),
+    ):
+        list(pool.run(stream(["a"])))
+    assert versions.installed_version() != "0.0.0"
+
+
+def test_a_document_that_kills_its_worker_or_takes_too_long_costs_only_itself() -> None:
+    with RayPool(Shout(), WORKERS, LIMITS) as pool:
+        first, _, second, _ = pool.run(stream(["a", "die", "b"], ["c", "spin", "d"]))
+    words = [word for result in first.results + second.results for word in result]
+    assert [word for word in words if len(word) == 1] == ["A", "B", "C", "D"]
+    assert words[1].startswith("die: 3 workers died on it")
+    assert words[4].startswith("spin: took more than 2 s of processor time")
+
+
+def test_results_and_marks_come_in_order_as_from_the_local_pool(pool: RayPool) -> None:
+    tasks = [
+        [f"word {task} {number}" for number in range(task % 5)] + ["slow"] * (task == 3) for task in range(60)
+    ]
+    with Pool(Shout(), WORKERS, PATIENT) as local:
+        assert list(pool.run(stream(*tasks))) == list(local.run(stream(*tasks)))
+
+
+def test_an_actor_that_is_lost_costs_nothing(pool: RayPool) -> None:
+    import ray
+
+    tasks = [["slow", str(number)] for number in range(20)]
+    results = pool.run(stream(*tasks))
+    seen = [next(results)]
+    ray.kill(pool._actors[0], no_restart=False)
+    seen += list(results)
+    assert [item for item in seen if isinstance(item, int)] == list(range(20))
+    words = [word for item in seen if not isinstance(item, int) for result in item.results for word in result]
+    assert words == [word.upper() for task in tasks for word in task]
+
+
+def test_what_the_stream_raises_is_raised_after_what_came_before_it(pool: RayPool) -> None:
+    def broken() -> Iterator[Any]:
+        yield from stream(["a"], ["b"])
+        raise OSError("the disk is gone")
+
+    results = pool.run(broken())
+    assert [next(results) for _ in range(4)][-1] == 1
+    with pytest.raises(OSError, match="the disk is gone"):
+        next(results)
