@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
-from clusters import Processes, require
+from batches import BAD, pages
+from clusters import PARTS, Processes, require, write_parts
 from shout import Shout
-
-require("ray")
 
 from cleaner.batch import versions
 from cleaner.batch.pool import Limits, Pool, Task, WorkerError
-from cleaner.batch.ray_pool import RayPool
+from cleaner.cli import main
+
+require("ray")
+from cleaner.batch.ray_pool import RayPool  # noqa: E402 - it needs Ray
 
 pytestmark = pytest.mark.engines
+
+PROSE = "The ferry left at noon with nine people on board, and all of them were home by dusk."
 
 WORKERS = 2
 LIMITS = Limits(seconds=2.0, memory=2**30)
@@ -57,7 +65,7 @@ def cluster() -> Iterator[None]:
 def pool(cluster: None) -> Iterator[RayPool]:
     """Return a pool that is in no hurry."""
     del cluster
-    with RayPool(Shout(), None, PATIENT) as pool:
+    with RayPool(Shout(), 0, PATIENT) as pool:
         yield pool
 
 
@@ -110,3 +118,33 @@ def test_what_the_stream_raises_is_raised_after_what_came_before_it(pool: RayPoo
     assert [next(results) for _ in range(4)][-1] == 1
     with pytest.raises(OSError, match="the disk is gone"):
         next(results)
+
+
+def test_the_command_writes_on_a_cluster_what_it_writes_on_one_machine(tmp_path: Path) -> None:
+    table = pa.concat_tables([pages().slice(0, 16), pages().slice(pages().num_rows - len(BAD))])
+    write_parts(table, tmp_path / "pages")
+    lines = [{"id": number, "text": PROSE} for number in range(100)] + [{"id": 100}]
+    (tmp_path / "pages" / "lines.jsonl").write_text("\n".join([*map(json.dumps, lines), "{"]), "utf-8")
+    statuses = [
+        main(["batch", str(tmp_path / "pages"), "-o", str(tmp_path / engine), "--engine", engine, "-j", "2"])
+        for engine in ("local", "ray")
+    ]
+    assert statuses == [1, 1]  # bad documents, and two lines that are no records
+    written = [files(tmp_path / engine) for engine in ("local", "ray")]
+    assert len(written[0]) == PARTS + 3
+    assert written[0] == written[1]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return the contents of all files in a folder by their paths in it."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_cluster_that_is_not_there_is_said_in_a_line(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text(PROSE, "utf-8")
+    program = [sys.executable, "-m", "cleaner", "batch", "page.txt", "-o", "out", "--engine", "ray"]
+    ended = subprocess.run(  # noqa: S603 - our own program
+        [*program, "--address", "127.0.0.1:1"], cwd=tmp_path, check=False, capture_output=True, text=True
+    )
+    assert ended.returncode == 1
+    assert ended.stderr.splitlines()[-1].startswith("cleaner: -: the Ray cluster cannot be used: ")

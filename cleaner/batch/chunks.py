@@ -34,9 +34,7 @@ class PartEnd(NamedTuple):
     is_last: bool
 
 
-def in_parts(
-    items: Iterable[object], size: int, skip: int, *, arrow: bool
-) -> Iterator[object]:
+def in_parts(items: Iterable[object], size: int, skip: int, *, arrow: bool) -> Iterator[object]:
     """Yield chunks as tasks and, after `size` records each, a `PartEnd`; the first `skip` records are left out.
 
     A `Reject` counts as a record; it is yielded where it stood among them, and so is all that is no record.

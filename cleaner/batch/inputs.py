@@ -184,7 +184,9 @@ def _placed(listed: list[Shard], target: Target) -> list[Shard]:
         )
         taken.add(place.as_posix().lower())
         placed.append(
-            Shard(shard.name, shard.format, shard.path, place.as_posix(), shard.size, shard.files, shard.problem)
+            Shard(
+                shard.name, shard.format, shard.path, place.as_posix(), shard.size, shard.files, shard.problem
+            )
         )
     return placed
 

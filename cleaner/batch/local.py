@@ -20,7 +20,7 @@ from cleaner.batch.inputs import MANIFEST, Shard, is_parquet
 from cleaner.batch.items import Reject
 from cleaner.batch.manifest import manifest_of
 from cleaner.batch.options import BatchOptions
-from cleaner.batch.pool import Done, Limits, Lost, Pool, Task
+from cleaner.batch.pool import Done, Limits, Lost, MakeWorkers, Pool, Task
 from cleaner.batch.progress import Progress
 from cleaner.batch.reading import Meter, Schema, digest_of, read_shard
 from cleaner.batch.store import FinishedPart, NewPart, Store, reject_line
@@ -30,6 +30,7 @@ __all__ = ["PART_RECORDS", "Run", "run_local", "run_stream"]
 
 PART_RECORDS = 50_000
 """Records of a part of the output: what a crash costs at most. A shard with more of them has several parts."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
@@ -46,7 +47,9 @@ class Run:
         """Return what the output depends on, for a resumed run to be held against; it is in the manifest."""
         options = dataclasses.asdict(self.options)
         config = options.pop("config")
-        rules = [digest_of(Event(), Shard(str(path), "jsonl", path, "")) for path in self.options.config.rules]
+        rules = [
+            digest_of(Event(), Shard(str(path), "jsonl", path, "")) for path in self.options.config.rules
+        ]
         return {
             "version": version("article-cleaner"),
             "configuration": {
@@ -85,10 +88,15 @@ class _End(NamedTuple):
 
 
 def run_local(
-    run: Run, output: Path, progress: Progress, watch: Callable[[Pool], None] | None = None
+    run: Run,
+    output: Path,
+    progress: Progress,
+    watch: Callable[[Any], None] | None = None,
+    make_workers: MakeWorkers = Pool,
 ) -> Tally:
     """Clean all shards into the folder `output` and return the counts of all of it.
 
+    `make_workers` makes what runs the tasks: processes of this machine, or of a cluster.
     `watch` is given the pool of workers, for tests that kill some of them. Raises StoreError where the folder
     cannot be used, OSError where it cannot be written on (what is there can be resumed), and WorkerError.
     """
@@ -96,7 +104,11 @@ def run_local(
         if store.is_complete:
             return Tally.of(json.loads((output / MANIFEST).read_text("utf-8"))["total"])
         stop = Event()
-        with Pool(CleanRows(run.options), run.workers, run.limits) as pool, ThreadPoolExecutor(1) as digests:
+        handler = CleanRows(run.options)
+        with (
+            make_workers(handler, run.workers, run.limits) as pool,
+            ThreadPoolExecutor(1) as digests,
+        ):
             if watch is not None:
                 watch(pool)
             reader = _Reader(run, output, partial(digests.submit, digest_of, stop))
@@ -130,9 +142,7 @@ class _Reader:
                 yield from self._shard(number, shard, part, before)
             before += shard.size
 
-    def _shard(
-        self, number: int, shard: Shard, done: FinishedPart | None, before: int
-    ) -> Iterator[Any]:
+    def _shard(self, number: int, shard: Shard, done: FinishedPart | None, before: int) -> Iterator[Any]:
         yield _Begin(number, 0 if done is None else done.number + 1)
         skip = 0 if done is None else done.records
         digest = self._submit(shard, self._output)
@@ -245,14 +255,18 @@ class _Writer:
 
 
 def run_stream(
-    run: Run, write: Callable[[bytes], None], reject: Callable[[bytes], None], progress: Progress
+    run: Run,
+    write: Callable[[bytes], None],
+    reject: Callable[[bytes], None],
+    progress: Progress,
+    make_workers: MakeWorkers = Pool,
 ) -> Tally:
     """Clean all shards to lines of JSON that `write` gets, and rejects that `reject` gets; return the counts."""
     total = Tally()
     nothing: Future[str | None] = Future()
     nothing.set_result(None)
     name = ""
-    with Pool(CleanRows(run.options), run.workers, run.limits) as pool:
+    with make_workers(CleanRows(run.options), run.workers, run.limits) as pool:
         for event in pool.run(_Reader(run, None, lambda *_: nothing).events([])):
             match event:
                 case _Begin():

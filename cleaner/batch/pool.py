@@ -9,10 +9,10 @@ that document alone is under suspicion, and the others of its chunk go to anothe
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from multiprocessing.connection import wait
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, Self
 
 from cleaner.batch.worker import OUT_OF_MEMORY, Limits, Span, Worker, WorkerError
 
@@ -47,6 +47,21 @@ class Handler(Protocol):
         `begin` is called with each document before anything is done with it. `failures` says of which
         documents that they are not to be touched again, and why.
         """
+
+
+class Workers(Protocol):
+    """What runs tasks, here or elsewhere; a context manager, which leaves no process behind."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def run(self, stream: Iterable[Task | object]) -> Generator[Any]:
+        """Yield for each `Task` of the stream a `Done`, and everything else as it comes, in order."""
+
+
+MakeWorkers = Callable[[Handler, int, Limits], Workers]
+"""Makes workers for a handler: so many of them, with limits for each document."""
 
 
 class Begin(Protocol):
@@ -253,7 +268,9 @@ class Pool:
         for worker, work in list(self._busy.items()):
             seconds, wall = worker.seconds_on_document()
             if seconds > self._limits.seconds:
-                document = max(worker.document, work.span.start)  # It may be at the next one when it is killed.
+                document = max(
+                    worker.document, work.span.start
+                )  # It may be at the next one when it is killed.
                 self._drop(worker)
                 del self._busy[worker]
                 self._blame(work, document, f"took more than {self._limits.seconds:g} s of processor time")

@@ -7,9 +7,10 @@ on one machine, and Ray is left with what it is good at: a machine that goes awa
 
 from __future__ import annotations
 
+import socket
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
-from typing import Any
+from typing import Any, Self
 
 import ray
 from ray.exceptions import RayActorError
@@ -22,6 +23,9 @@ __all__ = ["RayPool"]
 QUEUED = 2
 """Tasks that an actor is given at once: the next one is there when one is done."""
 
+PATIENCE = 10
+"""Seconds in which the head of a cluster must answer."""
+
 WINDOW = 16
 """Tasks for each actor that are under way or wait for an earlier one, which bounds the memory of the caller."""
 
@@ -29,24 +33,22 @@ WINDOW = 16
 class RayPool:
     """Runs tasks on a Ray cluster, as `Pool` does on one machine; a context manager.
 
-    `workers` is the number of actors, as many as the cluster has cores if None; `limits` hold for each document.
+    `workers` is the number of actors, as many as the cluster has cores if 0; `limits` hold for each document.
     `address` is that of the cluster, as `ray.init` takes it: without one, RAY_ADDRESS or a cluster on this
-    machine is used, and if there is none one is started and ended. Raises what `ray.init` raises.
+    machine is used, and if there is none one is started and ended. Raises WorkerError where that fails.
     """
 
-    def __init__(
-        self, handler: Handler, workers: int | None, limits: Limits, *, address: str | None = None
-    ) -> None:
+    def __init__(self, handler: Handler, workers: int, limits: Limits, *, address: str | None = None) -> None:
         self._owned = not ray.is_initialized()
         if self._owned:
-            ray.init(address=address, log_to_driver=False, logging_level="ERROR")
+            _connect(address)
         count = workers or int(ray.cluster_resources().get("CPU", 1))
         actor = ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=ATTEMPTS)(_Actor)
         self._actors = [actor.remote(handler, limits, installed_version()) for _ in range(count)]
         self._load = dict.fromkeys(self._actors, 0)
         self._running: dict[Any, tuple[Any, _Job]] = {}
 
-    def __enter__(self) -> RayPool:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -120,6 +122,17 @@ class RayPool:
             if error.actor_init_failed:
                 raise WorkerError(str(error)) from error
             job.results = [Lost(f"{ATTEMPTS + 1} machines or actors were lost with it")] * job.task.documents
+
+
+def _connect(address: str | None) -> None:
+    try:
+        host, colon, port = (address or "").removeprefix("ray://").rpartition(":")
+        if colon:  # Ray tries for minutes before it says that nobody is there.
+            socket.create_connection((host.strip("[]"), int(port)), PATIENCE).close()
+        ray.init(address=address, log_to_driver=False, logging_level="ERROR")
+    except Exception as error:
+        # Ray raises errors of many kinds here, of its own and of its parts.
+        raise WorkerError(f"the Ray cluster cannot be used: {type(error).__name__}: {error}") from error
 
 
 class _Job:

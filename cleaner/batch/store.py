@@ -115,7 +115,9 @@ class Store:
         for path in sorted((self._state / PARTS).glob("*.json")):
             part = FinishedPart.of(json.loads(path.read_text("utf-8")))
             if part.file is not None and _size(self.folder / part.file) != part.size:
-                raise StoreError(f"{self.folder / part.file} is not as it was written; begin in another folder")
+                raise StoreError(
+                    f"{self.folder / part.file} is not as it was written; begin in another folder"
+                )
             self.finished.append(part)
 
     def begin_part(self, shard: Shard, number: int, *, arrow: bool, removed: bool) -> NewPart:
@@ -227,7 +229,9 @@ def _locked(state: Path) -> int:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             os.close(descriptor)
-            raise StoreError(f"another run is writing to {state.parent}; wait for it, or name another") from None
+            raise StoreError(
+                f"another run is writing to {state.parent}; wait for it, or name another"
+            ) from None
         # The run before may have cleared the lock away between the two calls: then nobody else would see it.
         with suppress(FileNotFoundError):
             if os.path.samestat(os.fstat(descriptor), path.stat()):

@@ -12,7 +12,15 @@ from cleaner.batch.row import Row, clean_document
 from cleaner.batch.versions import installed_version, refuse_other_version
 from cleaner.pipeline import Cleaner
 
-__all__ = ["OUTPUT_TYPES", "BatchCleaner", "clean_batch", "documents", "empty_rows", "output_schema", "with_rows"]
+__all__ = [
+    "OUTPUT_TYPES",
+    "BatchCleaner",
+    "clean_batch",
+    "documents",
+    "empty_rows",
+    "output_schema",
+    "with_rows",
+]
 
 OUTPUT_TYPES: dict[str, pa.DataType] = {
     "text": pa.string(),

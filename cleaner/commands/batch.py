@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from cleaner.config import Config
 
 if TYPE_CHECKING:
     from cleaner.batch.local import Run
+    from cleaner.batch.pool import MakeWorkers
     from cleaner.batch.tally import Tally
 
 __all__ = ["main", "parse_arguments"]
@@ -46,9 +48,8 @@ def main(arguments: Sequence[str]) -> int:
     """Clean what is named; return the exit status."""
     parser, options = parse_arguments(arguments)
     run = _run(parser, options)
-    if options.engine == "ray":
-        parser.error("--engine ray is not there yet")
-    total = _to_folder(parser, options, run) if options.output else _to_stdout(options, run)
+    workers = _workers(parser, options)
+    total = _to_folder(parser, options, run, workers) if options.output else _to_stdout(options, run, workers)
     if total.is_clean:
         return SUCCEEDED
     where = f"see {options.output}/rejects.jsonl and the column error" if options.output else "see above"
@@ -74,7 +75,9 @@ def parse_arguments(arguments: Sequence[str]) -> tuple[argparse.ArgumentParser, 
     _add_running(parser.add_argument_group("running"))
     reading = parser.add_argument_group("reading")
     for column in ("document", "url", "id"):
-        reading.add_argument(f"--{column}", metavar="COLUMN", help=f"the column of the {column}; default: found")
+        reading.add_argument(
+            f"--{column}", metavar="COLUMN", help=f"the column of the {column}; default: found"
+        )
     add_reading(reading)
     add_deciding(parser.add_argument_group("deciding"))
     options = parser.parse_intermixed_args(arguments)
@@ -85,7 +88,9 @@ def parse_arguments(arguments: Sequence[str]) -> tuple[argparse.ArgumentParser, 
 def _add_output(group: argparse._ArgumentGroup) -> None:
     group.add_argument("-o", "--output", metavar="FOLDER", help="where the cleaned shards go")
     group.add_argument("--to", choices=("jsonl", "parquet"), help="form of the output; default: as the input")
-    group.add_argument("--no-removed", dest="removed", action="store_false", help="leave out the column removed")
+    group.add_argument(
+        "--no-removed", dest="removed", action="store_false", help="leave out the column removed"
+    )
     group.add_argument(
         "--keep-document", action="store_true", help="pass the document's own column on as well"
     )
@@ -101,9 +106,20 @@ def _add_output(group: argparse._ArgumentGroup) -> None:
 
 def _add_running(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
-        "-j", "--workers", type=_count, metavar="N", help="worker processes; default: one a processor"
+        "-j",
+        "--workers",
+        type=_count,
+        metavar="N",
+        help="worker processes; default: one a processor, of the cluster with --engine ray",
     )
-    group.add_argument("--engine", choices=("local", "ray"), default="local", help="what runs it; default: local")
+    group.add_argument(
+        "--engine", choices=("local", "ray"), default="local", help="what runs it; default: local"
+    )
+    group.add_argument(
+        "--address",
+        metavar="ADDRESS",
+        help="the Ray cluster's; default: the one that is there, or a new one here",
+    )
     group.add_argument("--resume", action="store_true", help="go on with a run that did not end")
     group.add_argument(
         "--time-limit",
@@ -135,6 +151,8 @@ def _refuse_contradictions(parser: argparse.ArgumentParser, options: argparse.Na
         if sys.stdin is None or sys.stdin.isatty():
             parser.error("no input; name a file, a folder or a pattern, or pipe JSON Lines in")
         options.inputs = ["-"]
+    if options.address and options.engine != "ray":
+        parser.error("--address needs --engine ray")
     if options.resume and (not options.output or "-" in options.inputs):
         parser.error("--resume needs --output and inputs that can be read again")
     if options.output and options.rejects:
@@ -176,7 +194,7 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Run:
                 keep_document=options.keep_document,
                 largest=options.largest * MEGABYTE,
             ),
-            workers=options.workers or len(os.sched_getaffinity(0)),
+            workers=options.workers or (0 if options.engine == "ray" else len(os.sched_getaffinity(0))),
             limits=Limits(options.time_limit, options.memory_limit * MEGABYTE),
             part_records=options.part_records,
             resume=options.resume,
@@ -185,7 +203,22 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Run:
         parser.error(str(error))
 
 
-def _to_folder(parser: argparse.ArgumentParser, options: argparse.Namespace, run: Run) -> Tally:
+def _workers(parser: argparse.ArgumentParser, options: argparse.Namespace) -> MakeWorkers:
+    """Return what makes the workers of the engine, or exit because it is not installed."""
+    if options.engine == "local":
+        from cleaner.batch.pool import Pool
+
+        return Pool
+    try:
+        from cleaner.batch.ray_pool import RayPool
+    except ImportError as error:
+        parser.error(f"--engine ray needs Ray, which the extra 'ray' installs ({error})")
+    return partial(RayPool, address=options.address)
+
+
+def _to_folder(
+    parser: argparse.ArgumentParser, options: argparse.Namespace, run: Run, workers: MakeWorkers
+) -> Tally:
     """Run into a folder."""
     from cleaner.batch.local import run_local
     from cleaner.batch.pool import WorkerError
@@ -193,7 +226,7 @@ def _to_folder(parser: argparse.ArgumentParser, options: argparse.Namespace, run
     from cleaner.batch.store import StoreError
 
     try:
-        return run_local(run, Path(options.output), Progress(sys.stderr, options.log))
+        return run_local(run, Path(options.output), Progress(sys.stderr, options.log), make_workers=workers)
     except StoreError as error:
         parser.error(str(error))
     except WorkerError as error:
@@ -204,7 +237,7 @@ def _to_folder(parser: argparse.ArgumentParser, options: argparse.Namespace, run
         ) from error
 
 
-def _to_stdout(options: argparse.Namespace, run: Run) -> Tally:
+def _to_stdout(options: argparse.Namespace, run: Run, workers: MakeWorkers) -> Tally:
     """Run to standard output."""
     from cleaner.batch.local import run_stream
     from cleaner.batch.pool import WorkerError
@@ -216,7 +249,7 @@ def _to_stdout(options: argparse.Namespace, run: Run) -> Tally:
         raise FailureError(f"{options.rejects}: {said(error)}") from error
     try:
         return run_stream(
-            run, send, rejects.write if rejects else _to_stderr, Progress(sys.stderr, options.log)
+            run, send, rejects.write if rejects else _to_stderr, Progress(sys.stderr, options.log), workers
         )
     except WorkerError as error:
         raise FailureError(str(error)) from error

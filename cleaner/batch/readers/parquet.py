@@ -52,7 +52,9 @@ def _cut(batch: pa.RecordBatch, record: int) -> Iterator[ArrowRows]:
     each = [_bytes(batch, number) for number in range(batch.num_rows)]
     for number, bytes_ in enumerate(each):
         if size and size + bytes_ > CHUNK_BYTES:
-            yield ArrowRows(record + start, number - start, size, _streamer(batch.slice(start, number - start)))
+            yield ArrowRows(
+                record + start, number - start, size, _streamer(batch.slice(start, number - start))
+            )
             start, size = number, 0
         size += bytes_
     if start < batch.num_rows:
