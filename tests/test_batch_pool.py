@@ -111,7 +111,7 @@ def test_workers_killed_from_outside_at_random_change_nothing() -> None:
     def kill(some: Pool) -> None:
         turn = 0
         while not stop.wait(1):
-            for process in some.processes[turn % 2 : turn % 2 + 1]:
+            for process in some.at_work[turn % 2 :][:1]:
                 os.kill(process, signal.SIGKILL)
             turn += 1
 

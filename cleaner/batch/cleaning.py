@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cleaner.batch.columns import OUTPUT_COLUMNS, find_columns, passed_name
+from cleaner.batch.columns import DOCUMENT_COLUMNS, OUTPUT_COLUMNS, find_columns, passed_name
 from cleaner.batch.items import Document, Documents, Line, Lines, Reject, Rows
 from cleaner.batch.options import BatchOptions
 from cleaner.batch.pool import Begin
@@ -41,15 +41,19 @@ class Piece(NamedTuple):
 
 
 class CleanRows:
-    """The handler of a batch; holds rules and weights, and pickles as its options."""
+    """The handler of a batch; holds rules and weights, and pickles as its options.
 
-    def __init__(self, options: BatchOptions) -> None:
+    `tables` says that some of the documents will come as rows of tables.
+    """
+
+    def __init__(self, options: BatchOptions, *, tables: bool = False) -> None:
         self.options = options
+        self.tables = tables
         # The counts need `removed`, also where it is not written.
         self._counted = replace(options, removed=True)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _ready, (self.options,)
+        return _ready, (self.options, self.tables)
 
     @cached_property
     def _cleaner(self) -> Cleaner:
@@ -144,10 +148,16 @@ class CleanRows:
         return Piece(b"".join(written), [], tally)
 
 
-def _ready(options: BatchOptions) -> CleanRows:
+def _ready(options: BatchOptions, tables: bool) -> CleanRows:  # noqa: FBT001 - what pickle calls
     """Return a handler that has read and compiled everything, so that it is on no document's account."""
-    handler = CleanRows(options)
+    handler = CleanRows(options, tables=tables)
     warm_up(handler._cleaner)  # noqa: SLF001 - a constructor of it
+    if tables:
+        import pyarrow as pa  # noqa: PLC0415 - JSON needs none of it
+
+        name = options.document or DOCUMENT_COLUMNS[0]
+        table = pa.table({column: [""] for column in (name, options.url, options.id) if column})
+        handler.run(Rows(1, _stream(table), arrow=True), range(1), {}, lambda _: None)
     return handler
 
 

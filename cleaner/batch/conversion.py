@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
@@ -31,6 +32,7 @@ class ConvertedPart:
         self._path = path
         self._lines = path.with_name(path.name + ".lines")
         self._file: IO[bytes] = self._lines.open("w+b")
+        self._part: ArrowPart | None = None
         self._added = [name for name in OUTPUT_COLUMNS if removed or name != "removed"]
 
     def write(self, data: bytes) -> None:
@@ -45,6 +47,13 @@ class ConvertedPart:
         self._file.close()
         self._lines.unlink()
 
+    def abandon(self) -> None:
+        """Close the files as they are."""
+        with suppress(OSError):
+            self._file.close()
+        if self._part is not None:
+            self._part.abandon()
+
     def _batches(self) -> Iterator[list[dict[str, Any]]]:
         self._file.seek(0)
         while batch := [json.loads(line) for line in islice(self._file, ROWS)]:
@@ -52,7 +61,7 @@ class ConvertedPart:
 
     def _written(self, types: dict[str, pa.DataType | None]) -> str | None:
         """Write everything; return the column whose type did not hold a value after all, if there is one."""
-        part = ArrowPart(self._path)
+        part = self._part = ArrowPart(self._path)
         fields = {name: pa.string() if type_ is None else type_ for name, type_ in types.items()}
         fields |= {name: OUTPUT_TYPES[name] for name in self._added}
         schema = pa.schema(list(fields.items()))

@@ -69,13 +69,13 @@ def shards(names: Sequence[str], target: Target, output: Path | None) -> list[Sh
     loose: list[Path] = []
     for name in names:
         for path, problem in _expanded(name, output):
-            if not problem and path.is_file() and is_document(path):
+            if not problem and is_document(path) and not os.path.isdir(path):
                 loose += [path] if path not in loose else []
             else:
                 found.setdefault(os.path.realpath(path) if name != "-" else "-", (path, problem))
     listed = [_shard(path, problem) for path, problem in found.values()]
     if loose:
-        size = sum(path.stat().st_size for path in loose)
+        size = sum(map(_size, loose))
         listed.append(Shard(LOOSE, "documents", Path(LOOSE), LOOSE, size, tuple(loose)))
     return _placed(listed, target)
 
@@ -110,9 +110,9 @@ def walk(folder: Path, besides: Path | None = None) -> Iterator[Path]:
 def _expanded(name: str, output: Path | None) -> Iterator[tuple[Path, str]]:
     """Yield what a name stands for, and what is wrong with it."""
     path = Path(name)
-    if name == "-" or path.is_file():
+    if name == "-" or os.path.isfile(name):
         yield path, ""
-    elif path.is_dir():
+    elif os.path.isdir(name):
         yield from _in_folder(path, output)
     elif matches := sorted(glob.glob(name, recursive=True)):
         for match in matches:
@@ -121,7 +121,23 @@ def _expanded(name: str, output: Path | None) -> Iterator[tuple[Path, str]]:
             elif output is None or not Path(match).resolve().is_relative_to(output.resolve()):
                 yield Path(match), ""
     else:
-        yield path, "no file matches" if glob.has_magic(name) else "there is no such file"
+        yield path, "no file matches" if glob.has_magic(name) else _why_not(path)
+
+
+def _why_not(path: Path) -> str:
+    """Return why there is nothing under a name."""
+    try:
+        path.stat()
+    except OSError as error:
+        return f"cannot be read: {error.strerror or error}"
+    return "is no file and no folder"
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _in_folder(folder: Path, output: Path | None) -> Iterator[tuple[Path, str]]:
@@ -135,7 +151,7 @@ def _in_folder(folder: Path, output: Path | None) -> Iterator[tuple[Path, str]]:
             else:
                 others.append(path)
     except OSError as error:
-        yield folder / "", f"the folder cannot be listed: {error.strerror or error}"
+        yield folder, f"the folder cannot be listed: {error.strerror or error}"
         return
     if has_documents:
         yield folder, ""
@@ -151,13 +167,13 @@ def _shard(path: Path, problem: str) -> Shard:
         return Shard("-", "jsonl", path, "stdin.jsonl")
     if problem:
         return Shard(name, "none", path, path.name, problem=problem)
-    if path.is_dir():
+    if os.path.isdir(path):
         return Shard(name, "documents", path, path.name)
     format_ = _format(path.name)
     if format_ == "none":
         known = ", ".join([*FORMATS, *DOCUMENTS])
         return Shard(name, "none", path, path.name, problem=f"its name ends in no known format ({known})")
-    return Shard(name, format_, path, path.name, path.stat().st_size)
+    return Shard(name, format_, path, path.name, _size(path))
 
 
 def _format(name: str) -> Format:

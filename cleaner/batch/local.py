@@ -43,6 +43,10 @@ class Run:
     part_records: int = PART_RECORDS
     resume: bool = False
 
+    def handler(self) -> CleanRows:
+        """Return what the workers of this run do."""
+        return CleanRows(self.options, tables=any(shard.format == "parquet" for shard in self.shards))
+
     def plan(self) -> dict[str, Any]:
         """Return what the output depends on, for a resumed run to be held against; it is in the manifest."""
         options = dataclasses.asdict(self.options)
@@ -104,9 +108,8 @@ def run_local(
         if store.is_complete:
             return Tally.of(json.loads((output / MANIFEST).read_text("utf-8"))["total"])
         stop = Event()
-        handler = CleanRows(run.options)
         with (
-            make_workers(handler, run.workers, run.limits) as pool,
+            make_workers(run.handler(), run.workers, run.limits) as pool,
             ThreadPoolExecutor(1) as digests,
         ):
             if watch is not None:
@@ -118,6 +121,7 @@ def run_local(
                     writer.take(event)
             finally:
                 stop.set()
+                writer.abandon()
         store.finish(manifest_of(run.plan(), run.shards, store.finished))
         progress.end(writer.total)
         return writer.total
@@ -190,6 +194,11 @@ class _Writer:
             case _End():
                 self._finish(event)
 
+    def abandon(self) -> None:
+        """Close the part that is being written, if there is one; it will be made anew."""
+        if self._new is not None:
+            self._new.abandon()
+
     @property
     def _part(self) -> NewPart:
         if self._new is None:
@@ -217,6 +226,14 @@ class _Writer:
     def _finish(self, event: _End) -> None:
         """Put the part in its place; an empty input gives an empty file, one that cannot be read none."""
         new = self._part
+        self._new = None
+        try:
+            self._finish_part(event, new)
+        finally:
+            new.abandon()
+        self._number += 1
+
+    def _finish_part(self, event: _End, new: NewPart) -> None:
         expected = event.end.records - event.before
         if new.tally.records != expected:
             raise AccountingError(
@@ -240,8 +257,6 @@ class _Writer:
                 input_digest=event.digest.result() if event.end.is_last else None,
             ),
         )
-        self._number += 1
-        self._new = None
 
     def _write_no_rows(self, new: NewPart) -> None:
         """Write a part without rows, which in Parquet has columns all the same."""
@@ -266,7 +281,7 @@ def run_stream(
     nothing: Future[str | None] = Future()
     nothing.set_result(None)
     name = ""
-    with make_workers(CleanRows(run.options), run.workers, run.limits) as pool:
+    with make_workers(run.handler(), run.workers, run.limits) as pool:
         for event in pool.run(_Reader(run, None, lambda *_: nothing).events([])):
             match event:
                 case _Begin():

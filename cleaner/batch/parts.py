@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Protocol
 
@@ -33,6 +33,9 @@ class Part(Protocol):
 
     def close(self) -> None:
         """Write what is left, and wait until all is on the disk."""
+
+    def abandon(self) -> None:
+        """Close the file as it is, whatever happens; harmless after `close`."""
 
 
 def numbered(name: str, number: int) -> str:
@@ -85,6 +88,12 @@ class JsonPart:
         os.fsync(self._raw.fileno())
         self._files.close()
 
+    def abandon(self) -> None:
+        """Close the file as it is."""
+        for file in (self._file, self._raw):
+            with suppress(OSError, ValueError):
+                file.close()
+
 
 class ArrowPart:
     """Rows that come as Arrow IPC streams, to Parquet."""
@@ -130,10 +139,12 @@ class ArrowPart:
         self._file.close()
 
     def abandon(self) -> None:
-        """Give the file up as it is."""
-        if self._writer is not None:
-            self._writer.close()
-        self._file.close()
+        """Close the file as it is."""
+        with suppress(OSError, ValueError):
+            if self._writer is not None:
+                self._writer.close()
+        with suppress(OSError):
+            self._file.close()
 
     def _write_group(self) -> None:
         import pyarrow as pa  # noqa: PLC0415 - only here

@@ -142,6 +142,11 @@ class Pool:
         """Return the process ids of the workers, for those who watch them."""
         return [worker.pid for worker in self._workers]
 
+    @property
+    def at_work(self) -> list[int]:
+        """Return the process ids of those workers that have something to do."""
+        return [worker.pid for worker in list(self._busy)]
+
     def close(self) -> None:
         """End all workers; what they were doing is lost."""
         while self._workers:

@@ -122,6 +122,7 @@ class Store:
 
     def begin_part(self, shard: Shard, number: int, *, arrow: bool, removed: bool) -> NewPart:
         """Return a new part, which nobody sees until it is finished."""
+        (self._state / ROWS).unlink(missing_ok=True)
         return NewPart(self._state, numbered(shard.output, number), arrow=arrow, removed=removed)
 
     def finish_part(self, new: NewPart, part: FinishedPart) -> FinishedPart:
@@ -200,6 +201,14 @@ class NewPart:
         self._part.close()
         with self._path.open("rb") as file:
             return self._path, hashlib.file_digest(file, "sha256").hexdigest()
+
+
+    def abandon(self) -> None:
+        """Close what is open; harmless where nothing is."""
+        with suppress(OSError):
+            self._rejects.close()
+        if self._part is not None:
+            self._part.abandon()
 
 
 def reject_line(name: str, reject: Reject) -> bytes:
