@@ -49,6 +49,8 @@ OUTSIDE = {
     "ftfy": {"repair"},
     "trafilatura": {"engines"},
     "pyarrow": {"batch"},
+    "fastwarc": {"batch.readers.warc"},
+    "zstandard": {"batch.streams", "batch.parts"},
     "ray": {"batch.ray"},
     "pyspark": {"batch.spark"},
     "datatrove": {"batch.datatrove"},

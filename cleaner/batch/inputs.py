@@ -93,18 +93,19 @@ def is_parquet(name: str) -> bool:
 def walk(folder: Path, besides: Path | None = None) -> Iterator[Path]:
     """Yield the files below a folder in a fixed order, without hidden ones and those below `besides`.
 
-    Raises OSError for a folder that cannot be listed.
+    A link to a folder is yielded like a file: links may lead in a circle. Raises OSError for a folder that
+    cannot be listed.
     """
     with os.scandir(folder) as listing:
         entries = sorted(listing, key=lambda entry: entry.name)
     for entry in entries:
         path = Path(entry.path)
-        if entry.name.startswith(HIDDEN) or (besides is not None and path.resolve() == besides):
+        if entry.name.startswith(HIDDEN):
             continue
-        if entry.is_dir():
-            yield from walk(path, besides)
-        else:
+        if not entry.is_dir(follow_symlinks=False):
             yield path
+        elif besides is None or os.path.realpath(path) != str(besides):
+            yield from walk(path, besides)
 
 
 def _expanded(name: str, output: Path | None) -> Iterator[tuple[Path, str]]:
@@ -118,10 +119,15 @@ def _expanded(name: str, output: Path | None) -> Iterator[tuple[Path, str]]:
         for match in matches:
             if os.path.isdir(match):
                 yield from _in_folder(Path(match), output)
-            elif output is None or not Path(match).resolve().is_relative_to(output.resolve()):
+            elif output is None or not _real(Path(match)).is_relative_to(_real(output)):
                 yield Path(match), ""
     else:
         yield path, "no file matches" if glob.has_magic(name) else _why_not(path)
+
+
+def _real(path: Path) -> Path:
+    """Return where a path leads; `Path.resolve` raises where that is in a circle."""
+    return Path(os.path.realpath(path))
 
 
 def _why_not(path: Path) -> str:
@@ -145,7 +151,7 @@ def _in_folder(folder: Path, output: Path | None) -> Iterator[tuple[Path, str]]:
     has_documents = False
     others: list[Path] = []
     try:
-        for path in walk(folder, output.resolve() if output else None):
+        for path in walk(folder, _real(output) if output else None):
             if is_document(path):
                 has_documents = True
             else:
@@ -185,12 +191,12 @@ def _format(name: str) -> Format:
 
 def _placed(listed: list[Shard], target: Target) -> list[Shard]:
     """Return the shards with their places in the output, no two the same."""
-    folders = [shard.path.resolve().parent for shard in listed if shard.format != "none" and not shard.files]
+    folders = [_real(shard.path).parent for shard in listed if shard.format != "none" and not shard.files]
     common = Path(os.path.commonpath(folders)) if folders else Path()
     taken = {REJECTS, MANIFEST, STATE}
     placed = []
     for shard in listed:
-        folder = shard.path.resolve().parent
+        folder = _real(shard.path).parent
         below = folder.relative_to(common) if folder.is_relative_to(common) and not shard.files else Path()
         full = shard.output
         place = next(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -132,7 +133,7 @@ class _Reader:
 
     def __init__(self, run: Run, output: Path | None, submit: Callable[..., Future[str | None]]) -> None:
         self._run = run
-        self._output = output.resolve() if output else None
+        self._output = Path(os.path.realpath(output)) if output else None
         self._submit = submit
         self._total = sum(shard.size for shard in run.shards) or 1
 
