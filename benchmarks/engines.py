@@ -26,13 +26,19 @@ import pyarrow.parquet as pq
 from corpora import ABSENT, CORPORA, are_present, pages
 
 from cleaner import Cleaner
+from cleaner.batch.cleaning import CleanRows
 from cleaner.batch.datatrove import ArticleCleaner
+from cleaner.batch.items import Document
+from cleaner.batch.options import BatchOptions
+from cleaner.batch.pool import Limits, Task
 from cleaner.batch.ray import clean_dataset
+from cleaner.batch.ray_pool import RayPool
 from cleaner.batch.spark import clean_dataframe
 from cleaner.batch.table import BatchCleaner
 
 WORKERS = 2
 PARTS = 16
+BLOCKS = 200
 FEW = 32
 """Pages of the run that measures what an engine takes to start."""
 
@@ -130,8 +136,7 @@ def start_spark() -> None:
 
     os.environ["PYSPARK_PYTHON"] = sys.executable
     builder = SparkSession.builder.master(f"local[{WORKERS}]").config("spark.ui.enabled", "false")
-    builder = builder.config("spark.driver.host", "127.0.0.1").config("spark.log.level", "ERROR")
-    builder.config("spark.sql.execution.arrow.maxRecordsPerBatch", 256).getOrCreate()
+    builder.config("spark.driver.host", "127.0.0.1").config("spark.log.level", "ERROR").getOrCreate()
 
 
 def stop_engines() -> None:
@@ -257,6 +262,35 @@ def print_bill(data: Data, folder: Path, rate: float) -> None:
     print(f"| read by a core, MB/s uncompressed | {rate * data.size / data.count / 1e6:.1f} |")
 
 
+def print_driver(data: Data) -> None:
+    """Print what the one process in front of a cluster can deal out in a second of its processor time."""
+    import ray  # noqa: PLC0415
+
+    start_ray()
+    seconds = {}
+    for blocks in (BLOCKS // 10, BLOCKS // 10, BLOCKS):
+        began = time.process_time()
+        ray.data.range(blocks, override_num_blocks=blocks).map_batches(lambda batch: batch).materialize()
+        seconds[blocks] = time.process_time() - began
+    each = (seconds[BLOCKS] - seconds[BLOCKS // 10]) / (BLOCKS - BLOCKS // 10)
+    rows = pq.read_table(data.folder).to_pylist()
+    tasks = [
+        Task([Document(0, row["html"], {}) for row in rows[start : start + 8]], 8, 0)
+        for start in range(0, len(rows) - 7, 8)
+    ]
+    refuse_all = CleanRows(BatchOptions(largest=1))
+    with RayPool(refuse_all, WORKERS, Limits()) as pool:
+        list(pool.run(tasks[:16]))
+        began = time.process_time()
+        list(pool.run(tasks))
+        passed = sum(len(document.source) for task in tasks for document in task.payload)
+        speed = passed / (time.process_time() - began) / 1e6
+    ray.shutdown()
+    print("\n| a second of processor time of the process in front deals out | |\n|---|---|")
+    print(f"| blocks of a Ray dataset | {1 / each:,.0f} |")
+    print(f"| documents of `cleaner batch --engine ray` | {speed:,.0f} MB |")
+
+
 def print_worst_page() -> None:
     """Print the memory and processor time that pages of a megabyte take, the heaviest known and an ordinary one."""
     print("\n| a page of 1 MB | blocks | memory beyond rest, MB | processor, s |\n|---|---|---|---|")
@@ -304,6 +338,7 @@ def main() -> None:
         few, many = write_pages(folder / "few", FEW), write_pages(folder / "many", options.pages)
         print()
         print_bill(many, folder, print_throughput(few, many, folder))
+        print_driver(many)
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ OUTSIDE = {
     "pyarrow": {"batch"},
     "fastwarc": {"batch.readers.warc"},
     "zstandard": {"batch.streams", "batch.parts"},
-    "ray": {"batch.ray"},
+    "ray": {"batch.ray", "batch.ray_pool"},
     "pyspark": {"batch.spark"},
     "datatrove": {"batch.datatrove"},
 }

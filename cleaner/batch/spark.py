@@ -26,9 +26,8 @@ def clean_dataframe(frame: DataFrame, options: BatchOptions = _DEFAULT) -> DataF
     """Return a DataFrame with the rows that `clean_batch` makes of those of `frame`, cleaned when it is read.
 
     Columns that pass through keep their Spark types. Executors need this package in the same version and the
-    driver's Python: set `PYSPARK_PYTHON` where theirs is another. Spark sends
-    `spark.sql.execution.arrow.maxRecordsPerBatch` documents at once, 10,000 unless told: with pages that is
-    more than a gigabyte, and a few hundred are as fast. Raises ValueError and what `Cleaner` raises at once.
+    driver's Python: set `PYSPARK_PYTHON` where theirs is another. Raises ValueError and what `Cleaner` raises
+    at once.
     """
     columns = find_columns(frame.columns, options)
     passed = [
