@@ -12,10 +12,6 @@ __all__ = ["clean_dataset"]
 BATCH_ROWS = 64
 """Documents cleaned in one call: about a second's work. Ray gathers them into larger blocks by itself."""
 
-RETRIES = 5
-"""How often a task whose worker died is given to another. Ray Data itself never stops, and so would hang forever
-on a page that needs more memory than a worker has."""
-
 _DEFAULT = BatchOptions()
 
 
@@ -25,13 +21,10 @@ def clean_dataset(
     """Return a dataset with the rows that `clean_batch` makes of those of `dataset`, cleaned when it is read.
 
     Rows keep their order within a block; the blocks keep theirs if Ray's `preserve_order` is set. Every
-    machine needs the same version of this package. Raises what `Cleaner` raises at once; reading fails with
-    what `clean_batch` raises, and where workers die `RETRIES` times on one task.
+    machine needs the same version of this package. Ray Data tries a task whose worker dies again without end:
+    choose `BatchOptions.largest` by the memory of a core, see docs/cluster.md. Raises what `Cleaner` raises at
+    once, and lets reading fail with what `clean_batch` raises.
     """
     return dataset.map_batches(
-        BatchCleaner(options),
-        batch_format="pyarrow",
-        batch_size=batch_size,
-        zero_copy_batch=True,
-        max_retries=RETRIES,
+        BatchCleaner(options), batch_format="pyarrow", batch_size=batch_size, zero_copy_batch=True
     )
