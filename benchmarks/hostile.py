@@ -35,7 +35,9 @@ class Crawl:
         return len(self.good) + len(self.bad)
 
 
-def write_crawl(folder: Path, pages: Sequence[str], records: int, bad: int, large: Sequence[tuple[str, str]]) -> Crawl:
+def write_crawl(
+    folder: Path, pages: Sequence[str], records: int, bad: int, large: Sequence[tuple[str, str]]
+) -> Crawl:
     """Write `records` records, `bad` of them bad, as JSON Lines, Parquet, CSV, WARC and single files.
 
     The good ones are `pages`, over and over. `large` holds pages by what should become of them, which are
@@ -79,7 +81,10 @@ def _spoilt_lines(large: Large) -> list[tuple[Callable[[str, str], bytes], str]]
 
 
 def _line(id_: str, document: object) -> bytes:
-    return json.dumps({"id": id_, "url": f"https://example.org/{id_}", "html": document, "n": 1}).encode() + b"\n"
+    return (
+        json.dumps({"id": id_, "url": f"https://example.org/{id_}", "html": document, "n": 1}).encode()
+        + b"\n"
+    )
 
 
 def _jsonl(crawl: Crawl, marked: Marked, large: Large) -> None:
@@ -204,21 +209,26 @@ def verified(crawl: Crawl, output: Path, right: Callable[[str | bytes], str]) ->
     rows: dict[str, dict[str, object]] = {}
     for path in sorted(output.rglob("*")):
         for row in _rows(path):
-            assert row["id"] not in rows, f"{row['id']} came out twice"
+            _check(row["id"] not in rows, f"{row['id']} came out twice")
             rows[str(row["id"])] = row
     rejects = [json.loads(line) for line in (output / "rejects.jsonl").read_bytes().splitlines()]
     ends = {id_: WITHOUT if row["text"] == "" else FAILED for id_, row in rows.items() if row["error"]}
     for id_, document in crawl.good.items():
-        assert id_ in rows, f"{id_} did not come out"
-        assert rows[id_]["text"] == right(document), f"{id_} came out wrong: {rows[id_]['error']}"
+        _check(id_ in rows, f"{id_} did not come out")
+        _check(rows[id_]["text"] == right(document), f"{id_} came out wrong: {rows[id_]['error']}")
     for id_, end in crawl.bad.items():
-        assert ends.get(id_, REJECTED) == end, f"{id_} is {ends.get(id_, REJECTED)} and not {end}"
-    assert len(rows) + len(rejects) == crawl.records, f"{len(rows)} rows, {len(rejects)} rejects"
+        _check(ends.get(id_, REJECTED) == end, f"{id_} is {ends.get(id_, REJECTED)} and not {end}")
+    _check(len(rows) + len(rejects) == crawl.records, f"{len(rows)} rows, {len(rejects)} rejects")
     counts = {end: sum(found == end for found in ends.values()) for end in (FAILED, WITHOUT)}
     manifest = json.loads((output / "manifest.json").read_bytes())["total"]
     told = [manifest[name] for name in ("records", "rows", "rejects", "failed")]
-    assert told == [crawl.records, len(rows), len(rejects), counts[FAILED]], f"the manifest says {told}"
+    _check(told == [crawl.records, len(rows), len(rejects), counts[FAILED]], f"the manifest says {told}")
     return {"records": crawl.records, "rows": len(rows), REJECTED: len(rejects), **counts}
+
+
+def _check(right: bool, message: str) -> None:  # noqa: FBT001 - reads as an assertion
+    if not right:
+        raise AssertionError(message)
 
 
 def _rows(path: Path) -> Iterator[dict[str, object]]:

@@ -29,7 +29,7 @@ class Obedient:
         what, _, argument = document.partition(": ")
         if what.startswith("die"):
             os.kill(os.getpid(), signal.SIGKILL)
-        if what == "die once" or what == "leave":
+        if what == "leave":
             os._exit(3)
         if what == "kill once" and not Path(argument).exists():
             Path(argument).touch()

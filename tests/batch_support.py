@@ -45,14 +45,14 @@ def _environment() -> dict[str, str]:
 
 def run_batch(*arguments: object, cwd: Path | None = None, source: bytes | None = None) -> Process:
     """Return what `cleaner batch` with these arguments did."""
-    return subprocess.run(
+    return subprocess.run(  # noqa: S603 - our own command
         _command(arguments), cwd=cwd, env=_environment(), input=source, capture_output=True, check=False
     )
 
 
 def start_batch(*arguments: object, cwd: Path | None = None) -> subprocess.Popen[bytes]:
     """Start `cleaner batch` with these arguments."""
-    return subprocess.Popen(
+    return subprocess.Popen(  # noqa: S603 - our own command
         _command(arguments),
         cwd=cwd,
         env=_environment(),

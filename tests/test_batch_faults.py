@@ -15,12 +15,12 @@ import threading
 import time
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from batch_support import page, run_batch, start_batch, tree
 from support import ROOT
 
-pa = pytest.importorskip("pyarrow", reason="Parquet is read with pyarrow")
-pq = pytest.importorskip("pyarrow.parquet", reason="Parquet is read with pyarrow")
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
 from hostile import verified, write_crawl
@@ -76,7 +76,7 @@ def test_workers_killed_at_random_change_no_byte(
     crawl: Path, undisturbed: dict[str, bytes], tmp_path: Path
 ) -> None:
     killed: list[int] = []
-    chosen = random.Random(1)
+    chosen = random.Random(1)  # noqa: S311 - the same moments each time
     progress = _Counted()
 
     def kill(pool: Pool) -> None:
@@ -118,7 +118,7 @@ def test_a_run_killed_at_ten_random_moments_and_resumed_ends_with_the_same_bytes
     crawl: Path, undisturbed: dict[str, bytes], tmp_path: Path
 ) -> None:
     output = tmp_path / "out"
-    chosen = random.Random(2)
+    chosen = random.Random(2)  # noqa: S311 - the same moments each time
     command = (crawl, "-o", output, "-j", 2, "--part-records", PART, "--resume")
     seen = set()
     for _ in range(MOMENTS):
@@ -147,10 +147,8 @@ def test_a_full_disk_ends_the_run_with_a_word_and_resume_ends_it_well(
     """A tmpfs of its own, in a mount namespace of its own, which ends with the script."""
     disk, kept = tmp_path / "disk", tmp_path / "kept"
     disk.mkdir()
-    batch = shlex.join(
-        [sys.executable, "-m", "cleaner", "batch", str(crawl), "-o", f"{disk}/out", "-j", "2"]
-        + ["--part-records", str(PART)]
-    )
+    batch = shlex.join([sys.executable, "-m", "cleaner", "batch", str(crawl), "-o", f"{disk}/out", "-j", "2"])
+    batch += f" --part-records {PART}"
     size = sum(map(len, undisturbed.values())) // 2 // 4096 * 4096
     script = f"""
         mount -t tmpfs -o size={size} tmpfs {disk} || exit 42
@@ -163,7 +161,7 @@ def test_a_full_disk_ends_the_run_with_a_word_and_resume_ends_it_well(
     """
     inside = ["unshare", "--mount", *([] if os.geteuid() == 0 else ["--map-root-user"]), "sh", "-c", script]
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - the script above
             inside, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
         )
     except FileNotFoundError:
@@ -211,7 +209,15 @@ def test_inputs_that_are_missing_or_unreadable_are_rejected_and_the_others_go_on
     (tmp_path / "broken.parquet").write_bytes(b"PAR1 and then nothing")
     (tmp_path / "cut.warc.gz").write_bytes(gzip.compress(b"WARC/1.0\r\n" * 100)[:20])
     (tmp_path / "slides.pptx").write_bytes(b"x")
-    names = ["good.jsonl", "missing.jsonl", "loop.jsonl", "broken.parquet", "cut.warc.gz", "slides.pptx", "no*"]
+    names = [
+        "good.jsonl",
+        "missing.jsonl",
+        "loop.jsonl",
+        "broken.parquet",
+        "cut.warc.gz",
+        "slides.pptx",
+        "no*",
+    ]
     done = run_batch(*names, "-o", "out", cwd=tmp_path)
     rejects = [json.loads(line) for line in (tmp_path / "out" / "rejects.jsonl").read_text().splitlines()]
     assert [reject["input"] for reject in rejects] == names[1:]

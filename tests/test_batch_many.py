@@ -118,7 +118,9 @@ def test_settings_that_make_no_sense_are_refused_at_once() -> None:
 
 
 def test_settings_reach_the_workers() -> None:
-    (kept,) = clean_many([page(0)], config=Config(ignore=frozenset({"promo/newsletter-signup"}), threshold=0.0))
+    (kept,) = clean_many(
+        [page(0)], config=Config(ignore=frozenset({"promo/newsletter-signup"}), threshold=0.0)
+    )
     assert kept.text == cleaner.clean(
         page(0), config=Config(ignore=frozenset({"promo/newsletter-signup"}), threshold=0.0)
     )

@@ -43,7 +43,9 @@ def test_results_come_in_order_however_long_each_document_takes() -> None:
 def test_what_is_no_task_comes_in_its_place() -> None:
     first, second = tasks(["a", "b", "c", "d", "e"])
     with pool() as some:
-        seen = [item.task if isinstance(item, Done) else item for item in some.run(["x", first, "y", second, "z"])]
+        seen = [
+            item.task if isinstance(item, Done) else item for item in some.run(["x", first, "y", second, "z"])
+        ]
     assert seen == ["x", first, "y", second, "z"]
 
 
@@ -101,7 +103,11 @@ def test_a_document_that_waits_for_nothing_is_given_up_too(monkeypatch: pytest.M
 def test_a_document_that_wants_too_much_memory_is_given_up() -> None:
     with pool(1, memory=64 * MEGABYTE) as some:
         said = answers(some, tasks(["a", f"fill: {256 * MEGABYTE}", f"fill: {8 * MEGABYTE}"]))
-    assert said == ["a", f"failed: needs more than {64 * MEGABYTE:,} bytes of memory", f"filled {8 * MEGABYTE}"]
+    assert said == [
+        "a",
+        f"failed: needs more than {64 * MEGABYTE:,} bytes of memory",
+        f"filled {8 * MEGABYTE}",
+    ]
 
 
 def test_workers_killed_from_outside_at_random_change_nothing() -> None:

@@ -18,10 +18,10 @@ a worker that dies has to be done again is little, too."""
 
 
 class ArrowRows(NamedTuple):
-    """Rows of a table on their way to a chunk: `record` is the number of the first one."""
+    """Rows of a table on their way to a chunk: `record` is the number of the first."""
 
     record: int
-    count: int
+    rows: int
     size: int
     stream: Callable[[int, int], bytes]
     """Returns rows `start` to `stop` of these as an Arrow IPC stream."""
@@ -57,7 +57,7 @@ class _Grouping:
         self._part = size
         self._skip = skip
         self._arrow = arrow
-        self._chunk: list[Line] | list[Document] = []
+        self._chunk: list[Line | Document] = []
         self._bytes = 0
         self.records = 0
 
@@ -70,7 +70,7 @@ class _Grouping:
             yield from self.flush()
             yield item
         else:
-            self._chunk.append(item)  # type: ignore[arg-type] - a reader yields one of the two
+            self._chunk.append(item)
             self._bytes += item.size
             if self._bytes >= CHUNK_BYTES or len(self._chunk) >= CHUNK_DOCUMENTS:
                 yield from self.flush()
@@ -79,11 +79,11 @@ class _Grouping:
     def rows(self, rows: ArrowRows) -> Iterator[Task | Reject | PartEnd]:
         """Take in rows of a table, cut where a part ends."""
         yield from self.flush()
-        start = min(max(self._skip - self.records, 0), rows.count)
+        start = min(max(self._skip - self.records, 0), rows.rows)
         self.records += start
-        while start < rows.count:
-            stop = min(rows.count, start + self._part - self.records % self._part)
-            size = rows.size * (stop - start) // rows.count
+        while start < rows.rows:
+            stop = min(rows.rows, start + self._part - self.records % self._part)
+            size = rows.size * (stop - start) // rows.rows
             yield _task(Rows(rows.record + start, rows.stream(start, stop), self._arrow), stop - start, size)
             self.records += stop - start
             start = stop

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.batch.columns import DOCUMENT_COLUMNS, OUTPUT_COLUMNS, find_columns, passed_name
-from cleaner.batch.items import Document, Documents, Line, Lines, Reject, Rows
+from cleaner.batch.items import Document, Line, Reject, Rows
 from cleaner.batch.options import BatchOptions
 from cleaner.batch.pool import Begin
 from cleaner.batch.row import NO_MEMORY, Row, clean_document
@@ -29,7 +29,7 @@ WARM_UP = (
     "A text to warm up with, it said.\n\nSubscribe to our newsletter",
 )
 
-Chunk = Lines | Documents | Rows
+Chunk = Sequence[Line | Document] | Rows
 
 
 class Piece(NamedTuple):
@@ -134,7 +134,7 @@ class CleanRows:
         for number, (source, url) in zip(span, documents(table, columns), strict=True):
             begin(number)
             failure = failures.get(number)
-            made.append(self._row(Document(number, source, {}, url=url), failure))  # type: ignore[arg-type]
+            made.append(self._row(Document(number, source, {}, url=url), failure))
             tally.count(made[-1])
         cleaned = with_rows(table, made, self.options)
         if rows.arrow:

@@ -113,7 +113,7 @@ def _as_text(value: object) -> str | None:
     return None if value is None else json.dumps(value, ensure_ascii=False)
 
 
-def _encodable(value: Any) -> Any:
+def _encodable(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
     """Return a value with U+FFFD for lone surrogates, which Arrow cannot hold."""
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode() if not value.isascii() else value

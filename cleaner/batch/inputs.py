@@ -69,7 +69,7 @@ def shards(names: Sequence[str], target: Target, output: Path | None) -> list[Sh
     loose: list[Path] = []
     for name in names:
         for path, problem in _expanded(name, output):
-            if not problem and is_document(path) and not os.path.isdir(path):
+            if not problem and is_document(path) and not _is_folder(path):
                 loose += [path] if path not in loose else []
             else:
                 found.setdefault(os.path.realpath(path) if name != "-" else "-", (path, problem))
@@ -111,18 +111,23 @@ def walk(folder: Path, besides: Path | None = None) -> Iterator[Path]:
 def _expanded(name: str, output: Path | None) -> Iterator[tuple[Path, str]]:
     """Yield what a name stands for, and what is wrong with it."""
     path = Path(name)
-    if name == "-" or os.path.isfile(name):
+    if name == "-" or os.path.isfile(name):  # noqa: PTH113 - as in _is_folder
         yield path, ""
-    elif os.path.isdir(name):
+    elif _is_folder(path):
         yield from _in_folder(path, output)
-    elif matches := sorted(glob.glob(name, recursive=True)):
+    elif matches := sorted(glob.glob(name, recursive=True)):  # noqa: PTH207 - a pattern may begin anywhere
         for match in matches:
-            if os.path.isdir(match):
+            if _is_folder(Path(match)):
                 yield from _in_folder(Path(match), output)
             elif output is None or not _real(Path(match)).is_relative_to(_real(output)):
                 yield Path(match), ""
     else:
         yield path, "no file matches" if glob.has_magic(name) else _why_not(path)
+
+
+def _is_folder(path: Path) -> bool:
+    """Tell whether there is a folder; `Path.is_dir` raises where one may not look."""
+    return os.path.isdir(path)  # noqa: PTH112 - see above
 
 
 def _real(path: Path) -> Path:
@@ -164,7 +169,7 @@ def _in_folder(folder: Path, output: Path | None) -> Iterator[tuple[Path, str]]:
     elif not others:
         yield folder, "the folder holds nothing to clean"
     for path in others:
-        yield path, ""
+        yield path, "is a link to a folder; name the folder itself" if _is_folder(path) else ""
 
 
 def _shard(path: Path, problem: str) -> Shard:
@@ -173,7 +178,7 @@ def _shard(path: Path, problem: str) -> Shard:
         return Shard("-", "jsonl", path, "stdin.jsonl")
     if problem:
         return Shard(name, "none", path, path.name, problem=problem)
-    if os.path.isdir(path):
+    if _is_folder(path):
         return Shard(name, "documents", path, path.name)
     format_ = _format(path.name)
     if format_ == "none":
@@ -198,10 +203,9 @@ def _placed(listed: list[Shard], target: Target) -> list[Shard]:
     for shard in listed:
         folder = _real(shard.path).parent
         below = folder.relative_to(common) if folder.is_relative_to(common) and not shard.files else Path()
-        full = shard.output
         place = next(
             place
-            for place in (below / name for name in _names(shard, target, full))
+            for place in (below / name for name in _names(target, shard.output))
             if place.as_posix().lower() not in taken
         )
         taken.add(place.as_posix().lower())
@@ -213,7 +217,7 @@ def _placed(listed: list[Shard], target: Target) -> list[Shard]:
     return placed
 
 
-def _names(shard: Shard, target: Target, full: str) -> Iterator[str]:
+def _names(target: Target, full: str) -> Iterator[str]:
     """Yield the names that a shard's output may have, the best first."""
     stem, packed = full, ""
     if PurePosixPath(stem.lower()).suffix in PACKED:

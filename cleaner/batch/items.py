@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from cleaner.config import Kind
 
-__all__ = ["Document", "Documents", "Line", "Lines", "Reject", "Rows", "Unreadable"]
+__all__ = ["Document", "Line", "Reject", "Rows", "Unreadable"]
 
 
 class Line(NamedTuple):
@@ -65,7 +65,3 @@ class Unreadable(NamedTuple):
     """A stretch of bytes that is lost; what was read before it breaks off here."""
 
     reason: str
-
-
-Lines = list[Line]
-Documents = list[Document]

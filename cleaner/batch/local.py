@@ -115,7 +115,7 @@ def run_local(
         ):
             if watch is not None:
                 watch(pool)
-            reader = _Reader(run, output, partial(digests.submit, digest_of, stop))
+            reader = _Reader(run, output, partial(digests.submit, partial(digest_of, stop)))
             writer = _Writer(run, store, progress)
             try:
                 for event in pool.run(reader.events(store.finished)):

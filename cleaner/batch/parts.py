@@ -7,15 +7,12 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Protocol
+from typing import IO, TYPE_CHECKING, Any, Protocol, cast
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["ArrowPart", "JsonPart", "Part", "numbered", "open_part"]
-
-ENDINGS = (".jsonl", ".ndjson", ".json", ".parquet", ".pq")
-"""How the names of parts end, before what they are packed with; all inputs' names are made to."""
+__all__ = ["ArrowPart", "JsonPart", "Part"]
 
 GZIP_LEVEL = 4
 ZSTD_LEVEL = 3
@@ -38,26 +35,6 @@ class Part(Protocol):
         """Close the file as it is, whatever happens; harmless after `close`."""
 
 
-def numbered(name: str, number: int) -> str:
-    """Return the name of a shard's part: the shard's own for the first, `pages.00002.jsonl` for the second."""
-    if number == 0:
-        return name
-    folder, slash, file = name.rpartition("/")
-    place = max(file.rfind(ending) for ending in ENDINGS)
-    return f"{folder}{slash}{file[:place]}.{number + 1:05}{file[place:]}"
-
-
-def open_part(path: Path, name: str, *, arrow: bool, removed: bool) -> Part:
-    """Return a part at `path` that will be called `name`; `arrow` says in which form its rows come."""
-    if not name.lower().endswith((".parquet", ".pq")):
-        return JsonPart(path, name)
-    if arrow:
-        return ArrowPart(path)
-    from cleaner.batch.conversion import ConvertedPart  # noqa: PLC0415 - needs pyarrow, which JSON does not
-
-    return ConvertedPart(path, removed=removed)
-
-
 class JsonPart:
     """Lines of JSON, packed as the name says."""
 
@@ -68,7 +45,7 @@ class JsonPart:
         self._file: IO[bytes] = raw
         if name.lower().endswith(".gz"):
             # Neither name nor time go into the file: the same rows are the same bytes.
-            packed = gzip.GzipFile("", "wb", GZIP_LEVEL, raw, mtime=0)
+            packed = cast("IO[bytes]", gzip.GzipFile("", "wb", GZIP_LEVEL, raw, mtime=0))
             self._file = self._files.enter_context(packed)
         elif name.lower().endswith(".zst"):
             import zstandard  # noqa: PLC0415 - few outputs need it

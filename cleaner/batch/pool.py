@@ -41,7 +41,13 @@ document costs while later ones are done."""
 class Handler(Protocol):
     """What workers do with a task; pickled once for each worker."""
 
-    def run(self, payload: Any, span: range, failures: Mapping[int, str], begin: Begin) -> object:
+    def run(
+        self,
+        payload: Any,  # noqa: ANN401 - what the maker of the tasks put there
+        span: range,
+        failures: Mapping[int, str],
+        begin: Begin,
+    ) -> object:
         """Return the result for the documents `span` of `payload`.
 
         `begin` is called with each document before anything is done with it. `failures` says of which
@@ -131,7 +137,7 @@ class Pool:
         self._outstanding = 0
         self._failed_starts = 0
 
-    def __enter__(self) -> Pool:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -295,10 +301,10 @@ class Pool:
         # A worker that died before it began a document may have choked on the message itself.
         document = max(worker.document, work.span.start)
         work.job.deaths[document] = work.job.deaths.get(document, 0) + 1
-        if work.job.deaths[document] < ATTEMPTS:
-            self._split(work, document, {})
-        elif how == OUT_OF_MEMORY:
+        if how == OUT_OF_MEMORY and work.alone:  # Nothing else can have taken it.
             self._blame(work, document, f"needs more than {self._limits.memory:,} bytes of memory")
+        elif work.job.deaths[document] < ATTEMPTS:
+            self._split(work, document, {})
         else:
             self._blame(work, document, f"{ATTEMPTS} workers died on it, the last one {how}")
 

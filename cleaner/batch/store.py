@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from cleaner.batch.inputs import MANIFEST, REJECTS, STATE, Shard
 from cleaner.batch.items import Reject
-from cleaner.batch.parts import Part, numbered, open_part
+from cleaner.batch.outputs import numbered, open_part
+from cleaner.batch.parts import Part
 from cleaner.batch.tally import Tally
 
 __all__ = ["FinishedPart", "Store", "StoreError"]
@@ -80,7 +81,7 @@ class Store:
             os.close(self._lock)
             raise
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -99,10 +100,10 @@ class Store:
     def _begin(self, plan: Mapping[str, Any]) -> None:
         """Find out what is there of an earlier run."""
         if (self.folder / MANIFEST).exists():
+            self._clear()
             manifest = json.loads((self.folder / MANIFEST).read_text("utf-8"))
             _compare(manifest["plan"], plan, self.folder)
             self.is_complete = True
-            self._clear()
             return
         known = self._state / PLAN
         if known.exists():
@@ -201,7 +202,6 @@ class NewPart:
         self._part.close()
         with self._path.open("rb") as file:
             return self._path, hashlib.file_digest(file, "sha256").hexdigest()
-
 
     def abandon(self) -> None:
         """Close what is open; harmless where nothing is."""

@@ -58,7 +58,7 @@ class Span(NamedTuple):
 
     start: int
     stop: int
-    failures: Mapping[int, str] = {}  # noqa: RUF012 - a default of a tuple's field, which nothing writes to
+    failures: Mapping[int, str] = {}
 
 
 class Worker:

@@ -244,22 +244,23 @@ def _to_stdout(options: argparse.Namespace, run: Run, workers: MakeWorkers) -> T
     from cleaner.batch.progress import Progress
 
     try:
-        rejects = open(options.rejects, "wb") if options.rejects else None
+        rejects = Path(options.rejects).open("wb") if options.rejects else None  # noqa: SIM115 - closed below
     except OSError as error:
         raise FailureError(f"{options.rejects}: {said(error)}") from error
+
+    def reject(line: bytes) -> None:
+        if rejects is not None:
+            rejects.write(line)
+        elif sys.stderr is not None:
+            sys.stderr.write(line.decode("ascii"))
+
     try:
-        return run_stream(
-            run, send, rejects.write if rejects else _to_stderr, Progress(sys.stderr, options.log), workers
-        )
+        return run_stream(run, send, reject, Progress(sys.stderr, options.log), workers)
     except WorkerError as error:
         raise FailureError(str(error)) from error
     finally:
         if rejects:
             rejects.close()
-
-
-def _to_stderr(line: bytes) -> object:
-    return sys.stderr.write(line.decode("ascii")) if sys.stderr else None
 
 
 def _count(value: str) -> int:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BufferedReader
-from typing import Any
+from typing import BinaryIO, cast
 
-from fastwarc.warc import ArchiveIterator, WarcRecordType
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from cleaner.batch.items import Document, Reject, Unreadable
 from cleaner.batch.options import BatchOptions
@@ -34,7 +34,11 @@ def read_warc(file: BufferedReader, options: BatchOptions) -> Iterator[Document 
     stream = _Stretches(pieces(file))
     record = 0
     while stream.begin():
-        iterator = iter(ArchiveIterator(stream, record_types=DOCUMENTS, parse_http=False, stream_detect=False))
+        iterator = iter(
+            ArchiveIterator(
+                cast("BinaryIO", stream), record_types=DOCUMENTS, parse_http=False, stream_detect=False
+            )
+        )
         while True:
             record += 1
             try:
@@ -91,7 +95,7 @@ class _Stretches:
         return self._position
 
 
-def _document(found: Any, record: int, options: BatchOptions) -> Document | Reject | None:
+def _document(found: WarcRecord, record: int, options: BatchOptions) -> Document | Reject | None:
     """Return the document in a record, None where the record breaks off."""
     headers = found.headers
     id_, url = headers.get("WARC-Record-ID"), headers.get("WARC-Target-URI")
@@ -101,7 +105,7 @@ def _document(found: Any, record: int, options: BatchOptions) -> Document | Reje
         block = found.reader.read()
         if len(block) < length:
             return None
-        media_type, hint, status = headers.get("Content-Type", ""), None, None
+        media_type, hint, status = headers.get("Content-Type") or "", None, None
         if found.is_http:
             found.set_bytes_content(block)
             found.parse_http(auto_decode="all")
@@ -121,7 +125,7 @@ def _document(found: Any, record: int, options: BatchOptions) -> Document | Reje
     return Document(record, block, columns, _kind(found, media_type), hint, url)
 
 
-def _kind(found: Any, media_type: str) -> Kind:
+def _kind(found: WarcRecord, media_type: str) -> Kind:
     if found.headers.get("WARC-Type") == CONVERSION:
         return "text"
     return "html" if media_type.partition(";")[0].strip().lower() in HTML else "auto"
