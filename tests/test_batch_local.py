@@ -235,7 +235,7 @@ def test_a_whole_part_that_is_gone_is_not_passed_over(tmp_path: Path) -> None:
         run(tmp_path, "in.jsonl", part_records=1, progress=_Stopping(None, None))
     assert rows(tmp_path / "out" / "in.jsonl")
     (tmp_path / "out" / "in.jsonl").unlink()
-    with pytest.raises(StoreError, match="in.jsonl is not as it was written; begin in another folder"):
+    with pytest.raises(StoreError, match=r"in\.jsonl is not as it was written; begin in another folder"):
         run(tmp_path, "in.jsonl", part_records=1, resume=True)
 
 
