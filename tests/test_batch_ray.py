@@ -29,14 +29,16 @@ def cluster() -> Iterator[None]:
     import ray
 
     processes = Processes()
-    ray.init(
-        address="local",
-        num_cpus=WORKERS,
-        include_dashboard=False,
-        log_to_driver=False,
-        logging_level="ERROR",
-        object_store_memory=200_000_000,
-    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RAY_worker_niceness", "0")  # they step back behind all other programs unless told
+        ray.init(
+            address="local",
+            num_cpus=WORKERS,
+            include_dashboard=False,
+            log_to_driver=False,
+            logging_level="ERROR",
+            object_store_memory=200_000_000,
+        )
     yield
     processes.note()
     ray.shutdown()

@@ -46,6 +46,7 @@ def cluster() -> Iterator[None]:
 
     processes = Processes()
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RAY_worker_niceness", "0")  # they step back behind all other programs unless told
         patch.setenv("PYTHONPATH", os.pathsep.join(sys.path))  # the actors need this module
         ray.init(
             address="local",
@@ -59,14 +60,6 @@ def cluster() -> Iterator[None]:
     processes.note()
     ray.shutdown()
     processes.assert_gone()
-
-
-@pytest.fixture(scope="module")
-def pool(cluster: None) -> Iterator[RayPool]:
-    """Return a pool that is in no hurry."""
-    del cluster
-    with RayPool(Shout(), 0, PATIENT) as pool:
-        yield pool
 
 
 def test_another_version_on_the_cluster_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,6 +79,47 @@ def test_a_document_that_kills_its_worker_or_takes_too_long_costs_only_itself() 
     assert [word for word in words if len(word) == 1] == ["A", "B", "C", "D"]
     assert words[1].startswith("die: 3 workers died on it")
     assert words[4].startswith("spin: took more than 2 s of processor time")
+
+
+def test_the_command_writes_on_a_cluster_what_it_writes_on_one_machine(tmp_path: Path) -> None:
+    table = pa.concat_tables([pages().slice(0, 16), pages().slice(pages().num_rows - len(BAD))])
+    write_parts(table, tmp_path / "pages")
+    lines = [{"id": number, "text": PROSE} for number in range(100)] + [{"id": 100}]
+    (tmp_path / "pages" / "lines.jsonl").write_text("\n".join([*map(json.dumps, lines), "{"]), "utf-8")
+    statuses = [
+        main(["batch", str(tmp_path / "pages"), "-o", str(tmp_path / engine), "--engine", engine, "-j", "2"])
+        for engine in ("local", "ray")
+    ]
+    assert statuses == [1, 1]  # bad documents, and two lines that are no records
+    written = [files(tmp_path / engine) for engine in ("local", "ray")]
+    assert len(written[0]) == PARTS + 3
+    assert written[0] == written[1]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return the contents of all files in a folder by their paths in it."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_cluster_that_is_not_there_is_said_in_a_line(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text(PROSE, "utf-8")
+    program = [sys.executable, "-m", "cleaner", "batch", "page.txt", "-o", "out", "--engine", "ray"]
+    ended = subprocess.run(  # noqa: S603 - our own program
+        [*program, "--address", "127.0.0.1:1"], cwd=tmp_path, check=False, capture_output=True, text=True
+    )
+    assert ended.returncode == 1
+    assert ended.stderr.splitlines()[-1].startswith("cleaner: -: the Ray cluster cannot be used: ")
+
+
+# This pool keeps both cores until the end, so that the tests with pools of their own stand above.
+
+
+@pytest.fixture(scope="module")
+def pool(cluster: None) -> Iterator[RayPool]:
+    """Return a pool that is in no hurry."""
+    del cluster
+    with RayPool(Shout(), 0, PATIENT) as pool:
+        yield pool
 
 
 def test_results_and_marks_come_in_order_as_from_the_local_pool(pool: RayPool) -> None:
@@ -118,33 +152,3 @@ def test_what_the_stream_raises_is_raised_after_what_came_before_it(pool: RayPoo
     assert [next(results) for _ in range(4)][-1] == 1
     with pytest.raises(OSError, match="the disk is gone"):
         next(results)
-
-
-def test_the_command_writes_on_a_cluster_what_it_writes_on_one_machine(tmp_path: Path) -> None:
-    table = pa.concat_tables([pages().slice(0, 16), pages().slice(pages().num_rows - len(BAD))])
-    write_parts(table, tmp_path / "pages")
-    lines = [{"id": number, "text": PROSE} for number in range(100)] + [{"id": 100}]
-    (tmp_path / "pages" / "lines.jsonl").write_text("\n".join([*map(json.dumps, lines), "{"]), "utf-8")
-    statuses = [
-        main(["batch", str(tmp_path / "pages"), "-o", str(tmp_path / engine), "--engine", engine, "-j", "2"])
-        for engine in ("local", "ray")
-    ]
-    assert statuses == [1, 1]  # bad documents, and two lines that are no records
-    written = [files(tmp_path / engine) for engine in ("local", "ray")]
-    assert len(written[0]) == PARTS + 3
-    assert written[0] == written[1]
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    """Return the contents of all files in a folder by their paths in it."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def test_a_cluster_that_is_not_there_is_said_in_a_line(tmp_path: Path) -> None:
-    (tmp_path / "page.txt").write_text(PROSE, "utf-8")
-    program = [sys.executable, "-m", "cleaner", "batch", "page.txt", "-o", "out", "--engine", "ray"]
-    ended = subprocess.run(  # noqa: S603 - our own program
-        [*program, "--address", "127.0.0.1:1"], cwd=tmp_path, check=False, capture_output=True, text=True
-    )
-    assert ended.returncode == 1
-    assert ended.stderr.splitlines()[-1].startswith("cleaner: -: the Ray cluster cannot be used: ")
