@@ -125,7 +125,8 @@ def start_ray() -> None:
     """Start Ray with two workers."""
     import ray  # noqa: PLC0415
 
-    os.environ["RAY_worker_niceness"] = "0"  # Ray's workers step back behind all other programs unless told
+    # Ray's workers step back behind all other programs unless told.
+    os.environ["RAY_worker_niceness"] = "0"  # noqa: SIM112 - so Ray spells it
     quiet: dict[str, Any] = {"include_dashboard": False, "log_to_driver": False, "logging_level": "ERROR"}
     ray.init(address="local", num_cpus=WORKERS, **quiet)
     ray.data.DataContext.get_current().enable_progress_bars = False
