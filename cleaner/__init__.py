@@ -16,6 +16,7 @@ from cleaner.document import (
 )
 
 if _typing.TYPE_CHECKING:
+    from cleaner.batch.many import clean_many
     from cleaner.pipeline import Cleaner, clean, extract
     from cleaner.render.terminal import explain
     from cleaner.rules.engine import RuleError
@@ -34,6 +35,7 @@ __all__ = [
     "RuleError",
     "Verdict",
     "clean",
+    "clean_many",
     "explain",
     "extract",
 ]
@@ -42,6 +44,7 @@ _LATER = {
     "Cleaner": "cleaner.pipeline",
     "RuleError": "cleaner.rules.engine",
     "clean": "cleaner.pipeline",
+    "clean_many": "cleaner.batch.many",
     "explain": "cleaner.render.terminal",
     "extract": "cleaner.pipeline",
 }

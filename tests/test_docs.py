@@ -18,6 +18,7 @@ from support import ROOT, SEEDS, paragraphs
 
 from cleaner import Config, Label, clean
 from cleaner.commands.arguments import parse_arguments
+from cleaner.commands.batch import parse_arguments as parse_batch
 from cleaner.document import ARTICLE_FURNITURE, BODY_LABELS
 from cleaner.rules import load_rules
 
@@ -159,13 +160,16 @@ def test_the_commands_of_the_readme_are_valid() -> None:
     assert len(lines) > 5
     for line in lines:
         _, *arguments = shlex.split(line, comments=True)
-        if arguments[0] != "rules":
+        if arguments[0] == "batch":
+            parse_batch(arguments[1:])
+        elif arguments[0] != "rules":
             parse_arguments(arguments)
 
 
 def test_options_that_the_readme_names_exist(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        parse_arguments(["--help"])
+    for parse in (parse_arguments, parse_batch):
+        with pytest.raises(SystemExit):
+            parse(["--help"])
     known = set(_OPTION.findall(capsys.readouterr().out)) | {"--group", "--peers"}
     assert set(_OPTION.findall(README)) <= known
 

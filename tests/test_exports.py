@@ -29,6 +29,7 @@ PUBLIC = [
     "RuleError",
     "Verdict",
     "clean",
+    "clean_many",
     "explain",
     "extract",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -31,6 +32,8 @@ LAYERS = (
     ("settle", "assemble"),
     ("pipeline",),
     ("render",),
+    ("batch.options", "batch.columns", "batch.row"),
+    ("batch",),
     ("fetch", "commands.arguments", "commands.streams"),
     ("commands",),
     ("cli",),
@@ -45,6 +48,12 @@ OUTSIDE = {
     "numpy": {"score", "judgement"},
     "ftfy": {"repair"},
     "trafilatura": {"engines"},
+    "pyarrow": {"batch"},
+    "fastwarc": {"batch.readers.warc"},
+    "zstandard": {"batch.streams", "batch.parts"},
+    "ray": {"batch.ray", "batch.ray_pool"},
+    "pyspark": {"batch.spark"},
+    "datatrove": {"batch.datatrove"},
 }
 """The packages from outside and the modules that may import them: each can be replaced there."""
 
@@ -180,7 +189,8 @@ def test_what_few_documents_need_is_imported_where_it_is_used() -> None:
 def test_what_is_imported_is_what_is_installed_with_the_package() -> None:
     names = {"google-re2": "re2"}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    required = [*project["dependencies"], *project["optional-dependencies"]["trafilatura"]]
-    distributions = [requirement.partition(">=")[0].strip() for requirement in required]
+    extras = project["optional-dependencies"].values()
+    required = [*project["dependencies"], *(requirement for extra in extras for requirement in extra)]
+    distributions = [re.split(r"[\[>]", requirement)[0] for requirement in required]
     assert {names.get(name, name) for name in distributions} == set(OUTSIDE)
     assert {found.wanted.partition(".")[0] for found in THEIRS} == set(OUTSIDE)

@@ -9,7 +9,7 @@ from pathlib import Path
 from cleaner.config import Config
 from cleaner.document import ARTICLE_FURNITURE, Label
 
-__all__ = ["add_rule_files", "parse_arguments", "settings"]
+__all__ = ["add_deciding", "add_reading", "add_rule_files", "parse_arguments", "settings"]
 
 ON_REQUEST = {label.value: label for label in Label if label in ARTICLE_FURNITURE} | {
     "comments": Label.COMMENT
@@ -27,8 +27,8 @@ read when nothing is named. Of several inputs the articles follow one another,
 between them a blank line and a line with a form feed; as JSON each stands on
 a line of its own. Output is UTF-8; messages go to standard error.
 
-"cleaner rules" lists the rules, "cleaner rules ID" shows one; a file named
-rules is read as ./rules.
+"cleaner rules" lists the rules, "cleaner rules ID" shows one; "cleaner batch"
+cleans files of many documents. A file named rules or batch is read as ./rules.
 
 exit status:
   0  an article was found in every input
@@ -84,8 +84,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("inputs", nargs="*", metavar="INPUT", help="a file, a URL, or - for standard input")
     parser.add_argument("--version", action="store_true", help="show the version and exit")
     _add_output(parser.add_argument_group("output"))
-    _add_reading(parser.add_argument_group("reading"))
-    _add_deciding(parser.add_argument_group("deciding"))
+    add_reading(parser.add_argument_group("reading"))
+    deciding = parser.add_argument_group("deciding")
+    add_deciding(deciding)
+    deciding.add_argument(
+        "--engine", choices=("cleaner", "trafilatura"), default="cleaner", help="default: cleaner"
+    )
     return parser
 
 
@@ -112,7 +116,8 @@ def _add_output(group: argparse._ArgumentGroup) -> None:
     group.add_argument("-o", "--output", metavar="FILE", help="write to FILE instead of standard output")
 
 
-def _add_reading(group: argparse._ArgumentGroup) -> None:
+def add_reading(group: argparse._ArgumentGroup) -> None:
+    """Add what may be said of every document."""
     group.add_argument(
         "--kind", choices=("auto", "html", "text", "markdown"), default="auto", help="default: auto"
     )
@@ -120,7 +125,8 @@ def _add_reading(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--no-repair", dest="repair", action="store_false", help="leave mojibake as it is")
 
 
-def _add_deciding(group: argparse._ArgumentGroup) -> None:
+def add_deciding(group: argparse._ArgumentGroup) -> None:
+    """Add what changes verdicts."""
     add_rule_files(group)
     group.add_argument(
         "--ignore",
@@ -132,9 +138,6 @@ def _add_deciding(group: argparse._ArgumentGroup) -> None:
     )
     group.add_argument(
         "--threshold", type=float, metavar="P", help="P(body), 0 to 1, from which an undecided block is kept"
-    )
-    group.add_argument(
-        "--engine", choices=("cleaner", "trafilatura"), default="cleaner", help="default: cleaner"
     )
 
 

@@ -1,0 +1,213 @@
+"""What workers do with a chunk of documents: parse, clean, and write the rows as they will stand in the file."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cleaner.batch.columns import DOCUMENT_COLUMNS, OUTPUT_COLUMNS, find_columns, passed_name
+from cleaner.batch.items import Document, Line, Reject, Rows
+from cleaner.batch.options import BatchOptions
+from cleaner.batch.pool import Begin
+from cleaner.batch.row import NO_MEMORY, Row, clean_document
+from cleaner.batch.tally import Tally
+from cleaner.batch.worker import OutOfMemoryError
+from cleaner.config import Kind
+from cleaner.pipeline import Cleaner
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["Chunk", "CleanRows", "Piece", "warm_up"]
+
+WARM_UP = (
+    "<html><body><article><h1>A head</h1><p>A page to warm up with, it said.</p></article></body></html>",
+    "A text to warm up with, it said.\n\nSubscribe to our newsletter",
+)
+
+Chunk = Sequence[Line | Document] | Rows
+
+
+class Piece(NamedTuple):
+    """What became of some documents: JSON lines or an Arrow IPC stream, rejects in order, and the counts."""
+
+    data: bytes
+    rejects: list[Reject]
+    tally: Tally
+
+
+class CleanRows:
+    """The handler of a batch; holds rules and weights, and pickles as its options.
+
+    `tables` says that some of the documents will come as rows of tables.
+    """
+
+    def __init__(self, options: BatchOptions, *, tables: bool = False) -> None:
+        self.options = options
+        self.tables = tables
+        # The counts need `removed`, also where it is not written.
+        self._counted = replace(options, removed=True)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _ready, (self.options, self.tables)
+
+    @cached_property
+    def _cleaner(self) -> Cleaner:
+        return Cleaner(self.options.config)
+
+    def run(self, payload: Chunk, span: range, failures: Mapping[int, str], begin: Begin) -> Piece:
+        """Return the rows for documents `span` of the payload; see `cleaner.batch.pool.Handler`."""
+        if isinstance(payload, Rows):
+            return self._rows(payload, span, failures, begin)
+        tally = Tally()
+        rejects: list[Reject] = []
+        written: list[bytes] = []
+        for number in span:
+            begin(number)
+            item = payload[number]
+            try:
+                document = item if isinstance(item, Document) else self._parsed(item)
+            except _NotARecordError as error:
+                rejects.append(Reject(item.record, str(error), *error.names))
+                tally.rejects += 1
+                continue
+            row = self._row(document, failures.get(number))
+            tally.count(row)
+            written.append(_json_line(document.columns, row, removed=self.options.removed))
+        return Piece(b"".join(written), rejects, tally)
+
+    def _row(self, document: Document, failure: str | None) -> Row:
+        if failure is not None:
+            return Row(removed=(), error=failure)
+        options = self._counted if document.kind == "auto" else self._of_kind(document.kind)
+        row = clean_document(document.source, document.url, self._cleaner, options, document.hint)
+        if row.error == NO_MEMORY:
+            raise OutOfMemoryError
+        return row
+
+    def _of_kind(self, kind: Kind) -> BatchOptions:
+        """Return the options for a document whose kind its format tells; the user's word outweighs it."""
+        return replace(self._counted, kind=kind) if self.options.kind == "auto" else self._counted
+
+    def _parsed(self, line: Line) -> Document:
+        """Return the document in a line of JSON; raises _NotARecordError."""
+        try:
+            record = json.loads(line.data)
+        except UnicodeDecodeError as error:
+            raise _NotARecordError(f"not UTF-8: {error.reason} at byte {error.start:,}") from error
+        except RecursionError as error:
+            raise _NotARecordError("JSON that is nested too deeply") from error
+        except ValueError as error:
+            raise _NotARecordError(f"not JSON: {error}") from error
+        if not isinstance(record, dict):
+            raise _NotARecordError(f"not a JSON object but {type(record).__name__}")
+        try:
+            columns = find_columns(list(record), self.options)
+        except ValueError as error:
+            names = (_text(record.get("id")), _text(record.get("url")))
+            raise _NotARecordError(str(error), *names) from error
+        source = record[columns.document]
+        url = record[columns.url] if columns.url else None
+        if not self.options.keep_document:
+            del record[columns.document]
+        passed = {passed_name(name): value for name, value in record.items()}
+        return Document(line.record, source, passed, url=url)
+
+    def _rows(self, rows: Rows, span: range, failures: Mapping[int, str], begin: Begin) -> Piece:
+        """Return the rows of a stretch of a table."""
+        import pyarrow as pa  # noqa: PLC0415 - JSON needs none of it
+
+        from cleaner.batch.table import documents, with_rows  # noqa: PLC0415 - as above
+
+        table = pa.ipc.open_stream(rows.stream).read_all().slice(span.start, len(span))
+        tally = Tally()
+        try:
+            columns = find_columns(table.column_names, self.options)
+        except ValueError as error:
+            tally.rejects = len(span)
+            return Piece(b"", [Reject(rows.record + number, str(error)) for number in span], tally)
+        made: list[Row] = []
+        for number, (source, url) in zip(span, documents(table, columns), strict=True):
+            begin(number)
+            failure = failures.get(number)
+            made.append(self._row(Document(number, source, {}, url=url), failure))
+            tally.count(made[-1])
+        cleaned = with_rows(table, made, self.options)
+        if rows.arrow:
+            return Piece(_stream(cleaned), [], tally)
+        added = len(OUTPUT_COLUMNS) - (not self.options.removed)
+        passed = cleaned.select(range(cleaned.num_columns - added))
+        written = (
+            _json_line(record, row, removed=self.options.removed)
+            for record, row in zip(_records(passed), made, strict=True)
+        )
+        return Piece(b"".join(written), [], tally)
+
+
+def _ready(options: BatchOptions, tables: bool) -> CleanRows:  # noqa: FBT001 - what pickle calls
+    """Return a handler that has read and compiled everything, so that it is on no document's account."""
+    handler = CleanRows(options, tables=tables)
+    warm_up(handler._cleaner)  # noqa: SLF001 - a constructor of it
+    if tables:
+        import pyarrow as pa  # noqa: PLC0415 - JSON needs none of it
+
+        name = options.document or DOCUMENT_COLUMNS[0]
+        table = pa.table({column: [""] for column in (name, options.url, options.id) if column})
+        handler.run(Rows(1, _stream(table), arrow=True), range(1), {}, lambda _: None)
+    return handler
+
+
+def warm_up(cleaner: Cleaner) -> None:
+    """Have a cleaner read and compile what it does not need before the first document."""
+    for source in WARM_UP:
+        cleaner.extract(source)
+
+
+class _NotARecordError(Exception):
+    """A line that gives no row; `names` are the id and the URL, as far as they are known."""
+
+    def __init__(self, reason: str, id_: str | None = None, url: str | None = None) -> None:
+        super().__init__(reason)
+        self.names = (id_, url)
+
+
+def _json_line(columns: Mapping[str, Any], row: Row, *, removed: bool) -> bytes:
+    """Return a row as a line of JSON, the columns that pass through first."""
+    record = {**columns, **(row if removed else row._replace(removed=None)).record()}
+    line = json.dumps(record, ensure_ascii=False, separators=(",", ":"), default=_as_json) + "\n"
+    try:
+        return line.encode()
+    except UnicodeEncodeError:  # Half a character in a column that passes through: JSON can say it in ASCII.
+        return (json.dumps(record, separators=(",", ":"), default=_as_json) + "\n").encode()
+
+
+def _records(table: pa.Table) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a table, also where two of its columns share a name: the last one is told."""
+    columns = [[scalar.as_py() for scalar in column] for column in table.columns]
+    for number in range(table.num_rows):
+        yield {name: column[number] for name, column in zip(table.column_names, columns, strict=True)}
+
+
+def _as_json(value: object) -> object:
+    """Return a value of an Arrow column that JSON has no form for: bytes as base64, all else as text."""
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode("ascii")
+    isoformat = getattr(value, "isoformat", None)
+    return isoformat() if isoformat else str(value)
+
+
+def _stream(table: pa.Table) -> bytes:
+    import pyarrow as pa  # noqa: PLC0415 - JSON needs none of it
+
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+    return bytes(sink.getvalue())
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None if value is None else str(value)

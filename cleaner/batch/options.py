@@ -1,0 +1,45 @@
+"""Settings of a batch: how to clean, which columns to read and what to write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from cleaner.config import Config, Kind
+
+__all__ = ["LARGEST", "BatchOptions"]
+
+LARGEST = 32 * 2**20
+"""Bytes or characters of a document beyond which it is not read: crawls cut pages off far below, and one page
+of hundreds of megabytes would take the memory that its neighbours on the same worker need."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchOptions:
+    """How to clean the rows of a batch; frozen and picklable, so that it travels to other machines.
+
+    config: how to clean a document. Rule files it names must exist, under the same path, wherever rows are
+        cleaned.
+    document, url, id: the columns to read, in place of those found by their usual names.
+    kind, encoding: said of every document, as for `cleaner.extract`.
+    removed: write the column `removed`.
+    keep_document: pass the document column on too, as one of the others.
+    largest: bytes (of bytes) or characters (of text) from which on a document is refused, or None for no
+        limit.
+    """
+
+    config: Config = field(default_factory=Config)
+    document: str | None = None
+    url: str | None = None
+    id: str | None = None
+    kind: Kind = "auto"
+    encoding: str | None = None
+    removed: bool = True
+    keep_document: bool = False
+    largest: int | None = LARGEST
+
+    def __post_init__(self) -> None:
+        """Refuse values that no run could mean."""
+        if self.kind not in ("auto", "html", "text", "markdown"):
+            raise ValueError(f"kind is 'auto', 'html', 'text' or 'markdown', not {self.kind!r}")
+        if self.largest is not None and self.largest < 1:
+            raise ValueError(f"largest is a number of bytes from 1, or None, not {self.largest!r}")

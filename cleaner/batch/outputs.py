@@ -1,0 +1,33 @@
+"""Which kind of part a file of the output is, and what it is called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cleaner.batch.inputs import is_parquet
+from cleaner.batch.parts import ArrowPart, JsonPart, Part
+
+__all__ = ["numbered", "open_part"]
+
+ENDINGS = (".jsonl", ".ndjson", ".json", ".parquet", ".pq")
+"""How the names of parts end, before what they are packed with; all inputs' names are made to."""
+
+
+def numbered(name: str, number: int) -> str:
+    """Return the name of a shard's part: the shard's own for the first, `pages.00002.jsonl` for the second."""
+    if number == 0:
+        return name
+    folder, slash, file = name.rpartition("/")
+    place = max(file.rfind(ending) for ending in ENDINGS)
+    return f"{folder}{slash}{file[:place]}.{number + 1:05}{file[place:]}"
+
+
+def open_part(path: Path, name: str, *, arrow: bool, removed: bool) -> Part:
+    """Return a part at `path` that will be called `name`; `arrow` says in which form its rows come."""
+    if not is_parquet(name):
+        return JsonPart(path, name)
+    if arrow:
+        return ArrowPart(path)
+    from cleaner.batch.conversion import ConvertedPart  # noqa: PLC0415 - needs pyarrow, which JSON does not
+
+    return ConvertedPart(path, removed=removed)

@@ -1,0 +1,296 @@
+"""The output folder of a run: locked while it is written, each part there as a whole or not at all."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from cleaner.batch.inputs import MANIFEST, REJECTS, STATE, Shard
+from cleaner.batch.items import Reject
+from cleaner.batch.outputs import numbered, open_part
+from cleaner.batch.parts import Part
+from cleaner.batch.tally import Tally
+
+__all__ = ["FinishedPart", "Store", "StoreError"]
+
+LOCK = "lock"
+PLAN = "plan.json"
+PARTS = "parts"
+ROWS = "new.rows"
+NEW_REJECTS = "new.rejects"
+
+
+class StoreError(Exception):
+    """The output folder cannot be used as asked; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedPart:
+    """A part that is whole: its shard and number, the records of the input up to its end, what is in it."""
+
+    shard: int
+    number: int
+    records: int
+    is_last: bool
+    tally: Tally
+    file: str | None
+    size: int
+    digest: str | None
+    input_digest: str | None
+
+    def record(self) -> dict[str, Any]:
+        """Return it as JSON takes it."""
+        return {name: getattr(self, name) for name in self.__slots__} | {"tally": self.tally.record()}
+
+    @classmethod
+    def of(cls, record: Mapping[str, Any]) -> FinishedPart:
+        """Return the part that `record` was made of."""
+        return cls(**{**record, "tally": Tally.of(record["tally"])})
+
+
+class Store:
+    """An output folder. `plan` says what is being run: a run is resumed with the same one or not at all.
+
+    Raises StoreError where another run is writing there, where something is there already and `resume` was
+    not asked for, and where it was begun with another plan. A context manager, which gives the lock back; so
+    does the system when the process dies.
+    """
+
+    def __init__(self, folder: Path, plan: Mapping[str, Any], *, resume: bool) -> None:
+        self.folder = folder
+        self._state = folder / STATE
+        self.is_complete = False
+        self.finished: list[FinishedPart] = []
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._refuse_strangers(resume=resume)
+            self._lock = _locked(self._state)
+        except OSError as error:
+            raise StoreError(f"{folder} cannot be written: {error.strerror or error}") from error
+        try:
+            self._begin(plan)
+        except BaseException:
+            os.close(self._lock)
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self._lock)
+
+    def _refuse_strangers(self, *, resume: bool) -> None:
+        """Raise StoreError where the folder holds what this run must not touch."""
+        names = {path.name for path in self.folder.iterdir()}
+        if MANIFEST in names and not resume:
+            raise StoreError(f"{self.folder} holds a complete run; name another folder")
+        if (self._state / PLAN).exists() and not resume and not _is_locked(self._state):
+            raise StoreError(f"{self.folder} holds a run that did not end; --resume goes on with it")
+        if names and not names & {STATE, MANIFEST}:
+            raise StoreError(f"{self.folder} is not empty and holds no run; name another folder")
+
+    def _begin(self, plan: Mapping[str, Any]) -> None:
+        """Find out what is there of an earlier run."""
+        if (self.folder / MANIFEST).exists():
+            self._clear()
+            manifest = json.loads((self.folder / MANIFEST).read_text("utf-8"))
+            _compare(manifest["plan"], plan, self.folder)
+            self.is_complete = True
+            return
+        known = self._state / PLAN
+        if known.exists():
+            _compare(json.loads(known.read_text("utf-8")), plan, self.folder)
+        (self._state / PARTS).mkdir(exist_ok=True)
+        for left in [*self._state.glob("new.*"), *self._state.rglob("*.new")]:
+            left.unlink()
+        if not known.exists():
+            _write_whole(known, _json(plan))
+        for path in sorted((self._state / PARTS).glob("*.json")):
+            part = FinishedPart.of(json.loads(path.read_text("utf-8")))
+            if part.file is not None and _size(self.folder / part.file) != part.size:
+                raise StoreError(
+                    f"{self.folder / part.file} is not as it was written; begin in another folder"
+                )
+            self.finished.append(part)
+
+    def begin_part(self, shard: Shard, number: int, *, arrow: bool, removed: bool) -> NewPart:
+        """Return a new part, which nobody sees until it is finished."""
+        (self._state / ROWS).unlink(missing_ok=True)
+        return NewPart(self._state, numbered(shard.output, number), arrow=arrow, removed=removed)
+
+    def finish_part(self, new: NewPart, part: FinishedPart) -> FinishedPart:
+        """Put a part in its place, whole; what was not put there when a run dies is made anew."""
+        rows, digest = new.close()
+        if part.file is not None:
+            target = self.folder / part.file
+            target.parent.mkdir(parents=True, exist_ok=True)
+            part = _with_file(part, rows.stat().st_size, digest)
+            rows.replace(target)
+            _sync_folder(target.parent)
+        else:
+            rows.unlink(missing_ok=True)
+        name = f"{part.shard:08}-{part.number:08}"
+        new.rejects.replace(self._state / PARTS / f"{name}.rejects")
+        _write_whole(self._state / PARTS / f"{name}.json", _json(part.record()))
+        self.finished.append(part)
+        return part
+
+    def finish(self, manifest: Mapping[str, Any]) -> None:
+        """Put all rejects into one file, write the manifest, and clear away the state of the run."""
+        temporary = self._state / "new.all"
+        with temporary.open("wb") as file:
+            for path in sorted((self._state / PARTS).glob("*.rejects")):
+                with path.open("rb") as some:
+                    shutil.copyfileobj(some, file)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(self.folder / REJECTS)
+        _write_whole(self.folder / MANIFEST, _json(manifest, indent=2), self._state / "new.manifest")
+        self.is_complete = True
+        self._clear()
+
+    def _clear(self) -> None:
+        """Remove the state of a run that is complete, the lock last."""
+        shutil.rmtree(self._state / PARTS, ignore_errors=True)
+        for path in self._state.iterdir():
+            if path.name != LOCK:
+                path.unlink()
+        (self._state / LOCK).unlink()
+        self._state.rmdir()
+
+
+class NewPart:
+    """A part that is being written: its rows, its rejects and their counts."""
+
+    def __init__(self, state: Path, name: str, *, arrow: bool, removed: bool) -> None:
+        self.name = name
+        self.tally = Tally()
+        self.rejects = state / NEW_REJECTS
+        self._path = state / ROWS
+        self._open = (arrow, removed)
+        self._part: Part | None = None
+        self._rejects = self.rejects.open("wb")
+
+    @property
+    def rows(self) -> Part:
+        """Return where the rows go, opened when there are some."""
+        if self._part is None:
+            arrow, removed = self._open
+            self._part = open_part(self._path, self.name, arrow=arrow, removed=removed)
+        return self._part
+
+    def reject(self, shard: Shard, rejects: Iterable[Reject]) -> None:
+        """Write down what gives no row."""
+        for reject in rejects:
+            self._rejects.write(reject_line(shard.name, reject))
+
+    def close(self) -> tuple[Path, str | None]:
+        """Wait until all is on the disk; return where the rows are, and their digest if there is a file."""
+        self._rejects.flush()
+        os.fsync(self._rejects.fileno())
+        self._rejects.close()
+        if self._part is None:
+            return self._path, None
+        self._part.close()
+        with self._path.open("rb") as file:
+            return self._path, hashlib.file_digest(file, "sha256").hexdigest()
+
+    def abandon(self) -> None:
+        """Close what is open; harmless where nothing is."""
+        with suppress(OSError):
+            self._rejects.close()
+        if self._part is not None:
+            self._part.abandon()
+
+
+def reject_line(name: str, reject: Reject) -> bytes:
+    """Return a reject as a line of JSON."""
+    record = {
+        "input": name,
+        "record": reject.record,
+        "id": reject.id,
+        "url": reject.url,
+        "reason": reject.reason,
+    }
+    return (json.dumps(record, ensure_ascii=True, separators=(",", ":")) + "\n").encode()
+
+
+def _with_file(part: FinishedPart, size: int, digest: str | None) -> FinishedPart:
+    fields = {name: getattr(part, name) for name in part.__slots__}
+    return FinishedPart(**{**fields, "size": size, "digest": digest})
+
+
+def _locked(state: Path) -> int:
+    """Return a lock on the folder; raises StoreError where another process holds it."""
+    while True:
+        state.mkdir(exist_ok=True)
+        path = state / LOCK
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(descriptor)
+            raise StoreError(
+                f"another run is writing to {state.parent}; wait for it, or name another"
+            ) from None
+        # The run before may have cleared the lock away between the two calls: then nobody else would see it.
+        with suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(descriptor), path.stat()):
+                return descriptor
+        os.close(descriptor)
+
+
+def _is_locked(state: Path) -> bool:
+    """Tell whether a run is writing there now."""
+    try:
+        os.close(_locked(state))
+    except StoreError:
+        return True
+    return False
+
+
+def _compare(before: Mapping[str, Any], now: Mapping[str, Any], folder: Path) -> None:
+    """Raise StoreError where a run was begun with other inputs or settings."""
+    now = json.loads(json.dumps(now))
+    if changed := sorted(name for name in {*before, *now} if before.get(name) != now.get(name)):
+        raise StoreError(
+            f"{folder} was begun with other {' and '.join(changed)}; resume with the same, or name another folder"
+        )
+
+
+def _json(value: object, indent: int | None = None) -> bytes:
+    return (json.dumps(value, ensure_ascii=True, indent=indent) + "\n").encode()
+
+
+def _write_whole(path: Path, data: bytes, temporary: Path | None = None) -> None:
+    """Write a file so that it is there as a whole or not at all."""
+    temporary = temporary or path.with_name(f"{path.name}.new")
+    with temporary.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return -1

@@ -1,0 +1,143 @@
+"""The Arrow function under all engines: a table of documents in, the same rows cleaned out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import pyarrow as pa
+
+from cleaner.batch.columns import Columns, find_columns, output_columns, passed_name
+from cleaner.batch.options import BatchOptions
+from cleaner.batch.row import Row, clean_document
+from cleaner.batch.versions import installed_version, refuse_other_version
+from cleaner.pipeline import Cleaner
+
+__all__ = [
+    "OUTPUT_TYPES",
+    "BatchCleaner",
+    "clean_batch",
+    "documents",
+    "empty_rows",
+    "output_schema",
+    "with_rows",
+]
+
+OUTPUT_TYPES: dict[str, pa.DataType] = {
+    "text": pa.string(),
+    "title": pa.string(),
+    "byline": pa.string(),
+    "date": pa.string(),
+    "comments": pa.list_(pa.struct({"text": pa.string(), "author": pa.string(), "time": pa.string()})),
+    "confidence": pa.float64(),
+    "removed": pa.list_(
+        pa.struct({"label": pa.string(), "rule": pa.string(), "start": pa.int64(), "end": pa.int64()})
+    ),
+    "error": pa.string(),
+}
+"""The Arrow type of each of `OUTPUT_COLUMNS`."""
+
+_DEFAULT = BatchOptions()
+
+
+class BatchCleaner:
+    """`clean_batch` as an object that holds rules and weights from one batch to the next.
+
+    Pickles as its options, so that each process it is sent to reads rules and weights itself, and refuses to
+    be unpickled by another version of this package: one data set shall not be cleaned by two. Raises what
+    `Cleaner` raises.
+    """
+
+    def __init__(self, options: BatchOptions = _DEFAULT) -> None:
+        self.options = options
+        self._cleaner = Cleaner(options.config)
+
+    def __reduce__(self) -> tuple[Callable[[BatchOptions, str], BatchCleaner], tuple[BatchOptions, str]]:
+        return _received, (self.options, installed_version())
+
+    def __call__(self, table: pa.Table) -> pa.Table:
+        """Return the cleaned rows of `table`; see the function `clean_batch`."""
+        columns = find_columns(table.column_names, self.options)
+        rows = [
+            clean_document(document, url, self._cleaner, self.options)
+            for document, url in documents(table, columns)
+        ]
+        return with_rows(table, rows, self.options)
+
+
+def clean_batch(table: pa.Table, options: BatchOptions = _DEFAULT) -> pa.Table:
+    """Return a table with a row for each row of `table`, in order, as docs/batch-schema.md describes it.
+
+    No content raises: a document that cannot be cleaned has a null `text` and an `error`. Raises ValueError
+    where there is no document column or the options name a column that is not there.
+    """
+    return BatchCleaner(options)(table)
+
+
+def with_rows(table: pa.Table, rows: Sequence[Row], options: BatchOptions) -> pa.Table:
+    """Return the output for `table`, one of `rows` for each of its rows."""
+    schema = output_schema(table.schema, options)
+    columns = find_columns(table.column_names, options)
+    passed = [table.column(index) for index, _ in _passed(table.schema, columns, options)]
+    added = [
+        pa.array([getattr(row, field.name) for row in rows], field.type)
+        for field in list(schema)[len(passed) :]
+    ]
+    return pa.Table.from_arrays([*passed, *added], schema=schema)
+
+
+def empty_rows(schema: pa.Schema, options: BatchOptions) -> bytes:
+    """Return the output for a table without rows as an Arrow IPC stream."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, output_schema(schema, options)):
+        pass
+    return bytes(sink.getvalue())
+
+
+def output_schema(schema: pa.Schema, options: BatchOptions = _DEFAULT) -> pa.Schema:
+    """Return the schema of what `clean_batch` makes of a table with the schema `schema`.
+
+    First the columns that pass through, then `OUTPUT_COLUMNS`. Metadata of single columns is passed on, that
+    of the whole table is not: it describes columns as they were. Raises ValueError as `clean_batch` does.
+    """
+    columns = find_columns(schema.names, options)
+    passed = [field for _, field in _passed(schema, columns, options)]
+    added = [pa.field(name, OUTPUT_TYPES[name]) for name in output_columns(options)]
+    return pa.schema([*passed, *added])
+
+
+def _received(options: BatchOptions, sent_by: str) -> BatchCleaner:
+    """Return the cleaner that was pickled; raises RuntimeError where the versions differ."""
+    refuse_other_version(sent_by)
+    return BatchCleaner(options)
+
+
+def _passed(schema: pa.Schema, columns: Columns, options: BatchOptions) -> list[tuple[int, pa.Field]]:
+    """Return the place and the new field of each column that passes through."""
+    return [
+        (index, field.with_name(passed_name(field.name)))
+        for index, field in enumerate(schema)
+        if field.name != columns.document or options.keep_document
+    ]
+
+
+def documents(table: pa.Table, columns: Columns) -> Iterator[tuple[object, object]]:
+    """Yield document and URL of each row."""
+    documents = _values(table.column(columns.document))
+    urls: Iterable[object] = _values(table.column(columns.url)) if columns.url else [None] * table.num_rows
+    return zip(documents, urls, strict=True)
+
+
+def _values(column: pa.ChunkedArray) -> Iterator[object]:
+    """Yield the value of each row, one at a time: a list of all would double the memory of a batch."""
+    for scalar in column:
+        yield _value(scalar)
+
+
+def _value(scalar: pa.Scalar) -> object:
+    """Return a value as Python has it; text that is not UTF-8, which Arrow lets pass, as its bytes."""
+    try:
+        return scalar.as_py()
+    except UnicodeDecodeError:
+        return scalar.as_buffer().to_pybytes()
+    except Exception:  # noqa: BLE001 - a value that Python has no word for is no document, and says its type
+        return scalar

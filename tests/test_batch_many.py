@@ -1,0 +1,126 @@
+"""`clean_many`: in order, lazy, bounded, and at home in threads, in other pools and under every start method."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+
+import pytest
+from batch_support import page
+
+import cleaner
+from cleaner import Config, RuleError, clean_many, extract
+
+
+def pages(count: int) -> list[str]:
+    return [page(number) for number in range(count)]
+
+
+def texts(count: int) -> list[str | None]:
+    """Return what `clean_many` makes of some pages; for other processes to call."""
+    return [row.text for row in clean_many(pages(count))]
+
+
+@pytest.fixture(scope="module")
+def right() -> list[str]:
+    return [cleaner.clean(source) for source in pages(30)]
+
+
+def test_rows_come_in_order_and_are_what_extract_says(right: list[str]) -> None:
+    rows = list(clean_many(pages(30), workers=2))
+    assert [row.text for row in rows] == right
+    article = extract(page(3))
+    assert (rows[3].title, rows[3].byline, rows[3].error) == (article.title, article.byline, None)
+    assert "promo" in {removed.label for removed in rows[3].removed or ()}
+
+
+def test_whatever_is_no_document_gives_a_row_with_an_error(right: list[str]) -> None:
+    sources = [page(0), None, 17, b"\x89PNG\r\n\x1a\n\x00", "", bytearray(page(1).encode()), object()]
+    rows = list(clean_many(sources))  # type: ignore[arg-type] - that is what is tested
+    assert [rows[0].text, rows[5].text] == right[:2]
+    assert rows[1].error == "the document is null"
+    assert [bool(row.error) for row in rows] == [False, True, True, True, True, False, True]
+
+
+def test_nothing_is_read_before_the_first_row_is_asked_for_and_little_after_it() -> None:
+    read: list[int] = []
+
+    def source() -> Iterator[str]:
+        for number in range(100_000):
+            read.append(number)
+            yield "A sentence stands here."
+
+    rows = clean_many(source())
+    assert not read
+    next(rows)
+    assert len(read) < 2000
+    rows.close()
+
+
+def test_what_the_source_raises_is_raised_after_the_rows_before_it(right: list[str]) -> None:
+    def source() -> Iterator[str]:
+        yield from pages(11)
+        raise OSError("the network is gone")
+
+    seen = []
+    with pytest.raises(OSError, match="the network is gone"):
+        seen.extend(row.text for row in clean_many(source()))
+    assert seen == right[:11]
+
+
+def test_a_document_that_takes_too_long_gives_a_row_and_the_next_one_goes_on(right: list[str]) -> None:
+    slow = "<p>A sentence of eight words stands in here.</p>" * 200_000
+    rows = list(clean_many([page(0), slow, page(1)], time_limit=1))
+    assert [rows[0].text, rows[2].text] == right[:2]
+    assert rows[1].error == "took more than 1 s of processor time"
+
+
+def test_a_document_that_wants_too_much_memory_gives_a_row(right: list[str]) -> None:
+    wide = "<p>A sentence of eight words stands in here.</p>" * 20_000
+    rows = list(clean_many([page(0), wide, page(1)], memory_limit=40 * 2**20))
+    assert [rows[0].text, rows[2].text] == right[:2]
+    assert rows[1].error == "needs more than 41,943,040 bytes of memory"
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
+def test_it_works_inside_a_process_that_was_started_in_any_way(method: str, right: list[str]) -> None:
+    context = multiprocessing.get_context(method)
+    with ProcessPoolExecutor(1, context) as executor:
+        assert executor.submit(texts, 3).result() == right[:3]
+
+
+def test_it_works_in_a_daemonic_process_which_may_have_no_children_of_its_own(right: list[str]) -> None:
+    with multiprocessing.get_context("spawn").Pool(1) as some:
+        assert some.apply(texts, (3,)) == right[:3]
+
+
+def test_it_works_in_several_threads_at_once(right: list[str]) -> None:
+    found: dict[int, list[str | None]] = {}
+
+    def run(number: int) -> None:
+        found[number] = texts(5)
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == dict.fromkeys(range(3), right[:5])
+
+
+def test_settings_that_make_no_sense_are_refused_at_once() -> None:
+    with pytest.raises(RuleError):
+        clean_many([], config=Config(ignore=frozenset({"no/such-rule"})))
+    with pytest.raises(ValueError, match="workers"):
+        clean_many([], workers=0)
+
+
+def test_settings_reach_the_workers() -> None:
+    (kept,) = clean_many(
+        [page(0)], config=Config(ignore=frozenset({"promo/newsletter-signup"}), threshold=0.0)
+    )
+    assert kept.text == cleaner.clean(
+        page(0), config=Config(ignore=frozenset({"promo/newsletter-signup"}), threshold=0.0)
+    )

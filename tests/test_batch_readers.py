@@ -1,0 +1,241 @@
+"""A reader for each format: records in order, columns passed, and a line for everything that is none."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from cleaner.batch.chunks import ArrowRows
+from cleaner.batch.items import Document, Line, Reject
+from cleaner.batch.options import BatchOptions
+from cleaner.batch.readers.delimited import read_delimited
+from cleaner.batch.readers.documents import read_documents
+from cleaner.batch.readers.jsonl import read_jsonl
+from cleaner.batch.readers.parquet import ParquetReader
+from cleaner.batch.readers.warc import read_warc
+
+OPTIONS = BatchOptions()
+
+
+def opened(data: bytes) -> io.BufferedReader:
+    return io.BufferedReader(io.BytesIO(data))  # type: ignore[arg-type]
+
+
+# -- JSON Lines -----------------------------------------------------------------------------------------
+
+
+def test_blank_lines_of_json_are_counted_and_no_records() -> None:
+    assert list(read_jsonl(opened(b'\xef\xbb\xbf{"a":1}\n\n  \r\n{"b":2}'))) == [
+        Line(1, b'{"a":1}\n'),
+        Line(4, b'{"b":2}'),
+    ]
+
+
+# -- CSV ------------------------------------------------------------------------------------------------
+
+
+def rows_of(text: bytes, options: BatchOptions = OPTIONS) -> list[Document | Reject]:
+    return list(read_delimited(opened(text), options, ","))
+
+
+def test_a_row_of_csv_is_a_document_with_its_other_columns() -> None:
+    (row,) = rows_of(b'id,url,html,title\n7,https://example.org/,"<p>One, ""two""\nthree</p>",A head\n')
+    assert row == Document(
+        1,
+        '<p>One, "two"\nthree</p>',
+        {"id": "7", "url": "https://example.org/", "input_title": "A head"},
+        url="https://example.org/",
+    )
+
+
+def test_a_row_that_does_not_fit_its_header_is_rejected_alone() -> None:
+    found = rows_of(b"id,text\n1,one\n2\n3,three,more\n4,four\n")
+    assert [row.record for row in found] == [1, 2, 3, 4]
+    assert found[1] == Reject(2, "the row has 1 columns, and the header 2")
+    assert [isinstance(row, Document) for row in found] == [True, False, False, True]
+
+
+def test_a_row_that_is_not_utf_8_is_rejected_alone() -> None:
+    found = rows_of(b"id,text\n1,one\n2,caf\xe9\n3,three\n")
+    assert found[1] == Reject(2, "column 'text' is not UTF-8", "2")
+    assert len(found) == 3
+
+
+def test_a_quotation_that_never_ends_is_one_reject() -> None:
+    first, second = rows_of(b'id,text\n1,one\n2,"two\n3,three\n')
+    assert isinstance(first, Document)
+    assert isinstance(second, Reject)
+    assert "unexpected end of data" in second.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (b"", "the file is empty"),
+        (b"id,name\n1,2\n", "no column is called html"),
+        (b"id,text,id\n1,2,3\n", "two columns of the header are called 'id'"),
+    ],
+)
+def test_a_header_that_makes_no_sense_rejects_the_input(text: bytes, reason: str) -> None:
+    (reject,) = rows_of(text)
+    assert isinstance(reject, Reject)
+    assert reject.record is None
+    assert reason in reject.reason
+
+
+def test_a_field_may_be_longer_than_python_expects() -> None:
+    import csv
+
+    before = csv.field_size_limit()
+    (row,) = rows_of(b"text\n" + b"x" * 500_000 + b"\n")
+    assert isinstance(row, Document)
+    assert csv.field_size_limit() == before
+
+
+# -- Parquet --------------------------------------------------------------------------------------------
+
+
+def test_rows_of_a_table_come_in_small_chunks_in_order() -> None:
+    sink = io.BytesIO()
+    table = pa.table({"html": [f"{number} " * 40_000 for number in range(50)]})
+    pq.write_table(table, sink, row_group_size=20)
+    found = list(ParquetReader(opened(sink.getvalue())).read())
+    assert all(isinstance(rows, ArrowRows) and rows.size <= 600_000 for rows in found)
+    read = [
+        row
+        for rows in found
+        if isinstance(rows, ArrowRows)
+        for row in pa.ipc.open_stream(rows.stream(0, rows.rows)).read_all().column("html").to_pylist()
+    ]
+    assert read == table.column("html").to_pylist()
+    assert [rows.record for rows in found][:2] == [1, 1 + found[0].rows]  # type: ignore[union-attr]
+
+
+def test_a_damaged_row_group_rejects_each_of_its_rows_and_the_next_one_goes_on() -> None:
+    sink = io.BytesIO()
+    table = pa.table({"html": [f"{number}" * 2000 for number in range(30)]})
+    pq.write_table(table, sink, row_group_size=10, compression="zstd", use_dictionary=False)
+    data = bytearray(sink.getvalue())
+    place = pq.ParquetFile(io.BytesIO(data)).metadata.row_group(1).column(0).data_page_offset
+    data[place : place + 60] = b"\xff" * 60
+    found = list(ParquetReader(opened(bytes(data))).read())
+    rejects = [item for item in found if isinstance(item, Reject)]
+    assert [reject.record for reject in rejects] == list(range(11, 21))
+    assert sum(rows.rows for rows in found if isinstance(rows, ArrowRows)) == 20
+
+
+def test_what_is_no_table_is_said_so() -> None:
+    with pytest.raises(ValueError, match="not a Parquet file"):
+        ParquetReader(opened(b"nothing of the kind"))
+
+
+# -- WARC and WET ---------------------------------------------------------------------------------------
+
+
+def record(type_: str, block: bytes, content: str, number: int = 1) -> bytes:
+    head = (
+        f"WARC/1.0\r\nWARC-Type: {type_}\r\nWARC-Target-URI: https://example.org/{number}\r\n"
+        f"WARC-Record-ID: <urn:uuid:{number}>\r\nWARC-Date: 2024-05-01T00:00:00Z\r\n"
+        f"Content-Type: {content}\r\nContent-Length: {len(block)}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"
+
+
+def response(body: bytes, number: int = 1, head: str = "Content-Type: text/html; charset=latin-1") -> bytes:
+    return record(
+        "response",
+        f"HTTP/1.1 200 OK\r\n{head}\r\n\r\n".encode() + body,
+        "application/http; msgtype=response",
+        number,
+    )
+
+
+def read(data: bytes) -> list[Document | Reject]:
+    return list(read_warc(opened(data), OPTIONS))
+
+
+def test_a_response_is_a_page_with_what_its_headers_say() -> None:
+    (page,) = read(
+        record("warcinfo", b"software: x\r\n", "application/warc-fields") + response(b"<p>caf\xe9</p>")
+    )
+    assert page == Document(
+        1,
+        b"<p>caf\xe9</p>",
+        {
+            "id": "<urn:uuid:1>",
+            "url": "https://example.org/1",
+            "warc_date": "2024-05-01T00:00:00Z",
+            "warc_type": "response",
+            "status": 200,
+            "content_type": "text/html",
+        },
+        "html",
+        "latin-1",
+        "https://example.org/1",
+    )
+
+
+def test_a_wet_record_is_a_text() -> None:
+    (text,) = read(record("conversion", "Ein Satz über Fähren.".encode(), "text/plain"))
+    assert isinstance(text, Document)
+    assert (text.source, text.kind) == ("Ein Satz über Fähren.".encode(), "text")
+
+
+def test_requests_and_the_like_are_no_documents() -> None:
+    others = b"".join(record(type_, b"x", "text/plain") for type_ in ("request", "metadata", "revisit"))
+    assert [item.record for item in read(others + response(b"x") + others + response(b"y"))] == [1, 2]
+
+
+@pytest.mark.parametrize("pack", [lambda body: body, __import__("gzip").compress], ids=["plain", "gzip"])
+def test_what_the_server_packed_is_unpacked(pack: Callable[[bytes], bytes]) -> None:
+    head = "Content-Type: text/html" + ("\r\nContent-Encoding: gzip" if pack(b"")[:1] else "")
+    (page,) = read(response(pack(b"<p>A page</p>"), head=head))
+    assert isinstance(page, Document)
+    assert page.source == b"<p>A page</p>"
+
+
+def test_a_record_that_breaks_off_is_rejected() -> None:
+    first, second = read(response(b"<p>one</p>") + response(b"<p>two</p>", 2)[:-12])
+    assert isinstance(first, Document)
+    assert second == Reject(2, "the record breaks off at the end of the file")
+
+
+def test_what_is_no_warc_is_never_silence() -> None:
+    assert [type(item) for item in read(b"GIF89a and so on, for a while\r\n" * 20)] == [Reject]
+    assert read(b"") == []
+
+
+# -- documents ------------------------------------------------------------------------------------------
+
+
+def test_a_file_is_a_document_named_by_its_path(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "one.html").write_bytes(b"<p>One")
+    (tmp_path / "two.txt").write_bytes(b"Two")
+    paths = [tmp_path / "a" / "one.html", tmp_path / "two.txt", tmp_path / "gone.txt"]
+    one, two, gone = read_documents(paths, tmp_path, OPTIONS)
+    assert one == Document(1, b"<p>One", {"id": "a/one.html"}, "html")
+    assert two == Document(2, b"Two", {"id": "two.txt"}, "auto")
+    assert gone == Reject(3, "the file cannot be read: No such file or directory", "gone.txt")
+
+
+def test_a_large_file_is_read_no_further_than_shows_that(tmp_path: Path) -> None:
+    (tmp_path / "large.html").write_bytes(b"x" * 1000)
+    (large,) = read_documents([tmp_path / "large.html"], None, BatchOptions(largest=100))
+    assert isinstance(large, Document)
+    assert large.size == 101
+
+
+def test_the_json_of_this_test_is_read_by_the_reader() -> None:
+    data = b"".join(json.dumps({"n": number}).encode() + b"\n" for number in range(3))
+    assert [json.loads(line.data)["n"] for line in read_jsonl(opened(data)) if isinstance(line, Line)] == [
+        0,
+        1,
+        2,
+    ]
