@@ -43,7 +43,7 @@ def test_a_table_is_the_same_bytes_however_its_rows_arrive(
     each: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(parts, "GROUP_ROWS", 60)
-    monkeypatch.setattr(parts, "GROUP_BYTES", 4000)
+    monkeypatch.setattr(parts, "GROUP_BYTES", 1000)
     whole = written(tmp_path, "x.parquet", [stream(TABLE)], arrow=True)
     pieces = [stream(TABLE.slice(first, each)) for first in range(0, 200, each)]
     assert written(tmp_path, "x.parquet", pieces, arrow=True) == whole

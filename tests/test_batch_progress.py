@@ -13,6 +13,7 @@ class Terminal(io.StringIO):
     """A text stream that says it is a terminal."""
 
     def isatty(self) -> bool:
+        """Return True."""
         return True
 
 
@@ -22,6 +23,7 @@ class Clock:
     now = 0.0
 
     def __call__(self) -> float:
+        """Return what it was set to."""
         return self.now
 
 
