@@ -33,8 +33,8 @@ from cleaner.score.model import MODES, Mode, Scorer, save_scorer
 from cleaner.score.tree import Tree
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "cleaner" / "score" / "weights.npz"
-TREES = 250
-RATE = 0.12
+TREES = {"html": 250, "text": 400}
+RATE = {"html": 0.12, "text": 0.1}
 SEEDS = 2
 """Forests that P(body) is the mean of: two trainings differ by more than most ideas are worth."""
 PAGES = ("html", "bare")
@@ -105,14 +105,15 @@ def _set_columns(document: Document, lexicon: Lexicon) -> None:
 def _learn_mode(mode: str, documents: Sequence[Document]) -> Learned:
     names = [*documents[0].columns, *surrounding_names(html=mode == "html")]
     folds = [
-        forest(grown) for grown in _cross_fit(documents, lambda part: grow(part, names, TREES, RATE, seeds=1))
+        forest(grown)
+        for grown in _cross_fit(documents, lambda part: grow(part, names, TREES[mode], RATE[mode], seeds=1))
     ]
     scores = [folds[d.fold].probabilities(d.columns) for d in documents]
     log(f"{mode}: {_report(documents, scores)}")
     right = [d.mode == "gold" or _f1(d, s) >= WRONG_GOLD for d, s in zip(documents, scores, strict=True)]
     believed = list(compress(documents, right))
     log(f"{right.count(False)} not believed; without them {_report(believed, list(compress(scores, right)))}")
-    return Learned(grow(believed, names, TREES, RATE, SEEDS), folds)
+    return Learned(grow(believed, names, TREES[mode], RATE[mode], SEEDS), folds)
 
 
 def _learn_confidence(
