@@ -16,7 +16,7 @@ from support import ROOT
 LAYERS = (
     ("document",),
     ("config",),
-    ("charset", "mojibake"),
+    ("charset", "mojibake", "mojibake_gbk"),
     ("decode", "repair"),
     ("split",),
     ("head",),
