@@ -17,7 +17,7 @@ LAYERS = (
     ("document",),
     ("config",),
     ("charset", "mojibake", "mojibake_gbk"),
-    ("decode", "repair"),
+    ("decode", "repair", "normalise"),
     ("split",),
     ("head",),
     ("score",),
@@ -43,7 +43,7 @@ OUTSIDE = {
     "turbohtml": {"charset", "split.html"},
     "re2": {"charset", "repair", "rules.engine", "rules.load", "rules.match"},
     "numpy": {"score", "judgement"},
-    "ftfy": {"repair"},
+    "ftfy": {"repair", "normalise"},
     "trafilatura": {"engines"},
 }
 """The packages from outside and the modules that may import them: each can be replaced there."""
