@@ -39,7 +39,7 @@ TOO_LONG = 0.5
 TOO_MUCH = 100_000
 """Kilobytes by which no document of `MAX_CHARACTERS` may raise the peak of memory."""
 
-ROUND = 10_000
+ROUND = 4000
 """Executions of a process: code that atheris instruments loses a little memory each time that it runs."""
 
 SHARES = {"document": 0.55, "split": 0.15, "decode": 0.15, "repair": 0.15}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hostile import running
 from hypothesis import example, given
@@ -37,6 +35,7 @@ def test_markdown_that_cannot_run_stays_as_it_is(markdown: str) -> None:
         ("<script>alert(1)</script>", "&lt;script>alert(1)&lt;/script>"),
         ("a <img src=x onerror=alert(1)>", "a &lt;img src=x onerror=alert(1)>"),
         ("<b>", "&lt;b>"),
+        ("1. <b>", "1. &lt;b>"),
         ("- <b>\n  `<script>`", "- &lt;b>\n  `<script>`"),
         ("[x](javascript:alert(1))", "[x](#javascript:alert(1))"),
         ("[x](<JavaScript:alert(1)>)", "[x](#&lt;JavaScript:alert(1)>)"),
@@ -79,13 +78,3 @@ def test_nothing_runs_whatever_the_markdown(markdown: str) -> None:
 def test_what_is_inert_stays_as_it_is(markdown: str) -> None:
     once = inert(markdown)
     assert inert(once) == once
-
-
-@pytest.mark.parametrize("piece", ["```\n", "~~~x\n", "`", "<a ", "[x](", "\\<", "- ```\n", "]: a"])
-def test_time_is_linear(piece: str) -> None:
-    def seconds(count: int) -> float:
-        start = time.process_time()
-        inert(piece * count)
-        return time.process_time() - start
-
-    assert seconds(80_000) < 40 * max(min(seconds(8000) for _ in range(3)), 0.002)

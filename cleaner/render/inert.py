@@ -122,7 +122,7 @@ def _escaped(text: str, *, alone: bool) -> str:
         start = tag.start()
         kept = _KEPT_TAG.match(text, start)
         pieces.append(text[position:start])
-        alone = alone and not any(map(str.isalnum, pieces[-1]))
+        alone = alone and not any(map(str.isalpha, pieces[-1]))
         backslashes = (
             len(text[:start]) - len(text[:start].rstrip("\\")) if text[start - 1 : start] == "\\" else 0
         )
