@@ -29,6 +29,8 @@ CODECS = (
 )  # fmt: skip
 """Encodings in which UTF-8 is read by mistake."""
 
+_C1 = {code: bytes([code]).decode("sloppy-windows-1252") for code in range(0x80, 0xA0)}
+
 PART = 3
 """One in so many words, where an accident happens to some words only."""
 
@@ -203,6 +205,8 @@ def _is_damage_of(was: str, became: str, codec: str, times: int) -> bool:
         pieces.append(f"(?:{re.escape(character)}|{either})")
     if "\ufffd" in became:
         return True  # what was lost cannot be damaged again
+    if was.translate(_C1) == became:
+        return True  # windows-1252 read as ISO-8859-1
     return re.fullmatch("".join(pieces), was) is not None
 
 
