@@ -59,7 +59,7 @@ def cleaned(source: bytes) -> str:
 
 
 def test_surroundings_have_no_say() -> None:
-    program = [str(BENCHMARKS / "digest.py")]
+    program = [str(BENCHMARKS / "digest.py"), "5"]  # every fifth document
     processes = {name: started(program, **changes) for name, changes in SURROUNDINGS.items()}
     expected = said(started(program))
     assert len(expected) > 64
@@ -126,9 +126,9 @@ def growth(page: Callable[[int], str], count: int) -> int:
 def test_nothing_is_kept_of_the_documents_that_were_cleaned() -> None:
     def page(number: int) -> str:
         mark = f" Number {number} of the story is told. "
-        return f"<article><p>{mark * 5}</p><p class=a>CafÃ© â€œ{number}â€\x9d{mark}</p></article>"
+        return f"<article><p>{mark * 60}</p><p class=a>CafÃ© â€œ{number}â€\x9d{mark}</p></article>"
 
-    assert growth(page, 150) < 150 * 200  # bytes: less than a fifth of the page for each
+    assert growth(page, 100) < 100 * 500  # bytes: a quarter of each page, which would be kept twice or more
 
 
 def test_long_names_of_hostile_pages_are_not_remembered() -> None:
