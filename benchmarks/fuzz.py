@@ -30,7 +30,7 @@ DAMAGES = ("latin-1", "cp1252", "cp1251", "mac-roman", "gbk", "cp866", "cp437", 
 MAX_CHARACTERS = 20_000
 """Characters of a document: what is not linear shows in these, and more would only slow the search."""
 
-MAX_BYTES = 2048
+MAX_BYTES = 512
 """Bytes that an engine may choose; each stands for a piece, a character or a repetition."""
 
 TOO_LONG = 0.5
@@ -39,11 +39,11 @@ TOO_LONG = 0.5
 TOO_MUCH = 100_000
 """Kilobytes by which no document of `MAX_CHARACTERS` may raise the peak of memory."""
 
-ROUND = 4000
-"""Executions of a process: code that atheris instruments loses a little memory each time that it runs."""
+SHARES = {"document": 0.16, "split": 0.28, "decode": 0.28, "repair": 0.28}
+"""How executions are shared out: a whole document costs twenty times what its parts do."""
 
-SHARES = {"document": 0.55, "split": 0.15, "decode": 0.15, "repair": 0.15}
-"""How executions are shared out: a whole document costs ten times what its parts do."""
+ROUND = {"document": 8000, "split": 25_000, "decode": 25_000, "repair": 25_000}
+"""Executions of a process: code that atheris instruments loses a little memory each time that it runs."""
 
 _PIECE, _CHARACTER, _REPEAT = 160, 224, 256
 
@@ -259,13 +259,13 @@ def main() -> int:
         return 0
     for target, share in SHARES.items():
         left = int(share * options.executions)
-        for number in range(options.seed, options.seed + -(-left // ROUND)):
+        for number in range(options.seed, options.seed + -(-left // ROUND[target])):
             command = [sys.executable, __file__, "--target", target, "--engine", options.engine]
-            command += ["--executions", str(min(left, ROUND)), "--seed", str(number)]
+            command += ["--executions", str(min(left, ROUND[target])), "--seed", str(number)]
             command += ["--findings", str(options.findings)]
             command += ["--corpus", str(options.corpus / target)] if options.corpus else []
             subprocess.run(command, check=True)  # noqa: S603 - this script
-            left -= ROUND
+            left -= ROUND[target]
     return int(any(options.findings.glob("*")))
 
 
