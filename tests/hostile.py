@@ -136,6 +136,9 @@ def examine(
     assert not _OVERRIDES.search(shown), "an override of writing direction in the explanation"
     line = render_json(article)
     assert len(line.splitlines()) == 1, "JSON on more than a line"
+    assert not CONTROLS.search(line), "a control character in JSON"
+    assert not _OVERRIDES.search(line), "an override of writing direction in JSON"
+    assert "<" not in line, "a tag in JSON"
     assert json.loads(line)["text"] == article.text
     return article
 
