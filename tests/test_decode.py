@@ -165,6 +165,11 @@ def test_undeclared_text_is_read_in_the_encoding_that_it_is_in(language: str, en
     assert decode(data).text == data.decode(encoding)
 
 
+def test_of_a_few_words_the_letters_tell_more_than_the_language() -> None:
+    text = "İKİNCİ BÖLÜM"
+    assert decode(text.encode("windows-1254")) == (text, "windows-1254", None)
+
+
 @pytest.mark.parametrize(("language", "encoding"), LEGACY)
 def test_a_right_declaration_is_followed(language: str, encoding: str) -> None:
     data = SENTENCES[language].encode(encoding, "ignore")
