@@ -205,7 +205,13 @@ def run_atheris(options: argparse.Namespace, count: int) -> None:
     with atheris.instrument_imports(include=["cleaner"]):
         import_module("hostile")
     watch = Watch(options.target, options.findings)
-    arguments = [sys.argv[0], f"-runs={count}", f"-max_len={MAX_BYTES}", "-rss_limit_mb=4096", "-timeout=1200"]
+    arguments = [
+        sys.argv[0],
+        f"-runs={count}",
+        f"-max_len={MAX_BYTES}",
+        "-rss_limit_mb=4096",
+        "-timeout=1200",
+    ]
     arguments += [f"-seed={options.seed}", "-verbosity=0"]
     if options.corpus:
         options.corpus.mkdir(parents=True, exist_ok=True)
