@@ -227,9 +227,10 @@ def _choose(data: bytes, declared: list[str]) -> str:
         return plausible[0]
     detected = _detect(sample)
     spoken = _by_language(sample, detected)
-    if plausible and (detected == _DEFAULT or _DEFAULT in spoken or not spoken):
+    short = len(sample) < _SHORT
+    if plausible and (_DEFAULT in spoken or not spoken or (short and detected == _DEFAULT)):
         return _DEFAULT
-    first = [detected, *spoken] if len(sample) < _SHORT else [*spoken, detected]
+    first = [detected, *spoken] if short else [*spoken, detected]
     candidates = dict.fromkeys([*first, *declared, _DEFAULT, "iso-8859-15"])
     return min(candidates, key=lambda name: _flaws(read(sample, name)))
 
