@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+
+import pyarrow.parquet
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
 
@@ -18,6 +21,7 @@ __all__ = [
     "are_present",
     "body_blocks",
     "pages",
+    "texts",
     "tokens",
     "word_f1",
 ]
@@ -33,3 +37,11 @@ def are_present() -> bool:
     """Return whether every corpus can be read."""
     folder = shared_folder() / "corpora"
     return all((folder / f"{corpus}.parquet").is_file() for corpus in CORPORA)
+
+
+def texts(corpus: str, column: str, split: str | None = None) -> Iterator[str]:
+    """Yield one column of a corpus without the pages, those of one split or all; rows without it are left out."""
+    path = shared_folder() / "corpora" / f"{corpus}.parquet"
+    for row in pyarrow.parquet.read_table(path, columns=[column, "split"]).to_pylist():
+        if row[column] and split in (None, row["split"]):
+            yield row[column]

@@ -36,6 +36,9 @@ _DOUBTFUL = 0.05
 _READABLE = 0.97
 """Common characters among those of bytes read as UTF-16 or UTF-32; random bytes hold 0.55."""
 
+_SHORT = 32
+"""Bytes of a sample below which the language cannot be told, so that the detector's word comes first."""
+
 _DEFAULT = "windows-1252"
 """What servers and templates declare unasked; a detector and the language together may overrule it."""
 
@@ -224,9 +227,11 @@ def _choose(data: bytes, declared: list[str]) -> str:
         return plausible[0]
     detected = _detect(sample)
     spoken = _by_language(sample, detected)
-    if plausible and (detected == _DEFAULT or _DEFAULT in spoken or not spoken):
+    short = len(sample) < _SHORT
+    if plausible and (_DEFAULT in spoken or not spoken or (short and detected == _DEFAULT)):
         return _DEFAULT
-    candidates = dict.fromkeys([*spoken, detected, *declared, _DEFAULT, "iso-8859-15"])
+    first = [detected, *spoken] if short else [*spoken, detected]
+    candidates = dict.fromkeys([*first, *declared, _DEFAULT, "iso-8859-15"])
     return min(candidates, key=lambda name: _flaws(read(sample, name)))
 
 

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-__all__ = ["Config", "Kind"]
+__all__ = ["REPAIRS", "STANDARD_REPAIRS", "Config", "Kind", "Repairs", "repairs_of"]
 
 Kind = Literal["auto", "html", "text", "markdown"]
+
+Repairs = bool | frozenset[str]
+"""True for `STANDARD_REPAIRS`, False for none, or those that are named."""
+
+STANDARD_REPAIRS = frozenset({"mojibake", "entities"})
+"""What is put right unless the caller says otherwise: what nobody meant to write."""
+
+REPAIRS = (*sorted(STANDARD_REPAIRS), "ligatures", "nfc", "nfkc", "quotes", "widths")
+"""All that `Config.repair` may name: accidents undone, then writings made alike."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +29,9 @@ class Config:
     ignore: ids of built-in or own rules that shall not fire; an unknown id is an error.
     threshold: P(body) from which an undecided block is kept; lower keeps more.
     links: record hyperlinks in `Block.links`, for Markdown with links.
-    repair: fix mojibake; False leaves characters as they were decoded.
+    repair: True undoes accidents: "mojibake", and "entities" left in a flat text. False leaves characters as
+        they were decoded. A set of names does what it names, and of these only: besides those two "ligatures"
+        (ﬁ to fi), "widths" (Ａ to A), "quotes" (curly to straight), "nfc" and "nfkc" (normal forms).
     metadata: ask trafilatura for richer metadata. A text has none: it is left empty there.
     engine: "cleaner", or "trafilatura" to let that library choose among the blocks that no rule decides.
         It reads HTML only: a text is cleaned as if this were "cleaner", and its verdicts say so.
@@ -31,7 +43,7 @@ class Config:
     ignore: frozenset[str] = frozenset()
     threshold: float | None = None
     links: bool = False
-    repair: bool = True
+    repair: Repairs = True
     metadata: bool = False
     engine: Literal["cleaner", "trafilatura"] = "cleaner"
 
@@ -41,3 +53,23 @@ class Config:
             raise ValueError(f"threshold is a probability from 0 to 1, not {self.threshold!r}")
         if self.engine not in ("cleaner", "trafilatura"):
             raise ValueError(f"engine is 'cleaner' or 'trafilatura', not {self.engine!r}")
+        if not isinstance(self.repair, bool):
+            object.__setattr__(self, "repair", _named(self.repair))
+
+
+def repairs_of(repair: Repairs) -> frozenset[str]:
+    """Return the names of the repairs that a value of `Config.repair` stands for."""
+    if isinstance(repair, bool):
+        return STANDARD_REPAIRS if repair else frozenset()
+    return repair
+
+
+def _named(names: Iterable[str]) -> frozenset[str]:
+    """Return names of repairs as a set; raises ValueError for one that is none."""
+    if isinstance(names, str):
+        raise ValueError(f"repair is True, False or a set of names, not the text {names!r}")  # noqa: TRY004
+    found = frozenset(names)
+    unknown = sorted(map(repr, found.difference(REPAIRS)))
+    if unknown:
+        raise ValueError(f"no repair is called {', '.join(unknown)}: choose from {', '.join(REPAIRS)}")
+    return found

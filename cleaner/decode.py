@@ -78,7 +78,7 @@ def decode(
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text:
         problem = "empty input"
-    elif text.isspace():
+    elif text.isspace() and "\x85" not in text:  # repair may see the ellipsis of windows-1252 in it
         problem = "only white space"
     return Decoded(text, name, problem)
 

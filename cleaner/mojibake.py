@@ -11,7 +11,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-__all__ = ["reread", "reread_rest", "run_patterns"]
+__all__ = ["EXPECTED", "reread", "reread_rest", "run_patterns"]
 
 _ENCODINGS = {
     "ISO-8859-1": "latin-1",
@@ -25,6 +25,7 @@ _ENCODINGS = {
     "ISO-8859-2": "iso8859-2",
     "Mac Roman": "mac-roman",
     "IBM437": "cp437",
+    "IBM866": "cp866",
     "ISO-8859-5": "iso8859-5",
     "ISO-8859-9": "iso8859-9",
     "ISO-8859-11": "iso8859-11",
@@ -35,6 +36,7 @@ _ENCODINGS = {
 """Python's codecs of the encodings that do the damage, the commonest first."""
 
 _KNOWN_TO_FTFY = frozenset(_ENCODINGS) - {
+    "IBM866",
     "ISO-8859-5",
     "ISO-8859-7",
     "ISO-8859-9",
@@ -52,14 +54,20 @@ _TWO = (*_LATIN, 0xC6, 0xC8, *range(0xCE, 0xD2), *range(0xD7, 0xDC))
 _THREE = range(0xE0, 0xF0)
 _FOUR = range(0xF0, 0xF1)
 _CONTINUATION = range(0x80, 0xC0)
+_NO_LETTER = {"IBM866": (*range(0x80, 0xA0), *range(0xB0, 0xC0))}
+"""Continuation bytes that are no small letters, of which three bytes have one: "ран" is a word and no "ࠠ"."""
 
-_EXPECTED = re.compile(
-    "[\xa0-\u017f\u01a0\u01a1\u01af\u01b0\u0218-\u021b\u0386-\u03ce\u0401-\u045f\u0490\u0491\u0591-\u05f4\u0600-\u06ff\u0900-\u0d7f"
+EXPECTED = (
+    "\xa0-\u017f\u01a0\u01a1\u01af\u01b0\u0218-\u021b\u0386-\u03ce\u0401-\u045f\u0490\u0491\u0591-\u05f4\u0600-\u06ff\u0900-\u0d7f"
     "\u0e00-\u0e7f\u10d0-\u10ff\u1e00-\u1eff\u200b-\u203a\u20a0-\u20bf\u2116\u2122\u2190-\u22ff\u2300-\u27bf"
-    "\u2b00-\u2bff\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\ufe0f\ufeff\uff01-\uffee\U0001f100-\U0001faff]+"
+    "\u2b00-\u2bff\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\ufe0f\ufeff\uff01-\uffee\U0001f100-\U0001faff"
 )
+"""Characters beyond ASCII that articles hold, as ranges of a character class: others come about by chance."""
+
+_EXPECTED = re.compile(f"[{EXPECTED}]+")
 _TELLING = re.compile("[\u2010-\u203a\u20ac\u2122\u2190-\u27bf\U0001f100-\U0001faff]")
 _C1 = re.compile("[\x80-\x9f]")
+_ASCII = re.compile("[\x00-\x7f]+")
 
 
 class _Page(NamedTuple):
@@ -93,12 +101,16 @@ def reread(line: str) -> tuple[str, str]:
     """
     if line.isascii():
         return line, ""
+    beyond = _ASCII.sub("", line)
     if _C1.search(line):
-        best = max(_pages(), key=lambda page: page.covered(line))
+        best = _explaining(line, len(beyond))
         if best.name in _KNOWN_TO_FTFY or not best.covered(line):
             return line, ""
         return best.run.sub(lambda found: best.read(found[0]) or found[0], line), best.name
+    characters = set(beyond)
     for page in _pages():
+        if not characters <= page.codes.keys():
+            continue
         runs = page.run.findall(line)
         if not runs or not page.run.sub("", line).isascii():
             continue
@@ -106,6 +118,18 @@ def reread(line: str) -> tuple[str, str]:
         if len(read) == len(runs) and (page.proof.search(line) or any(map(_TELLING.search, read))):
             return _woven(page.run.split(line), read), page.name
     return line, ""
+
+
+def _explaining(line: str, wanted: int) -> _Page:
+    """Return the encoding that explains most of a line, of which `wanted` characters are to be explained."""
+    best, most = _pages()[0], 0
+    for page in _pages():
+        covered = page.covered(line)
+        if covered > most:
+            best, most = page, covered
+        if most == wanted:
+            break
+    return best
 
 
 def _woven(outer: list[str], inner: list[str]) -> str:
@@ -141,7 +165,8 @@ def _page(name: str, codec: str) -> _Page:
         except UnicodeDecodeError:
             codes[chr(byte)] = byte
     two, three, four, follow = (_class(codes, part) for part in (_TWO, _THREE, _FOUR, _CONTINUATION))
-    character = f"(?:{two}{follow}|{three}{follow}{{2}}|{four}{follow}{{3}})"
+    odd = _class(codes, _NO_LETTER.get(name, _CONTINUATION))
+    character = f"(?:{two}{follow}|{three}(?:{odd}{follow}|{follow}{odd})|{four}{follow}{{3}})"
     # A Latin capital may start a word and a sign may end one: they prove something only out of place.
     latin = {char: byte for char, byte in codes.items() if byte in _LATIN}
     capitals = {char: byte for char, byte in latin.items() if char.isupper() and char < "\u0370"}

@@ -12,6 +12,7 @@ from html.entities import name2codepoint
 import re2
 
 from cleaner import mojibake
+from cleaner.mojibake_gbk import reread_gbk
 
 __all__ = ["repair", "strip_controls", "suspicious", "unescape_entities"]
 
@@ -67,7 +68,11 @@ def suspicious(text: str) -> bool:
     if text.isascii():
         return False
     encoded = text.encode("utf-8", "surrogatepass")
-    return _BEYOND_TYPOGRAPHY.search(encoded) is not None and _accident().search(encoded) is not None
+    if _BEYOND_TYPOGRAPHY.search(encoded) is None:
+        return False
+    return _accident().search(encoded) is not None or any(
+        reread_gbk(line) is not None for line in text.split("\n")
+    )
 
 
 def repair(text: str) -> tuple[str, str]:
@@ -88,6 +93,8 @@ def repair(text: str) -> tuple[str, str]:
     while True:
         before = mended
         mended, encoding = mojibake.reread(mended)
+        if not encoding and (reread := reread_gbk(mended)) is not None:
+            mended, encoding = reread, "GBK"
         if encoding:
             accidents.append(f"UTF-8 read as {encoding}")
         mended, steps = _by_ftfy(mended)

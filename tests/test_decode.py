@@ -165,6 +165,11 @@ def test_undeclared_text_is_read_in_the_encoding_that_it_is_in(language: str, en
     assert decode(data).text == data.decode(encoding)
 
 
+def test_of_a_few_words_the_letters_tell_more_than_the_language() -> None:
+    text = "İKİNCİ BÖLÜM"
+    assert decode(text.encode("windows-1254")) == (text, "windows-1254", None)
+
+
 @pytest.mark.parametrize(("language", "encoding"), LEGACY)
 def test_a_right_declaration_is_followed(language: str, encoding: str) -> None:
     data = SENTENCES[language].encode(encoding, "ignore")
@@ -180,7 +185,9 @@ def test_utf_8_that_does_not_hold_is_not_believed(language: str, encoding: str) 
     assert decode(data, hint="text/html; charset=utf-8").text == data.decode(encoding)
 
 
-@pytest.mark.parametrize("language", ["Czech", "Polish", "Russian", "Turkish", "Greek", "Japanese"])
+@pytest.mark.parametrize(
+    "language", ["Czech", "Hungarian", "Polish", "Russian", "Turkish", "Greek", "Japanese"]
+)
 def test_the_default_that_templates_declare_is_not_believed_against_the_evidence(language: str) -> None:
     encoding = next(encoding for name, encoding in LEGACY if name == language)
     data = SENTENCES[language].encode(encoding, "ignore")

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import html
-import os
 import pickle
 import re
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import FrozenInstanceError, fields
 from itertools import pairwise
 from typing import Any
@@ -18,7 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from support import ROOT, letters, without_markup
+from support import letters, without_markup
 
 from cleaner import Article, Cleaner, Config, Label, Link, clean, extract
 from cleaner.decode import decode
@@ -248,35 +244,12 @@ def test_a_result_depends_on_nothing_but_the_arguments(source: str | bytes, othe
     assert cleaner.extract(source) == first == Cleaner().extract(source)
 
 
-def test_a_cleaner_may_be_shared_between_threads() -> None:
-    cleaner = Cleaner()
-    alone = [Cleaner().extract(document) for document in DOCUMENTS]
-    with ThreadPoolExecutor(4) as pool:
-        together = list(pool.map(cleaner.extract, DOCUMENTS * 5))
-    assert together == alone * 5
-
-
 def test_a_cleaner_and_its_articles_survive_pickling() -> None:
     cleaner = _pickled(Cleaner(Config(threshold=0.3)))
     assert cleaner.config == Config(threshold=0.3)
     for document in DOCUMENTS:
         article = cleaner.extract(document)
         assert _pickled(article) == article
-
-
-def test_hashing_has_no_say() -> None:
-    program = f"import cleaner; print([cleaner.extract(document) for document in {DOCUMENTS!r}])"
-    said = {
-        subprocess.run(  # noqa: S603 - our own program
-            [sys.executable, "-c", program],
-            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
-            capture_output=True,
-            check=True,
-        ).stdout
-        for seed in ("0", "1")
-    }
-    assert len(said) == 1
-    assert b"Article(" in said.pop()
 
 
 # -- records ---------------------------------------------------------------------------------------

@@ -99,7 +99,16 @@ def test_letters_are_written_as_they_are() -> None:
     assert "“Größe” 橋" in render_json(article((Label.BODY, "“Größe” 橋")))
 
 
-@given(st.text(alphabet=st.characters() | st.sampled_from('\n\r\x85\u2028\u2029\x7f\ud800\udfff"\\')))
+def test_what_could_run_or_steer_is_written_as_an_escape() -> None:
+    text = "</script><!-- \x1b[31m \x9b2J \u202eleft\u2066 \x7f"
+    line = render_json(article((Label.BODY, text)), source=text)
+    assert not set("<\x1b\x9b\u202e\u2066\x7f") & set(line)
+    assert json.loads(line)["source"] == text
+
+
+@given(
+    st.text(alphabet=st.characters() | st.sampled_from('<\n\r\x85\u2028\u2029\u202e\x7f\x9b\ud800\udfff"\\'))
+)
 def test_any_text_is_one_line_of_utf8_that_reads_back(text: str) -> None:
     line = render_json(article((Label.BODY, block(text)), text=text), source=text)
     assert len(line.splitlines()) == 1

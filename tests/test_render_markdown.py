@@ -307,10 +307,10 @@ def test_overlapping_links_do_not_nest() -> None:
     "text", ["_" * 200_000, "a_" * 100_000, "[" * 200_000, "&" * 200_000, "`" * 200_000, "1" * 200_000]
 )
 def test_hostile_text_takes_linear_time(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     escape(text)
     render_markdown(one(text))
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_many_links_and_cuts_take_linear_time() -> None:
@@ -318,6 +318,6 @@ def test_many_links_and_cuts_take_linear_time() -> None:
     links = tuple(Link(8 * n, 8 * n + 4, f"/{n}") for n in range(count))
     verdicts = [Verdict(0, Label.AD, "ad/x", span=(8 * n + 5, 8 * n + 7)) for n in range(count)]
     made = article((BODY, Block("word ad " * count, 0, 0, links=links)), verdicts=verdicts)
-    started = time.perf_counter()
+    started = time.process_time()
     assert render_markdown(made, links=True).count("[word]") == count
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3

@@ -187,6 +187,6 @@ def test_a_large_article_takes_linear_time() -> None:
     count = 5_000
     repairs = [Repair(number, number + 1, "a" * 99, "b" * 99, "x") for number in range(count)]
     blocks = [(BODY, Block("word " * 20, 0, count)) for _ in range(count)]
-    started = time.perf_counter()
+    started = time.process_time()
     explain(article(*blocks, (BODY, "橋" * 1_000_000), repairs=repairs))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

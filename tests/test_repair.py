@@ -116,6 +116,58 @@ def test_a_damaged_part_is_mended_beside_a_right_one(language: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "language", ["Czech", "English", "French", "German", "Greek", "Polish", "Russian", "Turkish", "Ukrainian"]
+)
+def test_utf_8_read_in_the_encoding_of_dos_in_russia_is_restored(language: str) -> None:
+    assert repair(damaged(SENTENCES[language], "cp866"))[0] == SENTENCES[language]
+
+
+@pytest.mark.parametrize(
+    ("broken", "mended"),
+    [
+        ("It鈥檚 shut.", "It’s shut."),
+        ("she said鈥攁nd left", "she said—and left"),
+        ("der fr眉here Minister", "der frühere Minister"),
+        ("un caf茅 ou un th茅", "un café ou un thé"),
+        ("涓\ue15f枃缃戠珯", "中文网站"),
+        ("It鈥檚 late,鈥� he said.", "It’s late,\ufffd he said."),
+    ],
+)
+def test_utf_8_read_as_gbk_is_restored(broken: str, mended: str) -> None:
+    assert repair(broken) == (mended, "UTF-8 read as GBK")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "每",
+        "茅台",
+        "小猫猫",
+        "哦哦哦",
+        "唯唯诺诺",
+        "A股 T恤 K线",
+        "iPhone每",
+        "乜乜斜斜",
+        "ran: рана, рот, тВ",
+        "├─ Файл └─ Ещё",
+    ],
+)
+def test_short_words_whose_bytes_happen_to_be_utf_8_stay(text: str) -> None:
+    assert repair(text) == (text, "")
+
+
+_COMMON_HANZI = bytes(range(0xB0, 0xD7)), bytes(range(0xA1, 0xFA))
+HANZI = st.builds(
+    lambda lead, trail: bytes([lead, trail]).decode("gb2312"), *map(st.sampled_from, _COMMON_HANZI)
+)
+
+
+@given(st.text(HANZI, max_size=12), st.sampled_from(["{}", "{}。", "It was {} then.", "a{}"]))
+def test_chinese_stays_whatever_its_words_are(text: str, around: str) -> None:
+    assert repair(around.format(text)) == (around.format(text), "")
+
+
+@pytest.mark.parametrize(
     ("broken", "mended", "reason"),
     [
         ("schÃ¶n", "schön", "UTF-8 read as ISO-8859-1"),

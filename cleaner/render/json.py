@@ -46,16 +46,20 @@ SCHEMA = 1
 PLACES = 4
 """Decimal places of probabilities and densities: finer differences mean nothing."""
 
-_LINE_ENDS = {"\x7f": "\\u007f", "\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-"""Characters that JSON allows as they are but that split a line for some readers of JSON Lines."""
+_TROUBLE = re.compile("[<\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Characters that JSON allows as they are and that do harm elsewhere.
 
-_TROUBLE = re.compile("[\x7f\x85\u2028\u2029\ud800-\udfff]")
+They split a line for some readers of JSON Lines, steer a terminal, turn the writing direction, or would open
+a tag where a page holds the line in a script.
+"""
 
 
 def render_json(article: Article, *, source: str | None = None) -> str:
     """Return the article as one line of JSON without a line end, in the form this module describes.
 
-    Characters are written as they are; a lone surrogate, which UTF-8 cannot hold, becomes U+FFFD.
+    Letters are written as they are. What could steer a terminal, or act as markup in a page that holds the
+    line, is written as an escape that reads back as the same character; a lone surrogate, which UTF-8 cannot
+    hold, becomes U+FFFD.
     """
     decided = decisions(len(article.blocks), article.verdicts)
     record = {
@@ -81,7 +85,13 @@ def render_json(article: Article, *, source: str | None = None) -> str:
         "repairs": [repair._asdict() for repair in article.repairs],
     }
     line = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-    return _TROUBLE.sub(lambda found: _LINE_ENDS.get(found.group(), "\ufffd"), line)
+    return _TROUBLE.sub(_harmless, line)
+
+
+def _harmless(found: re.Match[str]) -> str:
+    """Return a character as an escape, which JSON holds within texts only, as it does all that needs one."""
+    character = found.group()
+    return "\ufffd" if "\ud800" <= character <= "\udfff" else f"\\u{ord(character):04x}"
 
 
 def _block(block: Block, made: Decision) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from itertools import groupby
 
 from cleaner.document import BODY_LABELS, Article, Block, BlockKind, Comment, Label, Link
+from cleaner.render.inert import inert
 from cleaner.render.inline import escape, escape_start, inline, without_unsafe
 from cleaner.render.text import Kept, body_text, comment_head, kept, lead_lines
 from cleaner.split.lists import ITEM_OPENERS
@@ -37,12 +38,12 @@ def render_markdown(article: Article, *, with_: AbstractSet[Label] = frozenset()
     `with_` is as in `render_text`. With `links`, the hyperlinks in `Block.links` are written where
     they are http, https, mailto or relative ones; relative ones are resolved against `Article.url`.
     Every character of the page that Markdown or HTML would act on is escaped. Blocks of a Markdown
-    source are Markdown already and stay as they are, raw HTML in them included.
+    source are Markdown already and stay as they are, but for what could run (`inert`).
     """
     labels = BODY_LABELS | (with_ - {Label.COMMENT})
     parts = [_lead(label, text) for label, text in lead_lines(article, with_)]
     if article.kind == "markdown":
-        parts.append(body_text(article.blocks, article.verdicts, labels))
+        parts.append(inert(body_text(article.blocks, article.verdicts, labels)))
     else:
         base = (article.url or "") if links else None
         for kind, run in groupby(_paragraphs(article, labels), key=lambda paragraph: _kind(paragraph[0])):

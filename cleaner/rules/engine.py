@@ -164,4 +164,6 @@ def _after_space(text: str, start: int, end: int) -> int:
     """Return `end`, or the end of the white space there when a space before `start` remains."""
     if start and not text[start - 1].isspace():
         return end
-    return len(text) - len(text[end:].lstrip())
+    while text[end : end + 1].isspace():  # not by a copy of the rest, of which a long block has thousands
+        end += 1
+    return end

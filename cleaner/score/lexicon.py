@@ -12,10 +12,10 @@ __all__ = ["MarkWeights", "function_words", "is_glyphs", "mark_words", "separate
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _GLYPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_LONGEST_MARKS = 600
+LONGEST_MARKS = 600
 """Characters of class names that are read: utility classes run on, the telling names come first."""
 _CACHED = 20_000
-"""Distinct elements whose weight is remembered; more are new ones of hostile pages."""
+"""Distinct elements whose weight is remembered; more, and longer names, are new ones of hostile pages."""
 
 
 @cache
@@ -48,7 +48,7 @@ def mark_words(tag: str, marks: str) -> list[str]:
     ['<div>', 'entry', 'content', 'entry-content', 'article', 'body', 'article-body']
     """
     words = [f"<{tag}>"]
-    for name in marks[:_LONGEST_MARKS].split():
+    for name in marks[:LONGEST_MARKS].split():
         previous = ""
         for part in _WORD.findall(name):
             word = part.lower()
@@ -75,7 +75,7 @@ class MarkWeights:
             if value is None:
                 get = self._weights.get
                 value = sum(get(word, 0.0) for word in set(mark_words(*element)))
-                if len(sums) < _CACHED:
+                if len(sums) < _CACHED and sum(map(len, element)) <= LONGEST_MARKS:
                     sums[element] = value
             found.append(value)
         return found

@@ -8,7 +8,9 @@ from typing import Any
 
 from turbohtml.saxparse import sax_parse
 
+from cleaner.config import Repairs, repairs_of
 from cleaner.document import BlockKind, Link, Repair
+from cleaner.normalise import normalise
 from cleaner.repair import repair as repair_text
 from cleaner.repair import strip_controls, suspicious
 from cleaner.split.elements import BREAK, INLINE, effects, marks_of
@@ -39,12 +41,13 @@ _LANGUAGE = ("lang", "xml:lang")
 _SPECIAL = frozenset({*_HEADINGS, *_KINDS, *_LISTS, *_ITEMS, "tr", "html"})
 
 
-def split_html(source: str, *, links: bool = False, repair: bool = True) -> Layout:
+def split_html(source: str, *, links: bool = False, repair: Repairs = True) -> Layout:
     """Cut a page into blocks.
 
     `source` is decoded text with newlines normalised. A block is a run of text between two elements
     that are not inline, or between line breaks; a row of short table cells is one block. With `links`,
-    `Layout.links` holds each block's hyperlinks. With `repair`, mojibake is mended and recorded.
+    `Layout.links` holds each block's hyperlinks. With `repair`, which is that of `Config`,
+    characters are put right, and that is recorded.
     """
     splitter = _Splitter(source, links=links, repair=repair)
     handler: Any = splitter  # it has every method of a SaxHandler, and is quicker without being one
@@ -60,11 +63,11 @@ def split_html(source: str, *, links: bool = False, repair: bool = True) -> Layo
 class _Splitter:
     """Collects the columns of a `Layout` while the parser walks the page."""
 
-    def __init__(self, source: str, *, links: bool, repair: bool) -> None:
+    def __init__(self, source: str, *, links: bool, repair: Repairs) -> None:
         self.layout = Layout()
         self.locator = Locator(source)
         self.effects = effects()
-        self.repair = repair
+        self.repairs = repairs_of(repair)
         self.keep_links = links
         self.pieces: list[str] = []  # text nodes of the open block
         self.linked = 0  # characters of the open block inside links
@@ -273,13 +276,15 @@ class _Splitter:
             self.anchors = []
 
     def _mend(self, raw: str, start: int, end: int) -> str:
-        """Return the open block's text without mojibake, which is recorded, and characters that show nothing."""
-        mended = raw
-        if self.repair and suspicious(raw):
+        """Return the open block's text put right, which is recorded, without characters that show nothing."""
+        mended, reason = raw, ""
+        if "mojibake" in self.repairs and suspicious(raw):
             mended, reason = repair_text(raw)
-            if reason:
-                before, after = " ".join(raw.split()), " ".join(mended.split())
-                self.layout.repairs.append(Repair(start, end, before, after, reason))
+        mended, more = normalise(mended, self.repairs)
+        if reason or more:
+            before, after = " ".join(raw.split()), " ".join(mended.split())
+            told = ", ".join(filter(None, (reason, more)))
+            self.layout.repairs.append(Repair(start, end, before, after, told))
         return strip_controls(mended)
 
     def _links(self, text: str) -> tuple[Link, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate, compress, pairwise
 from operator import add, sub
 
+from cleaner.config import Repairs
 from cleaner.document import Repair
 from cleaner.split.mending import mended_lines
 
@@ -68,7 +69,7 @@ def columns(text: str) -> int:
     return len(text) + sum(map(len, _WIDE.findall(text)))
 
 
-def read_lines(text: str, *, repair: bool) -> Lines:
+def read_lines(text: str, *, repair: Repairs) -> Lines:
     """Cut `text`, whose newlines are normalised, into its visible lines; see `mended_lines` for `repair`."""
     source = text
     for mark in _LINE_BREAKS:

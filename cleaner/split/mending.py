@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from itertools import repeat
 
+from cleaner.config import STANDARD_REPAIRS, Repairs, repairs_of
 from cleaner.document import Repair
+from cleaner.normalise import normalise
 from cleaner.repair import repair as repair_text
 from cleaner.repair import strip_controls, suspicious, unescape_entities
 from cleaner.split.edits import differences
@@ -17,16 +20,18 @@ _ASCII_CONTROLS = [chr(code) for code in (*range(32), 127) if chr(code) != "\n"]
 
 
 def mended_lines(
-    source: str, plain: str, opens: list[int], *, repair: bool
+    source: str, plain: str, opens: list[int], *, repair: Repairs
 ) -> Iterator[tuple[int, str, list[Repair]]]:
     """Yield number, new text and changes of each line of `source` that is not right as it stands.
 
     `plain` is `source` with a blank for all white space but newlines; line i starts at ``opens[i]``.
-    Characters that show nothing are removed, without a reason to tell. With `repair`, mojibake is mended and
-    entities are read, each line judged by itself, so that it reads the same when lines around it are gone.
+    Characters that show nothing are removed, without a reason to tell. `repair` is that of `Config`: mojibake
+    is mended and entities are read, each line judged by itself, so that it reads the same when lines around it
+    are gone.
     """
-    broken = repair and suspicious(source)
-    escaped = repair and "&" in source and ";" in source
+    names = repairs_of(repair)
+    broken = bool(names - STANDARD_REPAIRS) or ("mojibake" in names and suspicious(source))
+    escaped = "entities" in names and "&" in source and ";" in source
     hidden = _holds_controls(plain)
     if not broken and not escaped and not hidden:
         return
@@ -35,10 +40,10 @@ def mended_lines(
         if (broken and not line.isascii()) or (escaped and "&" in line) or not visible.isprintable():
             # Only ASCII blanks are trimmed: the others may be a piece of a mis-decoded letter.
             before = line.strip(" \t")
-            after, reason = _mend(before, repair=repair)
+            after, reason = _mend(before, names)
             collapsed = " ".join(after.split())
             if collapsed != before:
-                again, more = _mend(collapsed, repair=repair)  # the block's text must need no more of it
+                again, more = _mend(collapsed, names)  # the block's text must need no more of it
                 if again != collapsed:
                     after, reason = again, reason or more
             if after != before:
@@ -53,12 +58,16 @@ def _holds_controls(plain: str) -> bool:
     return not plain.replace("\n", " ").isprintable()
 
 
-def _mend(line: str, *, repair: bool) -> tuple[str, str]:
+def _mend(line: str, names: AbstractSet[str]) -> tuple[str, str]:
     """Return a line with its characters put right, and the reason."""
-    if not repair:
-        return strip_controls(line), ""
-    mended, reason = repair_text(line)
-    unescaped = unescape_entities(mended)
-    if unescaped != mended:
-        reason = f"{reason}, {_ENTITIES}".removeprefix(", ")
-    return strip_controls(unescaped), reason
+    reasons = []
+    if "mojibake" in names:
+        line, reason = repair_text(line)
+        reasons.append(reason)
+    if "entities" in names:
+        unescaped = unescape_entities(line)
+        reasons.append(_ENTITIES if unescaped != line else "")
+        line = unescaped
+    line, reason = normalise(line, names)
+    reasons.append(reason)
+    return strip_controls(line), ", ".join(filter(None, reasons))

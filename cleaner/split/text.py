@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from operator import add
 
+from cleaner.config import Repairs
 from cleaner.document import BlockKind, Repair
 from cleaner.split.edits import Edits
 from cleaner.split.layout import Layout
@@ -23,7 +24,7 @@ cutting it does no harm; a text on one line is hardly ever shorter."""
 _FLOWING = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
 
 
-def split_text(text: str, *, markdown: bool = False, repair: bool = True) -> Layout:
+def split_text(text: str, *, markdown: bool = False, repair: Repairs = True) -> Layout:
     """Cut a text into blocks.
 
     `text` is decoded, with newlines normalised. Every visible line is a block, unless the text turns out to

@@ -1,0 +1,279 @@
+"""Run the package over invented documents and print what raises, hangs, takes memory or writes what may run.
+
+Run it as ``python benchmarks/fuzz.py``, or with ``--engine atheris`` where atheris is installed, which keeps
+documents that reach new code and changes those; a folder named by ``--corpus`` keeps them for the next run.
+Whatever is found is written to the folder that ``--findings`` names.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import resource
+import subprocess
+import sys
+import time
+import tomllib
+import traceback
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NamedTuple
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+
+PIECES: dict[str, list[str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+KINDS = ("auto", "html", "text", "markdown")
+ENCODINGS = ("utf-8", "utf-16", "windows-1252", "windows-1251", "gb18030", "shift_jis", "utf-8-sig", "koi8-r")
+DAMAGES = ("latin-1", "cp1252", "cp1251", "mac-roman", "gbk", "cp866", "cp437", "iso8859-7")
+
+MAX_CHARACTERS = 20_000
+"""Characters of a document: what is not linear shows in these, and more would only slow the search."""
+
+MAX_BYTES = 512
+"""Bytes that an engine may choose; each stands for a piece, a character or a repetition."""
+
+TOO_LONG = 0.5
+"""Seconds of processor time that no document of `MAX_CHARACTERS` may take, however many lines it has."""
+
+TOO_MUCH = 100_000
+"""Kilobytes by which no document of `MAX_CHARACTERS` may raise the peak of memory."""
+
+SHARES = {"document": 0.16, "split": 0.28, "decode": 0.28, "repair": 0.28}
+"""How executions are shared out: a whole document costs twenty times what its parts do."""
+
+ROUND = {"document": 8000, "split": 25_000, "decode": 25_000, "repair": 25_000}
+"""Executions of a process: code that atheris instruments loses a little memory each time that it runs."""
+
+_PIECE, _CHARACTER, _REPEAT = 160, 224, 256
+
+
+class Document(NamedTuple):
+    """What the pipeline is called with."""
+
+    source: str | bytes
+    kind: str
+    hint: str | None = None
+
+
+def document(data: bytes) -> Document:
+    """Return the document that bytes of an engine stand for: the first one says how the rest are read."""
+    head, rest = (data[0], data[1:]) if data else (0, b"")
+    kind = KINDS[head >> 2 & 3]
+    number = head >> 4 & 7
+    is_built, is_page = head & 2, head & 1
+    if not is_built and not is_page:
+        return Document(rest, kind, ENCODINGS[number] if head & 128 else None)
+    text = _built(rest, PIECES["html"] + PIECES["text"] if is_page else PIECES["text"])
+    if not is_built or not is_page:
+        return Document(text, kind)
+    if head & 128:
+        return Document(text.encode("utf-8", "replace").decode(DAMAGES[number], "replace"), kind)
+    return Document(text.encode(ENCODINGS[number], "replace"), kind)
+
+
+def _built(data: bytes, pieces: list[str]) -> str:
+    """Return a text of pieces, any characters, and repetitions of what was last written."""
+    parts: list[str] = []
+    size = at = 0
+    while at < len(data) and size < MAX_CHARACTERS:
+        byte = data[at]
+        if byte < _PIECE:
+            number = byte if len(pieces) <= _PIECE else byte | (data[at + 1 : at + 2] or b"\0")[0] << 8
+            at += len(pieces) > _PIECE
+            part = pieces[number % len(pieces)]
+        elif byte < _CHARACTER:
+            code = int.from_bytes(data[at + 1 : at + 3], "big") | (byte & 1) << 16
+            at += 2
+            part = chr(code)
+        else:
+            part = "".join(parts[-1 - (byte & 3) :])
+            part *= min(1 << (byte >> 2 & 7) * 2, (MAX_CHARACTERS - size) // max(1, len(part)))
+        at += 1
+        parts.append(part)
+        size += len(part)
+    return "".join(parts)
+
+
+def check_document(data: bytes) -> None:
+    """Clean a document and write it in every form."""
+    import_module("hostile").examine(*document(data)[:2], hint=document(data).hint)
+
+
+def check_split(data: bytes) -> None:
+    """Cut a document into blocks, each of which shows something and stands somewhere."""
+    made = document(data)
+    decoded = import_module("cleaner.decode").decode(made.source, hint=made.hint).text
+    config = import_module("cleaner.config").Config(links=True)
+    layout, _ = import_module("cleaner.split.dispatch").split(decoded, made.kind, config)
+    for block in layout.blocks():
+        assert 0 <= block.start <= block.end <= len(decoded)
+        assert block.text.strip()
+
+
+def check_decode(data: bytes) -> None:
+    """Decode bytes, which must neither keep what no text holds nor depend on who asks."""
+    made = document(data)
+    decode = import_module("cleaner.decode").decode
+    found = decode(made.source, hint=made.hint)
+    found.text.encode()
+    assert not {"\0", "\r"} & set(found.text)
+    assert decode(found.text).text == found.text
+
+
+def check_repair(data: bytes) -> None:
+    """Repair a text, which must then need no repair."""
+    source = document(data).source
+    text = source.decode("utf-8", "replace") if isinstance(source, bytes) else source
+    repair = import_module("cleaner.repair").repair
+    for line in text.split("\n"):
+        mended = repair(line)[0]
+        assert repair(mended) == (mended, "")
+
+
+CHECKS: dict[str, Callable[[bytes], None]] = {
+    "document": check_document,
+    "split": check_split,
+    "decode": check_decode,
+    "repair": check_repair,
+}
+
+
+class Watch:
+    """Runs a check, and keeps what went wrong instead of ending there."""
+
+    def __init__(self, target: str, findings: Path) -> None:
+        self.check = CHECKS[target]
+        self.target = target
+        self.findings = findings
+        self.executions = 0
+        self.seconds = 0.0
+        self.slowest = 0.0
+        self.found: set[str] = set()
+        self.check(b"\x02\0\1\2")  # what is read once is read before memory is watched
+        self.peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+    def __call__(self, data: bytes) -> None:
+        """Run the check over one document."""
+        start = time.process_time()
+        try:
+            self.check(data)
+        except Exception as error:  # noqa: BLE001 - whatever is raised is the finding
+            last = traceback.extract_tb(error.__traceback__)[-1]
+            self._keep(data, f"{type(error).__name__}-{Path(last.filename).stem}-{last.lineno}")
+        seconds = time.process_time() - start
+        self.executions += 1
+        self.seconds += seconds
+        self.slowest = max(self.slowest, seconds)
+        if seconds > TOO_LONG and self._hangs(data):
+            self._keep(data, f"hang-{seconds:.0f}s")
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        if peak > self.peak + TOO_MUCH:
+            self._keep(data, f"memory-{(peak - self.peak) // 1000}MB")
+        self.peak = max(peak, self.peak)
+
+    def _hangs(self, data: bytes) -> bool:
+        """Return whether a slow document is as slow again, when it is cleaned and not written."""
+        start = time.process_time()
+        if self.target == "document":
+            made = document(data)
+            import_module("cleaner").extract(made.source, kind=made.kind, hint=made.hint)
+        else:
+            self.check(data)
+        return time.process_time() - start > TOO_LONG
+
+    def _keep(self, data: bytes, name: str) -> None:
+        """Write a finding to its folder, once a place where it was raised."""
+        if name not in self.found:
+            self.found.add(name)
+            self.findings.mkdir(parents=True, exist_ok=True)
+            digest = hashlib.sha256(data).hexdigest()[:8]
+            (self.findings / f"{self.target}-{name}-{digest}").write_bytes(data)
+
+    def line(self) -> str:
+        """Return what was seen so far in a line."""
+        return (
+            f"{self.target:10}{self.executions:10,} executions {1e3 * self.seconds / self.executions:8.2f} ms "
+            f"each, slowest {1e3 * self.slowest:6.0f} ms, peak {self.peak / 1e3:5.0f} MB, found "
+            f"{', '.join(sorted(self.found)) or 'nothing'}"
+        )
+
+
+def run_atheris(options: argparse.Namespace, count: int) -> None:
+    """Let atheris search; libFuzzer ends the process when it is done."""
+    atheris: Any = import_module("atheris")
+    with atheris.instrument_imports(include=["cleaner"]):
+        import_module("hostile")
+    watch = Watch(options.target, options.findings)
+    arguments = [
+        sys.argv[0],
+        f"-runs={count}",
+        f"-max_len={MAX_BYTES}",
+        "-rss_limit_mb=4096",
+        "-timeout=1200",
+    ]
+    arguments += [f"-seed={options.seed}", "-verbosity=0"]
+    if options.corpus:
+        options.corpus.mkdir(parents=True, exist_ok=True)
+        arguments.append(str(options.corpus))
+
+    def one(data: bytes) -> None:
+        watch(data)
+        if watch.executions == count:
+            print(watch.line(), flush=True)
+
+    atheris.Setup(arguments, one)
+    atheris.Fuzz()
+
+
+def run_hypothesis(options: argparse.Namespace, count: int) -> None:
+    """Let hypothesis invent the bytes."""
+    from hypothesis import HealthCheck, Phase, given, seed, settings  # noqa: PLC0415 - one engine needs it
+    from hypothesis import strategies as st  # noqa: PLC0415 - as above
+
+    watch = Watch(options.target, options.findings)
+
+    @seed(options.seed)
+    @settings(
+        max_examples=count,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=[*HealthCheck],
+    )
+    @given(st.binary(min_size=2, max_size=MAX_BYTES // 8))
+    def invent(data: bytes) -> None:
+        watch(data)
+
+    invent()
+    print(watch.line(), flush=True)
+
+
+def main() -> int:
+    """Run each target, or the one that is asked for; return 1 if something was found."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--engine", choices=("hypothesis", "atheris"), default="hypothesis")
+    parser.add_argument("--target", choices=CHECKS)
+    parser.add_argument("--executions", type=int, default=20_000, help="of all targets together")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--corpus", type=Path)
+    parser.add_argument("--findings", type=Path, default=Path("findings"))
+    options = parser.parse_args()
+    if options.target:
+        run = run_atheris if options.engine == "atheris" else run_hypothesis
+        run(options, options.executions)
+        return 0
+    for target, share in SHARES.items():
+        left = int(share * options.executions)
+        for number in range(options.seed, options.seed + -(-left // ROUND[target])):
+            command = [sys.executable, __file__, "--target", target, "--engine", options.engine]
+            command += ["--executions", str(min(left, ROUND[target])), "--seed", str(number)]
+            command += ["--findings", str(options.findings)]
+            command += ["--corpus", str(options.corpus / target)] if options.corpus else []
+            subprocess.run(command, check=True)  # noqa: S603 - this script
+            left -= ROUND[target]
+    return int(any(options.findings.glob("*")))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,53 @@
+"""UTF-8 that was read as GBK, in which two bytes are a Chinese character: proved by reading it again.
+
+An apostrophe and the letter behind it become "鈥檚", an "é" becomes "茅". The bytes of Chinese that is right are
+no UTF-8, or else mean nothing.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from cleaner.mojibake import EXPECTED
+
+__all__ = ["reread_gbk"]
+
+_TWO_BYTES = re.compile("[\u3400-\u9fff\ue000-\uf8ff]")
+_LOST = "\ufffd"
+
+_EXPECTED = re.compile(f"[\x00-\x7f\ufffd{EXPECTED}]*")
+
+_PROOF = re.compile(
+    "[\u2010-\u203a\u20ac\u2122\U0001f300-\U0001faff]"
+    "|[\u0386-\u03ce]{4}|[\u0401-\u045f]{4}|[\u05d0-\u05ea]{4}|[\u0620-\u064a]{4}"
+    "|[\u0900-\u0d7f]{3}|[\u0e00-\u0e7f]{3}|[\u3000-\u30ff\u4e00-\u9fff\uff01-\uffee]{3}|[\uac00-\ud7a3]{2}"
+    "|[a-z][\xc0-\u017f][a-z]"
+)
+"""What is no coincidence: typography, letters of one script in a row, an accented letter within a word."""
+
+_LAST_LETTER = re.compile("[a-z]{2}[\xc0-\u017f](?![^\x00-\x7f])")
+"""An accented letter at the end of a word, which proves something if there are two."""
+
+
+def reread_gbk(line: str) -> str | None:
+    """Return the line of UTF-8 that was read as GBK, or None if there is no proof that it was.
+
+    All of the line must be explained. U+FFFD in it stands for a byte that was lost, which takes the character
+    that it belonged to along.
+    """
+    if not _TWO_BYTES.search(line):
+        return None
+    pieces = line.split(_LOST)
+    read = []
+    for number, piece in enumerate(pieces, 1):
+        try:
+            data = piece.encode("gb18030")
+            text, _ = codecs.utf_8_decode(data, "strict", number == len(pieces))
+        except UnicodeError:
+            return None
+        read.append(text)
+    mended = _LOST.join(read)
+    if _EXPECTED.fullmatch(mended) is None:
+        return None
+    return mended if _PROOF.search(mended) or len(_LAST_LETTER.findall(mended)) > 1 else None
