@@ -367,7 +367,7 @@ def test_closed_streams_are_told(
         (["--engine", "other"], "other"),
         (["--links"], "--links needs"),
         (["--metadata"], "--metadata needs"),
-        (["--explain", "--format", "json"], "--explain"),
+        (["--explain", "--format", "markdown"], "--explain"),
         (["--explain", "--with", "title"], "--explain"),
         (["rules", "promo/nothing"], "promo/nothing"),
         (["rules", "--rules", "nowhere.toml"], "nowhere.toml"),

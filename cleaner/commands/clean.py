@@ -71,9 +71,14 @@ def _cleaner(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Cl
 def _one(name: str, cleaner: Cleaner, options: argparse.Namespace, output: _Output, *, several: bool) -> bool:
     """Print the article of one input; return whether there was one, else say why there was none."""
     try:
-        article = _extract(cleaner, _read(name), options)
-        text = _rendered(article, name, options, output)
-        output.write(f"{visible(name)}: {text}" if several and options.explain else text)
+        source = _read(name)
+        article = _extract(cleaner, source, options)
+        if options.report:
+            _report(article, source, name, cleaner, options.report)
+        else:
+            text = _rendered(article, name, options, output)
+            named = several and options.explain and options.format is None
+            output.write(f"{visible(name)}: {text}" if named else text)
     except FailureError as failure:
         complain(name, str(failure))
         return False
@@ -126,7 +131,7 @@ def _rendered(article: Article, name: str, options: argparse.Namespace, output: 
     from cleaner.render.text import render_text
 
     with_ = frozenset(options.with_)
-    if options.explain:
+    if options.explain and options.format is None:
         from cleaner.render.terminal import explain
 
         return explain(article, color=output.color, columns=output.columns)
@@ -142,6 +147,20 @@ def _rendered(article: Article, name: str, options: argparse.Namespace, output: 
     else:
         text = render_text(article, with_)
     return visible(text, lines=True) if output.terminal else text
+
+
+def _report(article: Article, source: _Source, name: str, cleaner: Cleaner, path: str) -> None:
+    """Write the page on one document; raises FailureError."""
+    from cleaner.report.page import render_report
+    from cleaner.rules import load_rules
+    from cleaner.rules.structure import structure_rules
+
+    rules = [*load_rules(cleaner.config.rules).rules, *structure_rules().rules]
+    page = render_report(article, source.content, name=name, config=cleaner.config, rules=rules)
+    try:
+        Path(path).write_bytes(page.encode())
+    except (OSError, ValueError) as error:
+        raise FailureError(f"cannot write {path}: {said(error)}") from error
 
 
 class _Output:

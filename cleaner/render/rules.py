@@ -8,62 +8,69 @@ from cleaner.render.visible import visible, wrap
 from cleaner.rules import Rule
 from cleaner.rules.structure import StructureRule
 
-__all__ = ["AnyRule", "render_rule", "render_rules"]
+__all__ = ["AnyRule", "facts", "languages_of", "render_rule", "render_rules"]
 
 COLUMNS = 80
 MARGIN = 11
 
+PATTERN = "pattern"
+"""The fact that is shown as it is: one line, for copying."""
 
 AnyRule = Rule | StructureRule
+Fact = tuple[str, tuple[str, ...]]
 
 
 def render_rules(rules: Sequence[AnyRule]) -> str:
     """Return one line a rule in the order that decides: id, languages, why; columns are aligned."""
     ids = max((len(rule.id) for rule in rules), default=0)
-    languages = max((len(_languages(rule)) for rule in rules), default=0)
+    languages = max((len(languages_of(rule)) for rule in rules), default=0)
     return "\n".join(
-        visible(f"{rule.id:<{ids}}  {_languages(rule):<{languages}}  {rule.why}") for rule in rules
+        visible(f"{rule.id:<{ids}}  {languages_of(rule):<{languages}}  {rule.why}") for rule in rules
     )
 
 
 def render_rule(rule: AnyRule) -> str:
     """Return everything about one rule, wrapped to 80 columns, the pattern on one line."""
-    return "\n".join(
-        [
-            *_field("id", [rule.id]),
-            *_field("label", [rule.label]),
-            *(_elements(rule) if isinstance(rule, StructureRule) else _phrases(rule)),
-            *_field("why", [rule.why]),
-            *_field("hits", rule.hits),
-            *_field("misses", rule.misses),
-        ]
-    )
+    lines: list[str] = []
+    for name, values in facts(rule):
+        lines += [f"{name:<{MARGIN}}{visible(values[0])}"] if name == PATTERN else _field(name, values)
+    return "\n".join(lines)
 
 
-def _phrases(rule: Rule) -> Iterator[str]:
+def facts(rule: AnyRule) -> Iterator[Fact]:
+    """Yield everything about a rule: names, each with one value or more."""
+    yield "id", (rule.id,)
+    yield "label", (rule.label.value,)
+    yield from _elements(rule) if isinstance(rule, StructureRule) else _phrases(rule)
+    yield "why", (rule.why,)
+    for name, values in (("hits", rule.hits), ("misses", rule.misses)):
+        if values:
+            yield name, values
+
+
+def languages_of(rule: AnyRule) -> str:
+    """Return the languages of a rule with commas between, or "any"."""
+    return ",".join(getattr(rule, "languages", ())) or "any"
+
+
+def _phrases(rule: Rule) -> Iterator[Fact]:
     """Yield what is particular to a rule over texts."""
-    yield from _field("languages", [_languages(rule)])
+    yield "languages", (languages_of(rule),)
     if rule.inline:
         effect = "cuts what it matches out of a kept block"
     else:
         whole = "keeps the block from later rules" if rule.keep else "the whole block"
         effect = f"{whole}, up to {rule.max_chars:,} characters"
-    yield from _field("decides", [effect])
-    yield f"{'pattern':<{MARGIN}}{visible(rule.pattern)}"
+    yield "decides", (effect,)
+    yield PATTERN, (rule.pattern,)
 
 
-def _elements(rule: StructureRule) -> Iterator[str]:
+def _elements(rule: StructureRule) -> Iterator[Fact]:
     """Yield what is particular to a rule over elements."""
-    yield from _field(
-        "decides", ["what stands in the element" if rule.decides else "the name of what is removed"]
-    )
+    yield "decides", ("what stands in the element" if rule.decides else "the name of what is removed",)
     for name, values in (("tags", rule.tags), ("roles", rule.roles), ("words", rule.words)):
         if values:
-            yield from _field(name, [", ".join(sorted(values))])
-
-
-def _languages(rule: AnyRule) -> str:
-    return ",".join(getattr(rule, "languages", ())) or "any"
+            yield name, (", ".join(sorted(values)),)
 
 
 def _field(name: str, values: Sequence[str]) -> Iterator[str]:
