@@ -19,6 +19,7 @@ from cleaner.render.visible import visible
 if TYPE_CHECKING:
     from cleaner.document import Article
     from cleaner.pipeline import Cleaner
+    from cleaner.render.rules import AnyRule
 
 __all__ = ["main"]
 
@@ -155,7 +156,7 @@ def _report(article: Article, source: _Source, name: str, cleaner: Cleaner, path
     from cleaner.rules import load_rules
     from cleaner.rules.structure import structure_rules
 
-    rules = [*load_rules(cleaner.config.rules).rules, *structure_rules().rules]
+    rules: list[AnyRule] = [*load_rules(cleaner.config.rules).rules, *structure_rules().rules]
     page = render_report(article, source.content, name=name, config=cleaner.config, rules=rules)
     try:
         Path(path).write_bytes(page.encode())
