@@ -17,7 +17,7 @@ from cleaner.commands.streams import (
 
 __all__ = ["main"]
 
-_COMMANDS = ("rules",)
+_COMMANDS = ("diff", "rules")
 """Commands by name; anything else is what to clean."""
 
 

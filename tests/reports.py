@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from support import FIXTURES
 
 from cleaner import Config, extract
-from cleaner.render.rules import AnyRule
 from cleaner.report.page import render_report
-from cleaner.rules import load_rules
-from cleaner.rules.structure import structure_rules
+from cleaner.rules.catalogue import all_rules
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -36,9 +34,10 @@ def document_of(slug: str) -> tuple[str, bytes]:
 
 def report_of(source: str | bytes, name: str = "page.html", **options: Any) -> str:  # noqa: ANN401 - passed on
     """Return the report on a document."""
-    rules: list[AnyRule] = [*load_rules().rules, *structure_rules().rules]
     article = extract(source, **options)
-    return render_report(article, source, name=name, config=options.get("config", Config()), rules=rules)
+    return render_report(
+        article, source, name=name, config=options.get("config", Config()), rules=all_rules()
+    )
 
 
 @contextmanager

@@ -4,28 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cleaner.render.reasons import counted
 from cleaner.render.visible import visible, wrap
 from cleaner.rules import Rule
+from cleaner.rules.catalogue import AnyRule
+from cleaner.rules.figures import Figures, figures_of
 from cleaner.rules.structure import StructureRule
 
-__all__ = ["AnyRule", "facts", "languages_of", "render_rule", "render_rules"]
+__all__ = ["did", "facts", "languages_of", "render_rule", "render_rules"]
 
 COLUMNS = 80
 MARGIN = 11
 
+HEAD = ("rule", "languages", "fired", "right", "why")
+
 PATTERN = "pattern"
 """The fact that is shown as it is: one line, for copying."""
 
-AnyRule = Rule | StructureRule
 Fact = tuple[str, tuple[str, ...]]
 
 
 def render_rules(rules: Sequence[AnyRule]) -> str:
-    """Return one line a rule in the order that decides: id, languages, why; columns are aligned."""
-    ids = max((len(rule.id) for rule in rules), default=0)
-    languages = max((len(languages_of(rule)) for rule in rules), default=0)
+    """Return one line a rule in the order that decides, below a head; columns are aligned.
+
+    The columns are the id, the languages, how often it fired on the corpora, how often rightly (a question mark
+    where that is not known of the rule as it is, a hyphen where it never fired), and why there is the rule.
+    """
+    rows = [HEAD, *((rule.id, languages_of(rule), *_counts(figures_of(rule)), rule.why) for rule in rules)]
+    ids, languages, fired, right, _ = (max(map(len, column)) for column in zip(*rows, strict=True))
     return "\n".join(
-        visible(f"{rule.id:<{ids}}  {languages_of(rule):<{languages}}  {rule.why}") for rule in rules
+        visible(f"{row[0]:<{ids}}  {row[1]:<{languages}}  {row[2]:>{fired}}  {row[3]:>{right}}  {row[4]}")
+        for row in rows
     )
 
 
@@ -43,9 +52,31 @@ def facts(rule: AnyRule) -> Iterator[Fact]:
     yield "label", (rule.label.value,)
     yield from _elements(rule) if isinstance(rule, StructureRule) else _phrases(rule)
     yield "why", (rule.why,)
+    figures = figures_of(rule)
+    if figures:
+        yield "measured", (did(figures),)
     for name, values in (("hits", rule.hits), ("misses", rule.misses)):
         if values:
             yield name, values
+
+
+def did(figures: Figures | None) -> str:
+    """Return in words how a rule did on the corpora."""
+    if figures is None:
+        return "not yet"
+    since = "" if figures.current else "; the rule has changed since"
+    if figures.precision is None:
+        return f"never fired on the corpora{since}"
+    times = "once" if figures.fired == 1 else f"{figures.fired:,} times"
+    hosts = counted(figures.hosts, "host")
+    return f"fired {times} at {hosts}, {figures.precision:.1%} rightly, {figures.wrong:,} wrongly{since}"
+
+
+def _counts(figures: Figures | None) -> tuple[str, str]:
+    """Return how often a rule fired and how often rightly, for the list."""
+    if figures is None or not figures.current:
+        return "?", "?"
+    return f"{figures.fired:,}", "-" if figures.precision is None else f"{figures.precision:.0%}"
 
 
 def languages_of(rule: AnyRule) -> str:

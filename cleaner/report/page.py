@@ -14,13 +14,13 @@ from cleaner.config import Config
 from cleaner.decode import decode
 from cleaner.document import Article, Label
 from cleaner.render.decisions import decisions
-from cleaner.render.rules import AnyRule
 from cleaner.render.text import kept
 from cleaner.report.blocks import FURNITURE, KEPT, REMOVED, SIGNS, BlockView, block_views, group_of
 from cleaner.report.fixture import FixtureRow, fixture_rows
 from cleaner.report.rulebook import anchor, rule_pages
 from cleaner.report.shell import render_page
 from cleaner.report.sketch import WIDTH, Box, sketch
+from cleaner.rules.catalogue import AnyRule
 from cleaner.split.dispatch import split
 from cleaner.split.sentences import sentence_separator
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from cleaner.document import Verdict
-from cleaner.render.rules import AnyRule, facts
+from cleaner.render.rules import facts
+from cleaner.rules.catalogue import AnyRule
 
 __all__ = ["RulePage", "anchor", "rule_pages"]
 
