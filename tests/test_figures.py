@@ -125,7 +125,7 @@ def test_a_verdict_is_held_against_the_gold_text() -> None:
     sys.path.insert(0, str(ROOT / "benchmarks"))
     pytest.importorskip("pyarrow")
     from corpora import Page  # noqa: PLC0415 - needs the path
-    from rules import Firing, firings, measured  # noqa: PLC0415 - as above
+    from rule_figures import Firing, firings, measured  # noqa: PLC0415 - as above
 
     story = "The ferry ran aground on Monday and nobody was hurt."
     cut = "Sign up here. "

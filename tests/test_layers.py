@@ -50,10 +50,11 @@ OUTSIDE = {
     "pyarrow": {"commands.sides"},
     "jinja2": {"report"},
     "markupsafe": {"report"},
+    "vl_convert": {"report.charts"},
 }
 """The packages from outside and the modules that may import them: each can be replaced there."""
 
-WHERE_USED = {"ftfy", "trafilatura"}
+WHERE_USED = {"ftfy", "trafilatura", "vl_convert"}
 """Packages that few documents need: they are imported inside the function that does."""
 
 PACKAGE = ROOT / "cleaner"
@@ -183,7 +184,7 @@ def test_what_few_documents_need_is_imported_where_it_is_used() -> None:
 
 
 def test_what_is_imported_is_what_is_installed_with_the_package() -> None:
-    names = {"google-re2": "re2"}
+    names = {"google-re2": "re2", "vl-convert-python": "vl_convert"}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"].values()
     required = [*project["dependencies"], *(requirement for extra in extras for requirement in extra)]

@@ -23,7 +23,7 @@ LEAST_ERRORS = 3
 INTRODUCTION = """\
 # Rules
 
-Made by `cleaner rules --markdown`; figures by `benchmarks/rules.py`. Do not edit: change the rule files.
+Made by `cleaner rules --markdown`; figures by `benchmarks/rule_figures.py`. Do not edit: change the rule files.
 
 Each rule tells why it is safe, texts that it is for (hits) and texts that come near and must stay (misses); both
 are tests. **Fired** says how often it gave a verdict on the corpora, over pages of the `train` split in three forms

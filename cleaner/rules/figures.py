@@ -1,6 +1,6 @@
 """How often each rule fired on the corpora, and how often rightly: measured once, and kept as data.
 
-`figures.tsv` is written by ``benchmarks/rules.py``, since the corpora are not part of the repository.
+`figures.tsv` is written by ``benchmarks/rule_figures.py``, since the corpora are not part of the repository.
 """
 
 from __future__ import annotations

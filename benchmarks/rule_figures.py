@@ -1,7 +1,7 @@
 """How often each rule fires on the corpora, and how often on text that belongs to the article.
 
-    python benchmarks/rules.py            print the rules that err most, and how many never fire
-    python benchmarks/rules.py --write    keep the figures in cleaner/rules/figures.tsv, and write docs/rules.md
+    python benchmarks/rule_figures.py            print the rules that err most, and how many never fire
+    python benchmarks/rule_figures.py --write    keep the figures in cleaner/rules/figures.tsv, and write docs/rules.md
 
 Pages of the `train` split are cleaned as HTML, as every visible line and as what a first extractor leaves, and
 every verdict that a rule gave on the way is held against the gold text, superseded ones included: the figures
