@@ -9,7 +9,10 @@ from handmade import article
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.document import Label, Verdict
+from cleaner import extract
+from cleaner.document import BODY_LABELS, Label, Verdict
+from cleaner.render.decisions import decisions
+from cleaner.report.rows import facts_of_row
 from cleaner.report.summary import BINS, Facts, Removal, RunSummary, facts_of, length_bin
 from cleaner.report.tally import EXAMPLES, Frequent, Shares
 
@@ -185,3 +188,43 @@ def test_a_million_lines_take_no_more_memory_than_some_thousands() -> None:
     assert len(summary.lines.counts) <= 2 * summary.lines.size
     assert summary.lines.error > 0
     assert len(summary.least) == 50
+
+
+def test_a_row_of_an_output_gives_the_facts_of_its_article() -> None:
+    source = (
+        "<html><body><nav><a href='/'>Home &amp; away</a></nav><article>"
+        "<p>The ferry ran aground on Monday, the harbour master said, and nobody on board was hurt.</p>"
+        "<p>A tug from Pellworth pulled it free at noon, to the cheers of people on the quay.</p>"
+        "</article></body></html>"
+    )
+    made = extract(source, url="https://one.example/x")
+    removed = [
+        {"label": verdict.label.value, "rule": verdict.rule, "start": block.start, "end": block.end}
+        for block, (verdict, _, _) in zip(
+            made.blocks, decisions(len(made.blocks), made.verdicts), strict=True
+        )
+        if verdict and verdict.label not in BODY_LABELS
+    ]
+    row = {
+        "id": 7,
+        "url": "https://one.example/x",
+        "language": made.language,
+        "text": made.text,
+        "title": made.title,
+        "confidence": made.confidence,
+        "removed": removed,
+        "error": None,
+    }
+    whole = facts_of(made, "7")
+    with_document = facts_of_row(row, document=source)
+    assert with_document.removals == whole.removals
+    assert with_document._replace(before=whole.before) == whole
+    assert abs(with_document.before - whole.before) <= 2  # the blank line between paragraphs
+    without = facts_of_row(row)
+    assert [removal[:2] for removal in without.removals] == [removal[:2] for removal in whole.removals]
+    assert without.before > without.after
+
+
+def test_a_row_that_could_not_be_cleaned_gives_facts_too() -> None:
+    facts = facts_of_row({"text": None, "confidence": None, "removed": None, "error": "it is null"}, "row 3")
+    assert facts == Facts("row 3", error="it is null")
