@@ -207,7 +207,6 @@ def test_a_correction_changes_the_clean_text_at_once_and_can_be_undone(
         pytest.param("allotment-gallery", "light", DESK, id="light"),
         pytest.param("comments-outweigh-story", "dark", DESK, id="dark"),
         pytest.param("mojibake-phare", "light", PHONE, id="phone"),
-        pytest.param("mojibake-phare", "dark", PHONE, id="dark-phone"),
     ],
 )
 def test_every_control_has_a_name_and_axe_finds_no_fault(

@@ -39,11 +39,11 @@ def summary() -> RunSummary:
 def short_page() -> str:
     """Return a report on a few documents: looking at every element of a long one takes long."""
     found = RunSummary()
-    for case in fixture_cases()[:4]:
+    for case in fixture_cases()[:2]:
         url = f"https://{case.slug}.example/"
         found.add(facts_of(extract(case.source.read_bytes(), url=url), case.slug))
     found.add(Facts("gone", error="the document has 12 bytes"))
-    return render_run_report(found, name="Four of them")
+    return render_run_report(found, name="Two of them")
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def page(summary: RunSummary) -> str:
     return render_run_report(summary, name="Fixtures", facts=[("version", "0.1")], rules=all_rules())
 
 
-@pytest.mark.parametrize(("theme", "size"), [("light", DESK), ("dark", DESK), ("light", PHONE)])
+@pytest.mark.parametrize(("theme", "size"), [("light", DESK), ("dark", PHONE)])
 def test_it_is_readable_in_both_themes_and_on_a_phone(
     theme: Literal["light", "dark"], size: dict[str, int], browser: Browser, short_page: str, tmp_path: Path
 ) -> None:
@@ -62,7 +62,7 @@ def test_it_is_readable_in_both_themes_and_on_a_phone(
         assert paper > 200 if theme == "light" else paper < 60
         assert max(abs(grey - paper) for grey, count in enumerate(shot) if count > 20) > 60, "bars stand out"
         controls, nameless = unnamed_controls(shown)
-        assert controls > 50
+        assert controls > 30
         assert nameless == []
         assert faults(shown) == []
 
