@@ -24,7 +24,7 @@ from cleaner.context.common import CONTEXT_RULES
 from cleaner.document import BODY_LABELS
 from cleaner.render.reference import render_reference
 from cleaner.rules.catalogue import AnyRule, all_rules
-from cleaner.rules.figures import COLUMNS, FILE, fingerprint
+from cleaner.rules.figures import COLUMNS, FILE, fingerprint, gives_verdicts
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -66,7 +66,9 @@ def measured(found: Iterable[Firing]) -> dict[str, tuple[int, int, int]]:
 
 def table(rules: Iterable[AnyRule], figures: dict[str, tuple[int, int, int]]) -> str:
     """Return the figures of the rules as a table of tab-separated values, sorted by id."""
-    marks = {rule.id: fingerprint(rule) for rule in rules} | dict.fromkeys(CONTEXT_RULES, "")
+    marks = {rule.id: fingerprint(rule) for rule in rules if gives_verdicts(rule)} | dict.fromkeys(
+        CONTEXT_RULES, ""
+    )
     rows = [(rule, *figures.get(rule, (0, 0, 0)), mark) for rule, mark in marks.items()]
     return "".join("\t".join(map(str, row)) + "\n" for row in [COLUMNS, *sorted(rows)])
 
@@ -96,7 +98,7 @@ def main() -> None:
         return
     figures = measured(run())
     rules = all_rules()
-    known = {rule.id for rule in rules} | CONTEXT_RULES.keys()
+    known = {rule.id for rule in rules if gives_verdicts(rule)} | CONTEXT_RULES.keys()
     print(f"{'rule':45}{'fired':>8}{'wrong':>8}{'hosts':>8}")
     for rule, (fired, wrong, hosts) in sorted(figures.items(), key=lambda item: -item[1][1])[:SHOWN]:
         print(f"{rule:45}{fired:8,}{wrong:8,}{hosts:8,}")

@@ -10,7 +10,7 @@ from cleaner.context.common import CONTEXT_RULES
 from cleaner.render.inline import escape
 from cleaner.render.rules import did, languages_of
 from cleaner.rules.catalogue import AnyRule
-from cleaner.rules.figures import Figures, context_figures, figures_of
+from cleaner.rules.figures import Figures, context_figures, figures_of, gives_verdicts
 
 __all__ = ["render_reference"]
 
@@ -29,13 +29,14 @@ Each rule tells why it is safe, texts that it is for (hits) and texts that come 
 are tests. **Fired** says how often it gave a verdict on the corpora, over pages of the `train` split in three forms
 (HTML, every visible line, what a first extractor leaves), and **rightly** in how many of a hundred cases the text
 was not the article's own as annotators have it; for a rule that keeps, that it was. It counts verdicts that a
-later one superseded too: these are the rule's figures, not the program's.
+later one superseded too: these are the rule's figures, not the program's. Of several copies of a text one counts as
+the article's, and a rule that removes copies may have removed that one.
 """
 
 
 def render_reference(rules: Sequence[AnyRule]) -> str:
     """Return the reference of `rules` and of the rules of context, with a line end at its end."""
-    figures = {rule.id: figures_of(rule) for rule in rules}
+    figures = {rule.id: figures_of(rule) for rule in rules if gives_verdicts(rule)}
     figures |= {rule: context_figures(rule) for rule in CONTEXT_RULES}
     return "\n".join([INTRODUCTION, *_overview(figures), *_look_at(figures), *_entries(rules), *_context()])
 
@@ -84,7 +85,8 @@ def _entries(rules: Sequence[AnyRule]) -> Iterator[str]:
         yield f"## {label}\n"
         for rule in found:
             yield f"### {rule.id}\n"
-            yield f"Languages: {languages_of(rule)}. Measured: {did(figures_of(rule))}.\n"
+            measured = did(figures_of(rule)) if gives_verdicts(rule) else "it names what others remove"
+            yield f"Languages: {languages_of(rule)}. Measured: {measured}.\n"
             yield f"{escape(rule.why)}\n"
             yield from (
                 f"- {name}: {' · '.join(map(_code, texts))}"

@@ -8,7 +8,7 @@ from cleaner.render.reasons import counted
 from cleaner.render.visible import visible, wrap
 from cleaner.rules import Rule
 from cleaner.rules.catalogue import AnyRule
-from cleaner.rules.figures import Figures, figures_of
+from cleaner.rules.figures import Figures, figures_of, gives_verdicts
 from cleaner.rules.structure import StructureRule
 
 __all__ = ["did", "facts", "languages_of", "render_rule", "render_rules"]
@@ -30,7 +30,7 @@ def render_rules(rules: Sequence[AnyRule]) -> str:
     The columns are the id, the languages, how often it fired on the corpora, how often rightly (a question mark
     where that is not known of the rule as it is, a hyphen where it never fired), and why there is the rule.
     """
-    rows = [HEAD, *((rule.id, languages_of(rule), *_counts(figures_of(rule)), rule.why) for rule in rules)]
+    rows = [HEAD, *((rule.id, languages_of(rule), *_counts(rule), rule.why) for rule in rules)]
     ids, languages, fired, right, _ = (max(map(len, column)) for column in zip(*rows, strict=True))
     return "\n".join(
         visible(f"{row[0]:<{ids}}  {row[1]:<{languages}}  {row[2]:>{fired}}  {row[3]:>{right}}  {row[4]}")
@@ -72,8 +72,11 @@ def did(figures: Figures | None) -> str:
     return f"fired {times} at {hosts}, {figures.precision:.1%} rightly, {figures.wrong:,} wrongly{since}"
 
 
-def _counts(figures: Figures | None) -> tuple[str, str]:
+def _counts(rule: AnyRule) -> tuple[str, str]:
     """Return how often a rule fired and how often rightly, for the list."""
+    if not gives_verdicts(rule):
+        return "-", "-"
+    figures = figures_of(rule)
     if figures is None or not figures.current:
         return "?", "?"
     return f"{figures.fired:,}", "-" if figures.precision is None else f"{figures.precision:.0%}"

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from cleaner.rules.catalogue import AnyRule
 from cleaner.rules.structure import StructureRule
 
-__all__ = ["COLUMNS", "FILE", "Figures", "context_figures", "figures_of", "fingerprint"]
+__all__ = ["COLUMNS", "FILE", "Figures", "context_figures", "figures_of", "fingerprint", "gives_verdicts"]
 
 FILE = "figures.tsv"
 COLUMNS = ("rule", "fired", "wrong", "hosts", "fingerprint")
@@ -53,6 +53,11 @@ def context_figures(rule: str) -> Figures | None:
     """Return the figures of a rule of context, by its id; None if it was never measured."""
     found = _measured().get(rule)
     return Figures(*found[:3], current=True) if found else None
+
+
+def gives_verdicts(rule: AnyRule) -> bool:
+    """Return whether a rule decides by itself; some over elements only name what others remove."""
+    return rule.decides if isinstance(rule, StructureRule) else True
 
 
 def fingerprint(rule: AnyRule) -> str:
