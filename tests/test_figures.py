@@ -108,7 +108,9 @@ def test_a_rule_that_only_names_is_not_one_that_never_fired() -> None:
 
 
 def test_rules_that_err_or_never_fire_stand_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    rules = [rule_called(name) for name in ("ad/advertisement", "promo/newsletter-signup", "legal/copyright-line")]
+    rules = [
+        rule_called(name) for name in ("ad/advertisement", "promo/newsletter-signup", "legal/copyright-line")
+    ]
     found = dict(
         zip(
             [rule.id for rule in rules],
