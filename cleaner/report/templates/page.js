@@ -131,7 +131,7 @@
 
   const write = () => {
     const made = paragraphs().map((paragraph) =>
-      make("p", {}, ...paragraph.map(({ number, text }) => {
+      make("p", { dir: "auto" }, ...paragraph.map(({ number, text }) => {
         const span = make("span", { textContent: text });
         span.dataset.block = number;
         return span;
