@@ -367,7 +367,7 @@ def test_closed_streams_are_told(
         (["--engine", "other"], "other"),
         (["--links"], "--links needs"),
         (["--metadata"], "--metadata needs"),
-        (["--explain", "--format", "json"], "--explain"),
+        (["--explain", "--format", "markdown"], "--explain"),
         (["--explain", "--with", "title"], "--explain"),
         (["rules", "promo/nothing"], "promo/nothing"),
         (["rules", "--rules", "nowhere.toml"], "nowhere.toml"),
@@ -436,7 +436,8 @@ def test_a_page_cannot_steer_the_terminal(form: str, page: str, monkeypatch: pyt
 
 def test_the_rules_are_listed_and_shown(rules: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", "--rules", rules]) == 0
-    listed = capsys.readouterr().out.splitlines()
+    head, *listed = capsys.readouterr().out.splitlines()
+    assert head.split() == ["rule", "languages", "fired", "right", "why"]
     assert any(line.split()[:2] == ["promo/boats", "any"] for line in listed)
     assert any(line.startswith("structure/") for line in listed)
     for line in listed:

@@ -24,8 +24,9 @@ CUT = SHOP._replace(id="ad/word", languages=(), inline=True)
 
 def test_the_list_has_a_line_a_rule_in_columns() -> None:
     assert render_rules([SHOP, CUT]).splitlines() == [
-        "promo/shop  en,de  An imperative opens the block.",
-        "ad/word     any    An imperative opens the block.",
+        "rule        languages  fired  right  why",
+        "promo/shop  en,de          ?      ?  An imperative opens the block.",
+        "ad/word     any            ?      ?  An imperative opens the block.",
     ]
 
 
@@ -60,7 +61,13 @@ def test_a_rule_over_elements_shows_what_it_matches() -> None:
         hits=("<aside>x</aside>",),
         misses=(),
     )
-    assert render_rules([aside]) == "structure/aside  any  It stands beside the story."
+    assert render_rules([aside]).splitlines()[1].split(maxsplit=4) == [
+        "structure/aside",
+        "any",
+        "?",
+        "?",
+        "It stands beside the story.",
+    ]
     assert render_rule(aside).splitlines() == [
         "id         structure/aside",
         "label      other",

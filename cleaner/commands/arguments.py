@@ -98,7 +98,17 @@ def _add_output(group: argparse._ArgumentGroup) -> None:
         "--format", choices=("text", "markdown", "json"), help="form of the article; default: text"
     )
     group.add_argument(
-        "--explain", action="store_true", help="print every block with its label and the reason instead"
+        "--json", action="store_const", const="json", dest="format", help="the same as --format json"
+    )
+    group.add_argument(
+        "--explain",
+        action="store_true",
+        help="print every block with its label and the reason instead; with --json, for machines",
+    )
+    group.add_argument(
+        "--report",
+        metavar="FILE",
+        help="write a page to FILE instead, to look at what was removed, why, and to set it right",
     )
     group.add_argument(
         "--with",
@@ -111,7 +121,9 @@ def _add_output(group: argparse._ArgumentGroup) -> None:
     )
     group.add_argument("--links", action="store_true", help="keep hyperlinks (Markdown and JSON)")
     group.add_argument(
-        "--metadata", action="store_true", help="ask trafilatura for more metadata (JSON and --explain)"
+        "--metadata",
+        action="store_true",
+        help="ask trafilatura for more metadata (JSON, --explain and --report)",
     )
     group.add_argument("-o", "--output", metavar="FILE", help="write to FILE instead of standard output")
 
@@ -143,17 +155,35 @@ def add_deciding(group: argparse._ArgumentGroup) -> None:
 
 def _refuse_contradictions(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
     """Exit where an option would have no effect."""
-    if options.explain and (options.format or options.with_):
-        parser.error("--explain shows every block; --format and --with have no effect on it")
+    if options.explain and options.format not in (None, "json"):
+        parser.error(f"--explain is for a reader or JSON; --format {options.format} has no effect on it")
+    if options.explain and options.with_:
+        parser.error("--explain shows every block; --with has no effect on it")
+    if options.report:
+        _refuse_beside_report(parser, options)
     if options.links and options.format not in ("markdown", "json"):
         parser.error("--links needs --format markdown or --format json")
-    if options.metadata and not (options.explain or options.format == "json"):
-        parser.error("--metadata needs --format json or --explain")
+    if options.metadata and not (options.explain or options.report or options.format == "json"):
+        parser.error("--metadata needs --format json, --explain or --report")
     if options.metadata or options.engine == "trafilatura":
         from importlib.util import find_spec  # noqa: PLC0415 - seldom needed
 
         if find_spec("trafilatura") is None:
             parser.error("trafilatura is not installed; pip install 'article-cleaner[trafilatura]'")
+
+
+def _refuse_beside_report(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Exit where an option has no effect on a report, or a report cannot be made."""
+    if options.explain or options.format or options.with_ or options.links or options.output:
+        parser.error(
+            "--report shows everything; --explain, --format, --with, --links and --output have no effect on it"
+        )
+    if len(options.inputs) > 1:
+        parser.error("--report is on one document; name one input")
+    from importlib.util import find_spec  # noqa: PLC0415 - seldom needed
+
+    if find_spec("jinja2") is None:
+        parser.error("jinja2 is not installed; pip install 'article-cleaner[report]'")
 
 
 def _labels(value: str) -> list[Label]:

@@ -10,9 +10,10 @@ from contextlib import suppress
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cleaner.commands.arguments import parse_arguments, settings
+from cleaner.commands.sources import Source, read_source
 from cleaner.commands.streams import FAILED, SUCCEEDED, FailureError, complain, said, send
 from cleaner.render.visible import visible
 
@@ -30,12 +31,6 @@ COLUMNS = 80
 
 # What only one form needs is imported where it is used: the command must start at once.
 # ruff: noqa: PLC0415
-
-
-class _Source(NamedTuple):
-    content: bytes
-    url: str | None = None
-    charset: str | None = None
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -71,9 +66,14 @@ def _cleaner(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Cl
 def _one(name: str, cleaner: Cleaner, options: argparse.Namespace, output: _Output, *, several: bool) -> bool:
     """Print the article of one input; return whether there was one, else say why there was none."""
     try:
-        article = _extract(cleaner, _read(name), options)
-        text = _rendered(article, name, options, output)
-        output.write(f"{visible(name)}: {text}" if several and options.explain else text)
+        source = read_source(name)
+        article = _extract(cleaner, source, options)
+        if options.report:
+            _report(article, source, name, cleaner, options.report)
+        else:
+            text = _rendered(article, name, options, output)
+            named = several and options.explain and options.format is None
+            output.write(f"{visible(name)}: {text}" if named else text)
     except FailureError as failure:
         complain(name, str(failure))
         return False
@@ -83,33 +83,7 @@ def _one(name: str, cleaner: Cleaner, options: argparse.Namespace, output: _Outp
     return True
 
 
-def _read(name: str) -> _Source:
-    """Return the bytes of an input; raises FailureError."""
-    if name == "-":
-        if sys.stdin is None:
-            raise FailureError("standard input is closed")
-        return _Source(sys.stdin.buffer.read())
-    scheme = name.partition("://")[0].lower() if "://" in name else ""
-    if scheme in ("http", "https"):
-        from cleaner.fetch import FetchError, fetch
-
-        try:
-            return _Source(*fetch(name))
-        except FetchError as error:
-            raise FailureError(str(error)) from error
-    try:
-        return _Source(Path(name).read_bytes())
-    except IsADirectoryError as error:
-        raise FailureError("is a directory; name the files in it") from error
-    except (OSError, ValueError) as error:
-        if scheme:
-            raise FailureError(
-                f"is no file, and of URLs only http and https ones are fetched, not {scheme}"
-            ) from error
-        raise FailureError(said(error)) from error
-
-
-def _extract(cleaner: Cleaner, source: _Source, options: argparse.Namespace) -> Article:
+def _extract(cleaner: Cleaner, source: Source, options: argparse.Namespace) -> Article:
     """Return the article of an input; raises FailureError, whatever goes wrong."""
     try:
         return cleaner.extract(
@@ -126,7 +100,7 @@ def _rendered(article: Article, name: str, options: argparse.Namespace, output: 
     from cleaner.render.text import render_text
 
     with_ = frozenset(options.with_)
-    if options.explain:
+    if options.explain and options.format is None:
         from cleaner.render.terminal import explain
 
         return explain(article, color=output.color, columns=output.columns)
@@ -142,6 +116,19 @@ def _rendered(article: Article, name: str, options: argparse.Namespace, output: 
     else:
         text = render_text(article, with_)
     return visible(text, lines=True) if output.terminal else text
+
+
+def _report(article: Article, source: Source, name: str, cleaner: Cleaner, path: str) -> None:
+    """Write the page on one document; raises FailureError."""
+    from cleaner.report.page import render_report
+    from cleaner.rules.catalogue import all_rules
+
+    rules = all_rules(cleaner.config.rules)
+    page = render_report(article, source.content, name=name, config=cleaner.config, rules=rules)
+    try:
+        Path(path).write_bytes(page.encode())
+    except (OSError, ValueError) as error:
+        raise FailureError(f"cannot write {path}: {said(error)}") from error
 
 
 class _Output:

@@ -4,66 +4,107 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cleaner.render.reasons import counted
 from cleaner.render.visible import visible, wrap
 from cleaner.rules import Rule
+from cleaner.rules.catalogue import AnyRule
+from cleaner.rules.figures import Figures, figures_of, gives_verdicts
 from cleaner.rules.structure import StructureRule
 
-__all__ = ["AnyRule", "render_rule", "render_rules"]
+__all__ = ["did", "facts", "languages_of", "render_rule", "render_rules"]
 
 COLUMNS = 80
 MARGIN = 11
 
+HEAD = ("rule", "languages", "fired", "right", "why")
 
-AnyRule = Rule | StructureRule
+PATTERN = "pattern"
+"""The fact that is shown as it is: one line, for copying."""
+
+Fact = tuple[str, tuple[str, ...]]
 
 
 def render_rules(rules: Sequence[AnyRule]) -> str:
-    """Return one line a rule in the order that decides: id, languages, why; columns are aligned."""
-    ids = max((len(rule.id) for rule in rules), default=0)
-    languages = max((len(_languages(rule)) for rule in rules), default=0)
+    """Return one line a rule in the order that decides, below a head; columns are aligned.
+
+    The columns are the id, the languages, how often it fired on the corpora, how often rightly (a question mark
+    where that is not known of the rule as it is, a hyphen where it never fired), and why there is the rule.
+    """
+    rows = [HEAD, *((rule.id, languages_of(rule), *_counts(rule), rule.why) for rule in rules)]
+    ids, languages, fired, right, _ = (max(map(len, column)) for column in zip(*rows, strict=True))
     return "\n".join(
-        visible(f"{rule.id:<{ids}}  {_languages(rule):<{languages}}  {rule.why}") for rule in rules
+        visible(f"{row[0]:<{ids}}  {row[1]:<{languages}}  {row[2]:>{fired}}  {row[3]:>{right}}  {row[4]}")
+        for row in rows
     )
 
 
 def render_rule(rule: AnyRule) -> str:
     """Return everything about one rule, wrapped to 80 columns, the pattern on one line."""
-    return "\n".join(
-        [
-            *_field("id", [rule.id]),
-            *_field("label", [rule.label]),
-            *(_elements(rule) if isinstance(rule, StructureRule) else _phrases(rule)),
-            *_field("why", [rule.why]),
-            *_field("hits", rule.hits),
-            *_field("misses", rule.misses),
-        ]
-    )
+    lines: list[str] = []
+    for name, values in facts(rule):
+        lines += [f"{name:<{MARGIN}}{visible(values[0])}"] if name == PATTERN else _field(name, values)
+    return "\n".join(lines)
 
 
-def _phrases(rule: Rule) -> Iterator[str]:
+def facts(rule: AnyRule) -> Iterator[Fact]:
+    """Yield everything about a rule: names, each with one value or more."""
+    yield "id", (rule.id,)
+    yield "label", (rule.label.value,)
+    yield from _elements(rule) if isinstance(rule, StructureRule) else _phrases(rule)
+    yield "why", (rule.why,)
+    figures = figures_of(rule)
+    if figures:
+        yield "measured", (did(figures),)
+    for name, values in (("hits", rule.hits), ("misses", rule.misses)):
+        if values:
+            yield name, values
+
+
+def did(figures: Figures | None) -> str:
+    """Return in words how a rule did on the corpora."""
+    if figures is None:
+        return "not yet"
+    since = "" if figures.current else "; the rule has changed since"
+    if figures.precision is None:
+        return f"never fired on the corpora{since}"
+    times = "once" if figures.fired == 1 else f"{figures.fired:,} times"
+    hosts = counted(figures.hosts, "host")
+    return f"fired {times} at {hosts}, {figures.precision:.1%} rightly, {figures.wrong:,} wrongly{since}"
+
+
+def _counts(rule: AnyRule) -> tuple[str, str]:
+    """Return how often a rule fired and how often rightly, for the list."""
+    if not gives_verdicts(rule):
+        return "-", "-"
+    figures = figures_of(rule)
+    if figures is None or not figures.current:
+        return "?", "?"
+    return f"{figures.fired:,}", "-" if figures.precision is None else f"{figures.precision:.0%}"
+
+
+def languages_of(rule: AnyRule) -> str:
+    """Return the languages of a rule with commas between, or "any"."""
+    return ",".join(getattr(rule, "languages", ())) or "any"
+
+
+def _phrases(rule: Rule) -> Iterator[Fact]:
     """Yield what is particular to a rule over texts."""
-    yield from _field("languages", [_languages(rule)])
+    yield "languages", (languages_of(rule),)
     if rule.inline:
         effect = "cuts what it matches out of a kept block"
     else:
         whole = "keeps the block from later rules" if rule.keep else "the whole block"
         effect = f"{whole}, up to {rule.max_chars:,} characters"
-    yield from _field("decides", [effect])
-    yield f"{'pattern':<{MARGIN}}{visible(rule.pattern)}"
+    yield "decides", (effect,)
+    yield PATTERN, (rule.pattern,)
 
 
-def _elements(rule: StructureRule) -> Iterator[str]:
+def _elements(rule: StructureRule) -> Iterator[Fact]:
     """Yield what is particular to a rule over elements."""
-    yield from _field(
-        "decides", ["what stands in the element" if rule.decides else "the name of what is removed"]
-    )
+    yield "decides", ("what stands in the element" if rule.decides else "the name of what is removed",)
     for name, values in (("tags", rule.tags), ("roles", rule.roles), ("words", rule.words)):
         if values:
-            yield from _field(name, [", ".join(sorted(values))])
-
-
-def _languages(rule: AnyRule) -> str:
-    return ",".join(getattr(rule, "languages", ())) or "any"
+            yield name, (", ".join(sorted(values)),)
 
 
 def _field(name: str, values: Sequence[str]) -> Iterator[str]:

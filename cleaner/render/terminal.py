@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 
-from cleaner.document import ARTICLE_FURNITURE, BODY_LABELS, Article, Block, Evidence, Label, Repair, Verdict
+from cleaner.document import ARTICLE_FURNITURE, BODY_LABELS, Article, Block, Label
 from cleaner.render.decisions import Decision, decisions
-from cleaner.render.visible import shorten, visible, width, wrap
+from cleaner.render.reasons import because, counted, difference, one_line
+from cleaner.render.visible import shorten, width, wrap
 
 __all__ = ["explain"]
 
@@ -28,9 +29,6 @@ LINES = 2
 
 REPAIRS = 3
 """Repairs that are shown for a block; the rest are counted."""
-
-CONTEXT = 12
-"""Characters shown around the place where a repair changed something."""
 
 KEPT, ON_REQUEST, REMOVED = "+", "~", "-"
 UNDECIDED = "undecided"
@@ -101,7 +99,7 @@ class _Writer:
         sign = _sign(label)
         head = self._paint(f"{sign} {label}".ljust(MARGIN), _COLOURS[sign])
         room = self.columns - MARGIN
-        shown = list(wrap(shorten(_one_line(block.text), LINES * room - LINES), room))
+        shown = list(wrap(shorten(one_line(block.text), LINES * room - LINES), room))
         for number, line in enumerate(shown or [""]):
             yield (" " * MARGIN if number else head) + self._paint(line, _BOLD if sign == KEPT else "")
 
@@ -122,36 +120,36 @@ class _Writer:
         superseded = sum(len(decision.trail) for decision in made)
         cuts = sum(len(decision.cuts) for decision in made)
         totals = (
-            _counted(superseded, "superseded verdict"),
-            _counted(cuts, "cut inside a block", "cuts inside blocks"),
-            _counted(len(self.repairs), "repair"),
-            _counted(len(self.article.comments), "comment"),
+            counted(superseded, "superseded verdict"),
+            counted(cuts, "cut inside a block", "cuts inside blocks"),
+            counted(len(self.repairs), "repair"),
+            counted(len(self.article.comments), "comment"),
         )
         yield from self._wrapped(", ".join(totals))
 
     def _notes(self, block: Block, decision: Decision) -> Iterator[str]:
         html = self.article.kind == "html"
         if decision.verdict:
-            yield _because(decision.verdict, html=html)
+            yield because(decision.verdict, html=html)
         for verdict in reversed(decision.trail):
-            yield f"before that {verdict.label.value}, {_because(verdict, html=html)}"
+            yield f"before that {verdict.label.value}, {because(verdict, html=html)}"
         for verdict in decision.cuts:
             start, end = verdict.span or (0, 0)
-            said = shorten(_one_line(block.text[start:end]), self.columns)
-            yield f"cut out “{said}” as {verdict.label.value}, {_because(verdict, html=html)}"
+            said = shorten(one_line(block.text[start:end]), self.columns)
+            yield f"cut out “{said}” as {verdict.label.value}, {because(verdict, html=html)}"
         yield from self._repair_notes(block)
 
     def _repair_notes(self, block: Block) -> Iterator[str]:
         first = bisect_left(self.repair_starts, block.start)
         last = bisect_left(self.repair_starts, block.end)
         for repair in self.repairs[first : min(last, first + REPAIRS)]:
-            before, after = _difference(repair)
-            yield f"repaired “{_one_line(before)}” to “{_one_line(after)}”: {_one_line(repair.reason)}"
+            before, after = difference(repair)
+            yield f"repaired “{one_line(before)}” to “{one_line(after)}”: {one_line(repair.reason)}"
         if last - first > REPAIRS:
-            yield f"and {_counted(last - first - REPAIRS, 'more repair')}"
+            yield f"and {counted(last - first - REPAIRS, 'more repair')}"
 
     def _short(self, text: str) -> str:
-        return shorten(_one_line(text), LINES * self.columns)
+        return shorten(one_line(text), LINES * self.columns)
 
     def _wrapped(self, text: str, margin: int = 0) -> Iterator[str]:
         """Yield the lines of a text, all but the first indented further."""
@@ -172,47 +170,3 @@ def _label_of(decision: Decision) -> str:
 
 def _sign(label: str) -> str:
     return KEPT if label in BODY_LABELS else ON_REQUEST if label in ARTICLE_FURNITURE else REMOVED
-
-
-def _because(verdict: Verdict, *, html: bool) -> str:
-    """Return what decided: the rule's id, P(body) if there is one, and the reason in words."""
-    decided_by = verdict.rule
-    if verdict.score is not None:
-        score = f"{verdict.score:.2f}"
-        decided_by = f"score {score}" if verdict.rule == "score" else f"{verdict.rule} (score {score})"
-    seen = _saw(verdict.evidence, html=html) if verdict.evidence else ""
-    reason = "; ".join(part for part in (seen, _one_line(verdict.reason)) if part)
-    return f"{visible(decided_by)}: {reason}" if reason else visible(decided_by)
-
-
-def _saw(evidence: Evidence, *, html: bool) -> str:
-    """Return the scorer's evidence as words; a flat text has no links or containers to speak of."""
-    parts = [_counted(evidence.words, "word"), "an end mark" if evidence.end_mark else "no end mark"]
-    if html:
-        parts.append(f"{evidence.link_density:.0%} links" if evidence.link_density else "no links")
-        parts.append(f"{'inside' if evidence.in_story else 'outside'} the story's container")
-    return ", ".join(parts)
-
-
-def _difference(repair: Repair) -> tuple[str, str]:
-    """Return the stretches that a repair changed, with a little of what stands around them."""
-    before, after = repair.before, repair.after
-    head = _common(before, after)
-    tail = _common(before[head:][::-1], after[head:][::-1])
-    start = max(0, head - CONTEXT)
-    stretches = (before[start : len(before) - tail + CONTEXT], after[start : len(after) - tail + CONTEXT])
-    return shorten(stretches[0], COLUMNS), shorten(stretches[1], COLUMNS)
-
-
-def _common(one: str, other: str) -> int:
-    """Return how many characters at the beginning two texts share."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
-
-
-def _counted(number: int, one: str, many: str | None = None) -> str:
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
-
-
-def _one_line(text: str) -> str:
-    return visible(" ".join(text.split()))

@@ -1,0 +1,1 @@
+"""Two outputs over the same documents: which documents differ, how, and why."""
