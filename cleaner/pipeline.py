@@ -10,6 +10,7 @@ from cleaner.config import Config, Kind
 from cleaner.decode import decode
 from cleaner.document import Article
 from cleaner.engines import TRAFILATURA, choose, metadata_of, require_engine
+from cleaner.furniture.store import SiteFurniture, load_furniture
 from cleaner.judgement import Judgement
 from cleaner.label import Judges, label
 from cleaner.rules.load import load_rules
@@ -26,8 +27,9 @@ _DEFAULT = Config()
 class Cleaner:
     """Cleans documents with one configuration; rules and weights are read once.
 
-    Raises RuleError where a rule file cannot be used or `Config.ignore` names an unknown rule, and
-    ImportError where the configuration needs trafilatura and it is not installed.
+    Raises RuleError where a rule file cannot be used or `Config.ignore` names an unknown rule,
+    FurnitureError and OSError where a file of furniture cannot be, and ImportError where the configuration
+    needs a package that is not installed.
     An instance holds no state of the documents it saw, may be shared between threads, and pickles.
     """
 
@@ -41,6 +43,7 @@ class Cleaner:
             scorer=default_scorer(),
             threshold=config.threshold,
         )
+        self._furniture = load_furniture(config.furniture)
 
     def __reduce__(self) -> tuple[type[Cleaner], tuple[Config]]:
         return Cleaner, (self.config,)
@@ -57,20 +60,21 @@ class Cleaner:
         """Return the article in `source`; see the function `extract`."""
         decoded = decode(source, encoding=encoding, hint=hint)
         layout, found = split(decoded.text, kind, self.config)
-        judgement = label(layout, self._judges)
+        site = self._furniture and self._furniture.of(url or layout.head.canonical, layout.texts)
+        judgement = label(layout, self._judges, site)
         if found == "html" and self.config.engine == TRAFILATURA:
             choose(judgement, self._judges.rules, decoded.text)
         blocks = layout.blocks()
-        text = settle(blocks, judgement, partial(self._look, kind) if found != "html" else None)
+        text = settle(blocks, judgement, partial(self._look, kind, site) if found != "html" else None)
         article = assemble(decoded, found, layout, judgement, blocks, text, url)
         if found == "html" and self.config.metadata:
             return replace(article, metadata=metadata_of(decoded.text, url))
         return article
 
-    def _look(self, kind: Kind, text: str) -> Judgement:
+    def _look(self, kind: Kind, site: SiteFurniture | None, text: str) -> Judgement:
         """Judge a text as a document of its own."""
         layout, _ = split(text, kind, self.config)
-        return label(layout, self._judges)
+        return label(layout, self._judges, site)
 
     def clean(
         self,
