@@ -19,7 +19,7 @@ from cleaner.score.model import default_scorer
 from cleaner.settle import settle
 from cleaner.split.dispatch import split
 
-__all__ = ["Cleaner", "clean", "extract"]
+__all__ = ["Cleaner", "clean", "extract", "judges_of"]
 
 _DEFAULT = Config()
 
@@ -36,13 +36,7 @@ class Cleaner:
     def __init__(self, config: Config = _DEFAULT) -> None:
         require_engine(config)
         self.config = config
-        known = structure_ids()
-        self._judges = Judges(
-            rules=load_rules(config.rules, config.ignore - known),
-            structure=structure_rules(config.ignore & known),
-            scorer=default_scorer(),
-            threshold=config.threshold,
-        )
+        self._judges = judges_of(config)
         self._furniture = load_furniture(config.furniture)
 
     def __reduce__(self) -> tuple[type[Cleaner], tuple[Config]]:
@@ -87,6 +81,17 @@ class Cleaner:
     ) -> str:
         """Return the clean text of `source`; see the function `extract`."""
         return self.extract(source, kind=kind, encoding=encoding, hint=hint, url=url).text
+
+
+def judges_of(config: Config) -> Judges:
+    """Return what decides about blocks with these settings."""
+    known = structure_ids()
+    return Judges(
+        rules=load_rules(config.rules, config.ignore - known),
+        structure=structure_rules(config.ignore & known),
+        scorer=default_scorer(),
+        threshold=config.threshold,
+    )
 
 
 def extract(

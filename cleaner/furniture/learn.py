@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import copyfile
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
+
 
 from cleaner.config import Config
-from cleaner.furniture.sightings import Sightings, Source, sightings
-from cleaner.furniture.store import Furniture, empty_table, read_table
-
-if TYPE_CHECKING:
-    import pyarrow as pa
+from cleaner.furniture.sightings import Sightings, Source, sightings, sightings_table
+from cleaner.furniture.store import METADATA, VERSION, Furniture, empty_table, read_table
+from cleaner.pipeline import judges_of
 
 # Who cleans with furniture that is learned already needs neither of these packages.
 # ruff: noqa: PLC0415
 
-__all__ = ["Learner", "learn", "merge", "sightings_table"]
+__all__ = ["Learner", "learn", "merge"]
 
 _ROWS = 250_000
 """Sightings that are held before they go to disk: some 60 MB."""
@@ -28,25 +29,27 @@ _SMALL_SITE = 8
 """Pages up to which a line is remembered that was seen only once. On a small site it is half of a proof, on
 a large one the lines seen once are its stories, which would make the file as large as the corpus."""
 
-_DISTINCT = "SELECT DISTINCT site, page, key FROM sighted ANTI JOIN known USING (site, page)"
+_KNOWN = "CREATE TEMP TABLE known AS SELECT site, key AS page FROM earlier WHERE kind = 'page'"
+
+_ONCE = """
+SELECT site, kind, key, 1 AS pages, max(story) AS story, max(weight) AS weight
+FROM sighted ANTI JOIN known USING (site, page) GROUP BY site, kind, key, page
+"""
 """A page that was fetched twice counts once, and one that an earlier run knew not at all."""
 
 _COUNT = f"""
 CREATE TEMP TABLE counted AS
-SELECT site, key, sum(pages)::UINTEGER AS pages
-FROM (SELECT site, key, 1 AS pages FROM ({_DISTINCT}) UNION ALL
-      SELECT site, key, pages FROM earlier WHERE kind = 'line')
-GROUP BY site, key
+SELECT site, kind, key, sum(pages)::UBIGINT AS pages, sum(story)::UBIGINT AS story, sum(weight)::UBIGINT AS weight
+FROM ({_ONCE} UNION ALL
+      SELECT site, kind, key, pages, story, weight FROM earlier WHERE kind IN ('line', 'container'))
+GROUP BY site, kind, key
 """  # noqa: S608 - our own text
 
-_KNOWN = "CREATE TEMP TABLE known AS SELECT site, key AS page FROM earlier WHERE kind = 'page'"
-
 _PAGES = """
-CREATE TEMP TABLE seen AS
-SELECT site, page FROM known UNION SELECT DISTINCT site, page FROM sighted
+CREATE TEMP TABLE seen AS SELECT site, page FROM known UNION SELECT DISTINCT site, page FROM sighted
 """
 
-_SITES = "CREATE TEMP TABLE sites AS SELECT site, count(*)::UINTEGER AS pages FROM seen GROUP BY site"
+_SITES = "CREATE TEMP TABLE sites AS SELECT site, count(*)::UBIGINT AS pages FROM seen GROUP BY site"
 
 _PRUNE = f"""
 DELETE FROM counted USING sites
@@ -55,48 +58,26 @@ WHERE counted.site = sites.site AND counted.pages = 1 AND sites.pages > {_SMALL_
 
 _NAME = """
 CREATE TEMP TABLE named AS
-SELECT site, key, min(text) AS text
-FROM (SELECT site, key, text FROM sighted UNION ALL SELECT site, key, text FROM earlier WHERE kind = 'line')
-SEMI JOIN (SELECT site, key FROM counted WHERE pages > 1) USING (site, key)
-GROUP BY site, key
+SELECT site, kind, key, min(text) AS text
+FROM (SELECT site, kind, key, text FROM sighted UNION ALL
+      SELECT site, kind, key, text FROM earlier WHERE text IS NOT NULL)
+SEMI JOIN (SELECT site, kind, key FROM counted WHERE pages > 1) USING (site, kind, key)
+GROUP BY site, kind, key
 """
 
 _RESULT = """
-SELECT 'site' AS kind, site, 0::UBIGINT AS key, pages, NULL::VARCHAR AS text FROM sites
-UNION ALL SELECT 'page', site, page, 1, NULL FROM seen
-UNION ALL SELECT 'line', site, key, pages, text FROM counted LEFT JOIN named USING (site, key)
+SELECT 'site' AS kind, site, 0::UBIGINT AS key, pages, 0::UBIGINT AS story, 0::UBIGINT AS weight,
+       NULL::VARCHAR AS text FROM sites
+UNION ALL SELECT 'page', site, page, 1, 0, 0, NULL FROM seen
+UNION ALL SELECT kind, site, key, pages, story, weight, text FROM counted LEFT JOIN named USING (site, kind, key)
 ORDER BY site, kind DESC, pages DESC, key
 """
 
-
-def sightings_table(found: Iterable[Sightings]) -> pa.Table:
-    """Return sightings as a table: `site`, `page`, `key` and `text`, a row for each line of each document.
-
-    It is what the map of a map and reduce hands on: tables of several machines are merged by `merge`.
-    """
-    import pyarrow as pa
-
-    sites: list[str] = []
-    pages: list[int] = []
-    keys: list[int] = []
-    texts: list[str] = []
-    for document in found:
-        sites += [document.site] * len(document.keys)
-        pages += [document.page] * len(document.keys)
-        keys += document.keys
-        texts += document.texts
-    return pa.table(
-        {
-            "site": pa.array(sites, pa.string()),
-            "page": pa.array(pages, pa.uint64()),
-            "key": pa.array(keys, pa.uint64()),
-            "text": pa.array([text.encode(errors="replace").decode() for text in texts], pa.string()),
-        }
-    )
+_FORMAT = f"FORMAT parquet, COMPRESSION zstd, KV_METADATA {{'{METADATA}': '{VERSION}'}}"
 
 
-def merge(parts: Sequence[Path], earlier: Path | None = None) -> pa.Table:
-    """Return the furniture that files of sightings tell of, added to what an earlier run learned.
+def merge(parts: Sequence[Path], output: Path, earlier: Path | None = None) -> None:
+    """Write the furniture that files of sightings tell of, added to what an earlier run learned.
 
     Memory is bounded: what does not fit goes to a temporary folder. The result depends neither on the
     order of the sightings nor on how they are spread over files.
@@ -105,15 +86,13 @@ def merge(parts: Sequence[Path], earlier: Path | None = None) -> pa.Table:
 
     with TemporaryDirectory() as folder:
         settings = {"memory_limit": _MEMORY, "temp_directory": folder, "preserve_insertion_order": False}
-        connection = duckdb.connect(config=settings)
-        with connection:
-            sighted = connection.read_parquet([str(part) for part in parts])
-            connection.register("sighted", sighted)
+        with duckdb.connect(config=settings) as connection:
+            connection.register("sighted", connection.read_parquet([str(part) for part in parts]))
             connection.register("earlier", read_table(earlier) if earlier else empty_table())
             for statement in (_KNOWN, _PAGES, _SITES, _COUNT, _PRUNE, _NAME):
                 connection.execute(statement)
-            table = connection.execute(_RESULT).to_arrow_table()
-    return table
+            name = str(output).replace("'", "''")
+            connection.execute(f"COPY ({_RESULT}) TO '{name}' ({_FORMAT})")
 
 
 class Learner:
@@ -123,7 +102,8 @@ class Learner:
     """
 
     def __init__(self, config: Config | None = None) -> None:
-        self.config = config or Config()
+        self.config = replace(config or Config(), furniture=None)
+        self._judges = judges_of(self.config)
         self.documents = self.skipped = 0
         self._held: list[Sightings] = []
         self._rows = 0
@@ -142,7 +122,7 @@ class Learner:
 
     def add(self, source: Source) -> None:
         """Learn from one document."""
-        self.take(sightings(source, self.config))
+        self.take(sightings(source, self.config, self._judges))
 
     def take(self, found: Sightings | None) -> None:
         """Learn from the sightings of one document."""
@@ -151,7 +131,7 @@ class Learner:
             self.skipped += 1
             return
         self._held.append(found)
-        self._rows += len(found.keys)
+        self._rows += len(found.found)
         if self._rows >= _ROWS:
             self._spill()
 
@@ -163,10 +143,25 @@ class Learner:
         self._parts.append(part)
         self._held, self._rows = [], 0
 
-    def table(self, earlier: Path | None = None) -> pa.Table:
-        """Return what was learned, as `Furniture` and `write` take it, added to the file of an earlier run."""
+    def write(self, output: Path, earlier: Path | None = None) -> None:
+        """Write what was learned, added to the file of an earlier run; `output` may be that file."""
         self._spill()
-        return merge(self._parts, earlier)
+        merged = Path(self._folder.name, "merged")
+        merge(self._parts, merged, earlier)
+        with NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as file:
+            beside = Path(file.name)
+        try:
+            copyfile(merged, beside)
+            beside.replace(output)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+
+    def furniture(self) -> Furniture:
+        """Return what was learned."""
+        path = Path(self._folder.name, "furniture.parquet")
+        self.write(path)
+        return Furniture.read(path)
 
 
 def learn(sources: Iterable[Source], config: Config | None = None) -> Furniture:
@@ -177,4 +172,4 @@ def learn(sources: Iterable[Source], config: Config | None = None) -> Furniture:
     with Learner(config) as learner:
         for source in sources:
             learner.add(source)
-        return Furniture(learner.table())
+        return learner.furniture()

@@ -1,54 +1,101 @@
-"""What one document tells about its site: each of its lines, once. The map of a map and reduce."""
+"""What one document tells about its site: its lines and its containers, each once. The map of a map and reduce."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.config import Config, Kind
 from cleaner.decode import decode
+from cleaner.furniture.containers import container_keys, container_path, tallies
 from cleaner.furniture.shape import line_key
 from cleaner.furniture.site import page_of, site_of
+from cleaner.furniture.store import CONTAINER, LINE
+from cleaner.label import Judges, label
 from cleaner.split.dispatch import split
+from cleaner.split.layout import Layout
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Sightings", "Source", "sightings"]
+__all__ = ["Sighting", "Sightings", "Source", "sightings", "sightings_table"]
 
 _LONGEST_TEXT = 200
-"""Characters of a line that are kept to be read by people."""
+"""Characters of a line or path that are kept to be read by people."""
 
 
 class Source(NamedTuple):
-    """A document to learn from: its content, and its URL or at least its host."""
+    """A document to learn from: its content, its URL or at least its host, and its kind."""
 
     content: str | bytes
     address: str | None
     kind: Kind = "auto"
 
 
-class Sightings(NamedTuple):
-    """The lines of one document: the key of each different one, and its text.
+class Sighting(NamedTuple):
+    """A line or a container of a document; `story` and `weight` are a container's, in parts of `UNIT`."""
 
-    `page` tells pages of a site apart: by URL, and by content where there is only a host.
-    """
+    kind: str
+    key: int
+    story: int
+    weight: int
+    text: str
+
+
+class Sightings(NamedTuple):
+    """The lines and containers of one document; `page` is a number that tells the pages of a site apart."""
 
     site: str
     page: int
-    keys: Sequence[int]
-    texts: Sequence[str]
+    found: Sequence[Sighting]
 
 
-def sightings(source: Source, config: Config) -> Sightings | None:
-    """Return the lines of a document, or None if its site is not known or it has none. No content raises."""
-    site = site_of(source.address)
-    if not site:
-        return None
+def sightings(source: Source, config: Config, judges: Judges) -> Sightings | None:
+    """Return what a document shows of its site, or None if nobody knows the site or it shows nothing.
+
+    A page of HTML that comes without an address is taken at its own word about it. The containers of a page
+    are judged by the scorer. No content raises.
+    """
     layout, _ = split(decode(source.content).text, source.kind, config)
+    address = source.address or layout.head.canonical
+    site = site_of(address)
+    if not site or not len(layout):
+        return None
     lines: dict[int, str] = {}
     for text in layout.texts:
-        lines.setdefault(line_key(text), text[:_LONGEST_TEXT])
-    if not lines:
-        return None
-    return Sightings(site, page_of(source.address, lines), list(lines), list(lines.values()))
+        lines.setdefault(line_key(text), text)
+    found = [Sighting(LINE, key, 0, 0, text[:_LONGEST_TEXT]) for key, text in lines.items()]
+    if layout.tags:
+        found += _containers(layout, judges)
+    return Sightings(site, page_of(address, lines), found)
+
+
+def _containers(layout: Layout, judges: Judges) -> Iterator[Sighting]:
+    keys = container_keys(layout)
+    where = dict(zip(keys, layout.nodes, strict=True))
+    for key, (story, weight) in tallies(label(layout, judges), keys).items():
+        path = container_path(layout, where[key])
+        yield Sighting(CONTAINER, key, story, weight, path[-_LONGEST_TEXT:])
+
+
+def sightings_table(found: Iterable[Sightings]) -> pa.Table:
+    """Return sightings as a table, a row for each line and each container of each document.
+
+    It is what the map of a map and reduce hands on: tables of several machines are merged by
+    `cleaner.furniture.learn.merge`.
+    """
+    import pyarrow as pa  # noqa: PLC0415 - who only cleans does not need it
+
+    rows = [(page.site, page.page, *row) for page in found for row in page.found]
+    sites, pages, kinds, keys, stories, weights, texts = zip(*rows, strict=True) if rows else ((),) * 7
+    return pa.table(
+        {
+            "site": pa.array(sites, pa.string()),
+            "page": pa.array(pages, pa.uint64()),
+            "kind": pa.array(kinds, pa.string()),
+            "key": pa.array(keys, pa.uint64()),
+            "story": pa.array(stories, pa.uint64()),
+            "weight": pa.array(weights, pa.uint64()),
+            "text": pa.array([text.encode(errors="replace").decode() for text in texts], pa.string()),
+        }
+    )

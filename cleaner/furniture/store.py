@@ -1,11 +1,11 @@
-"""What was learned about sites: how many pages were seen of each, and on how many of them each line stood."""
+"""What was learned about sites: pages seen, on how many of them each line stood, what each container held."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,25 +17,77 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 __all__ = [
+    "CONTAINER",
+    "LINE",
+    "METADATA",
+    "UNIT",
+    "VERSION",
     "Furniture",
     "FurnitureError",
     "SiteFurniture",
+    "Tally",
     "empty_table",
     "load_furniture",
     "read_table",
-    "write_table",
 ]
 
 VERSION = "1"
-"""Stands in the metadata of the files that this program writes, under `cleaner.furniture`."""
-SITE, PAGE, LINE = "site", "page", "line"
-"""Kinds of rows: `pages` is the number of the site's pages, 1, and the pages on which the line stands."""
-COLUMNS = ("kind", "site", "key", "pages", "text")
-_METADATA = b"cleaner.furniture"
+"""Stands in the metadata of the files that this program writes, under `METADATA`."""
+METADATA = "cleaner.furniture"
+SITE, PAGE, LINE, CONTAINER = "site", "page", "line", "container"
+"""Kinds of rows. `pages` is how many pages of the site were seen, 1, and on how many the line or container
+stands; `text` is for people's eyes."""
+UNIT = 256
+"""Parts of one: tallies are whole numbers, so that their sums do not depend on the order of adding."""
+COLUMNS = ("kind", "site", "key", "pages", "story", "weight", "text")
 
 
 class FurnitureError(ValueError):
     """A file that holds no furniture; the message says what to do."""
+
+
+class Tally(NamedTuple):
+    """What the container of each block holds: on how many pages it was seen, the weight of its blocks (the
+    sum of the roots of their words), and how much of that weight is story, by P(body).
+    """
+
+    pages: NDArray[np.int64]
+    story: NDArray[np.float64]
+    weight: NDArray[np.float64]
+
+    @classmethod
+    def empty(cls, blocks: int) -> Tally:
+        """Return the tally of blocks without containers."""
+        return cls(np.zeros(blocks, dtype=np.int64), np.zeros(blocks), np.zeros(blocks))
+
+    def minus(self, other: Tally) -> Tally:
+        """Return what remains without another tally, nowhere less than nothing."""
+        weight = np.maximum(self.weight - other.weight, 0)
+        story = np.clip(self.story - other.story, 0, weight)
+        return Tally(np.maximum(self.pages - other.pages, 0), story, weight)
+
+
+class Rows(NamedTuple):
+    """Rows of one kind: `key` in order within each site, whose rows begin at `first[i]` for site i."""
+
+    first: NDArray[np.int64]
+    key: NDArray[np.uint64]
+    pages: NDArray[np.int64]
+    story: NDArray[np.float64]
+    weight: NDArray[np.float64]
+
+    def of(self, number: int) -> Rows:
+        """Return the rows of one site."""
+        here = slice(self.first[number], self.first[number + 1])
+        return Rows(self.first[:0], self.key[here], self.pages[here], self.story[here], self.weight[here])
+
+    def find(self, keys: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Return where each key stands, and whether it does; of one site's rows only."""
+        wanted = np.asarray(keys, dtype=np.uint64)
+        if not len(self.key):
+            return np.zeros(len(wanted), dtype=np.int64), np.zeros(len(wanted), dtype=bool)
+        at = np.minimum(np.searchsorted(self.key, wanted), len(self.key) - 1)
+        return at, self.key[at] == wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,44 +100,47 @@ class SiteFurniture:
     site: str
     pages: int
     own: bool
-    keys: NDArray[np.uint64]
-    counts: NDArray[np.uint32]
+    lines: Rows
+    containers: Rows
 
     def count(self, keys: Sequence[int]) -> NDArray[np.int64]:
         """Return on how many of the other pages each of the lines stands."""
-        wanted = np.asarray(keys, dtype=np.uint64)
-        if not len(self.keys):
-            return np.zeros(len(wanted), dtype=np.int64)
-        at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
-        found = np.where(self.keys[at] == wanted, self.counts[at].astype(np.int64), 0)
-        return np.clip(found - self.own, 0, self.pages)
+        at, known = self.lines.find(keys)
+        if not len(self.lines.key):
+            return np.zeros(len(keys), dtype=np.int64)
+        return np.clip(np.where(known, self.lines.pages[at], 0) - self.own, 0, self.pages)
+
+    def tally(self, keys: Sequence[int]) -> Tally:
+        """Return what the containers held on all pages that were seen, this one included if `own`."""
+        at, known = self.containers.find(keys)
+        rows = self.containers
+        if not len(rows.key):
+            return Tally.empty(len(keys))
+        return Tally(*(np.where(known, column[at], 0) for column in (rows.pages, rows.story, rows.weight)))
 
 
 class Furniture:
-    """The furniture of many sites. Immutable, picklable, 12 bytes a line and 8 a page.
-
-    Columns are sorted by site, then by key: `_first[i]` to `_first[i + 1]` are the lines of site i.
-    """
+    """The furniture of many sites: immutable, picklable, some 30 bytes a line, container or page."""
 
     def __init__(self, table: pa.Table) -> None:
         """Take over an Arrow table with `COLUMNS` (`text` may be missing), in any order."""
-        sites = _rows(table, SITE)
-        lines, pages = _rows(table, LINE), _rows(table, PAGE)
-        names = sites.column("site").to_pylist()
-        self._numbers = {name: number for number, name in enumerate(names)}
-        self._pages = sites.column("pages").to_numpy()
-        self._keys, self._counts, self._first = self._section(lines)
-        self._own, _, self._own_first = self._section(pages)
+        sites = _of_kind(table, SITE)
+        self._numbers = {name: number for number, name in enumerate(sites.column("site").to_pylist())}
+        self._seen = sites.column("pages").to_numpy()
+        self._pages, self._lines, self._containers = (
+            self._rows(_of_kind(table, kind)) for kind in (PAGE, LINE, CONTAINER)
+        )
 
-    def _section(self, rows: pa.Table) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.int64]]:
-        """Return keys and pages of one kind of rows, and where each site's begin."""
-        encoded = rows.column("site").combine_chunks().dictionary_encode()
-        local = [self._numbers[name] for name in encoded.dictionary.to_pylist()]
-        codes = np.asarray(local, dtype=np.int64)[encoded.indices.to_numpy()] if local else np.zeros(0, int)
-        keys, counts = rows.column("key").to_numpy(), rows.column("pages").to_numpy()
+    def _rows(self, table: pa.Table) -> Rows:
+        """Return rows in the order of sites and keys."""
+        encoded = table.column("site").combine_chunks().dictionary_encode()
+        numbers = np.array([self._numbers[name] for name in encoded.dictionary.to_pylist()], dtype=np.int64)
+        codes = numbers[encoded.indices.to_numpy()]
+        keys = table.column("key").to_numpy()
         order = np.lexsort((keys, codes))
         first = np.searchsorted(codes[order], np.arange(len(self._numbers) + 1))
-        return keys[order], counts[order], first
+        pages, story, weight = (table.column(name).to_numpy()[order] for name in ("pages", "story", "weight"))
+        return Rows(first, keys[order], pages.astype(np.int64), story / UNIT, weight / UNIT)
 
     @classmethod
     def read(cls, path: str | Path) -> Furniture:
@@ -113,13 +168,10 @@ class Furniture:
         number = self._numbers.get(site)
         if number is None or address is None:
             return None
-        first, end = self._first[number], self._first[number + 1]
-        own = self._own[self._own_first[number] : self._own_first[number + 1]]
-        page = np.uint64(page_of(address, map(line_key, texts)))
-        at = int(np.searchsorted(own, page))
-        known = at < len(own) and bool(own[at] == page)
-        others = int(self._pages[number]) - known
-        return SiteFurniture(site, others, known, self._keys[first:end], self._counts[first:end])
+        pages = self._pages.of(number)
+        _, own = pages.find([page_of(address, map(line_key, texts))])
+        lines, containers = self._lines.of(number), self._containers.of(number)
+        return SiteFurniture(site, int(self._seen[number]) - int(own[0]), bool(own[0]), lines, containers)
 
 
 def load_furniture(furniture: Path | Furniture | None) -> Furniture | None:
@@ -136,29 +188,22 @@ def read_table(path: str | Path, columns: Sequence[str] = COLUMNS) -> pa.Table:
         raise ImportError(f"{error}; furniture needs pyarrow: pip install 'article-cleaner[furniture]'") from error
     try:
         with pq.ParquetFile(path) as file:
-            if (file.schema_arrow.metadata or {}).get(_METADATA) != VERSION.encode():
+            if (file.schema_arrow.metadata or {}).get(METADATA.encode()) != VERSION.encode():
                 raise FurnitureError(f"{path}: no furniture of this version; make it with `cleaner learn`")
             return file.read(columns=list(columns))
     except pa.ArrowInvalid as error:
         raise FurnitureError(f"{path}: no Parquet file; make it with `cleaner learn`") from error
 
 
-def write_table(table: pa.Table, path: str | Path) -> None:
-    """Write a table of furniture; raises OSError."""
-    import pyarrow.parquet as pq  # noqa: PLC0415 - as above
-
-    pq.write_table(table.replace_schema_metadata({_METADATA: VERSION}), path, compression="zstd")
-
-
 def empty_table() -> pa.Table:
     """Return a table of furniture without rows."""
     import pyarrow as pa  # noqa: PLC0415 - as above
 
-    types = (pa.string(), pa.string(), pa.uint64(), pa.uint32(), pa.string())
+    types = (pa.string(), pa.string(), pa.uint64(), pa.uint64(), pa.uint64(), pa.uint64(), pa.string())
     return pa.schema(list(zip(COLUMNS, types, strict=True))).empty_table()
 
 
-def _rows(table: pa.Table, kind: str) -> pa.Table:
+def _of_kind(table: pa.Table, kind: str) -> pa.Table:
     import pyarrow.compute as pc  # noqa: PLC0415 - as above
 
     return table.filter(pc.equal(table.column("kind"), kind))
