@@ -34,6 +34,10 @@ _DOUBT = 5.0
 _CONTAINER_PAGES = 3
 """Pages on which a container must have been seen before it speaks against a block."""
 
+_MOSTLY_STORY = 0.8
+"""Share of a container that must be story elsewhere before it speaks for a paragraph. For short lines it does
+not: what stands between the paragraphs of a story is as often a box."""
+
 _PARAGRAPH_WORDS = 10
 _LINKED = 0.3
 """A paragraph has at least so many words, an end mark, and fewer links."""
@@ -62,7 +66,7 @@ def weigh(judgement: Judgement, site: SiteFurniture) -> None:
     by_line = line_evidence(counts, site.pages) - _IN_STORY * _in_story(counts > 0, prose & kept)
     held = _tallies(judgement, site)
     log_odds = _log_odds(scores)
-    by_place = _place(log_odds, held, counts)
+    by_place = _place(log_odds, held, prose & (counts == 0))
     final = 1 / (1 + np.exp(-(by_place - np.maximum(by_line, 0) * (counts > 0))))
     for index in np.flatnonzero(final != scores).tolist():
         if judgement.is_open(index):
@@ -118,11 +122,11 @@ def _tallies(judgement: Judgement, site: SiteFurniture) -> Tally:
     return found.minus(tally(judgement, keys)) if site.own else found
 
 
-def _place(log_odds: Column, held: Tally, counts: Counts) -> Column:
-    """Return the log-odds of blocks, given what their containers hold elsewhere."""
+def _place(log_odds: Column, held: Tally, liftable: Flags) -> Column:
+    """Return the log-odds of blocks, given what their containers hold elsewhere; only some may rise."""
     share = (held.story + 0.5 * _DOUBT) / (held.weight + _DOUBT)
     moved = _OWN_WORD * log_odds + _CONTAINER * _log_odds(share)
-    raised = (moved > log_odds) & (held.pages > 0) & (counts == 0)
+    raised = (moved > log_odds) & (held.pages > 0) & (share > _MOSTLY_STORY) & liftable
     lowered = (moved < log_odds) & (held.pages >= _CONTAINER_PAGES)
     return np.where(raised | lowered, moved, log_odds)
 
