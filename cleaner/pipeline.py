@@ -28,8 +28,8 @@ class Cleaner:
     """Cleans documents with one configuration; rules and weights are read once.
 
     Raises RuleError where a rule file cannot be used or `Config.ignore` names an unknown rule,
-    FurnitureError and OSError where a file of furniture cannot be, and ImportError where the configuration
-    needs a package that is not installed.
+    FurnitureError where a file of furniture cannot be, and ImportError where the configuration needs a
+    package that is not installed.
     An instance holds no state of the documents it saw, may be shared between threads, and pickles.
     """
 

@@ -113,7 +113,11 @@ def _extract(cleaner: Cleaner, source: _Source, options: argparse.Namespace) -> 
     """Return the article of an input; raises FailureError, whatever goes wrong."""
     try:
         return cleaner.extract(
-            source.content, kind=options.kind, encoding=options.encoding, hint=source.charset, url=source.url
+            source.content,
+            kind=options.kind,
+            encoding=options.encoding,
+            hint=source.charset,
+            url=source.url or options.url,
         )
     except Exception as error:
         raise FailureError(

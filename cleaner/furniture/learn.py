@@ -8,21 +8,26 @@ from pathlib import Path
 from shutil import copyfile
 from tempfile import NamedTemporaryFile, TemporaryDirectory
 from types import TracebackType
-from typing import Self
-
+from typing import TYPE_CHECKING, Self
 
 from cleaner.config import Config
 from cleaner.furniture.sightings import Sightings, Source, sightings, sightings_table
 from cleaner.furniture.store import METADATA, VERSION, Furniture, empty_table, read_table
 from cleaner.pipeline import judges_of
 
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
 # Who cleans with furniture that is learned already needs neither of these packages.
 # ruff: noqa: PLC0415
 
 __all__ = ["Learner", "learn", "merge"]
 
-_ROWS = 250_000
-"""Sightings that are held before they go to disk: some 60 MB."""
+_HELD = 64
+"""Documents whose sightings are held as Python objects, which take ten times the room of a table's rows."""
+_ROWS = 500_000
+"""Sightings that are held in tables before they go to disk: some 60 MB."""
 _MEMORY = "768MB"
 """What DuckDB may take before it goes to disk; beside it there are the sightings that are held."""
 _SMALL_SITE = 8
@@ -88,25 +93,29 @@ def merge(parts: Sequence[Path], output: Path, earlier: Path | None = None) -> N
         settings = {"memory_limit": _MEMORY, "temp_directory": folder, "preserve_insertion_order": False}
         with duckdb.connect(config=settings) as connection:
             connection.register("sighted", connection.read_parquet([str(part) for part in parts]))
-            connection.register("earlier", read_table(earlier) if earlier else empty_table())
+            connection.register("earlier", _earlier(connection, earlier))
             for statement in (_KNOWN, _PAGES, _SITES, _COUNT, _PRUNE, _NAME):
                 connection.execute(statement)
             name = str(output).replace("'", "''")
             connection.execute(f"COPY ({_RESULT}) TO '{name}' ({_FORMAT})")
 
 
-class Learner:
-    """Takes documents one by one and gives the furniture of their sites; a context manager.
+def _earlier(connection: duckdb.DuckDBPyConnection, path: Path | None) -> object:
+    """Return the rows of an earlier run's file, which may be larger than memory."""
+    if path is None:
+        return empty_table()
+    read_table(path, columns=())
+    return connection.read_parquet(str(path))
 
-    `skipped` counts the documents that taught nothing because nobody knows their site.
-    """
+
+class Learner:
+    """Takes documents one by one and gives the furniture of their sites; a context manager."""
 
     def __init__(self, config: Config | None = None) -> None:
         self.config = replace(config or Config(), furniture=None)
         self._judges = judges_of(self.config)
-        self.documents = self.skipped = 0
         self._held: list[Sightings] = []
-        self._rows = 0
+        self._tables: list[pa.Table] = []
         self._parts: list[Path] = []
         self._folder = TemporaryDirectory()
 
@@ -126,25 +135,39 @@ class Learner:
 
     def take(self, found: Sightings | None) -> None:
         """Learn from the sightings of one document."""
-        self.documents += 1
-        if found is None:
-            self.skipped += 1
-            return
-        self._held.append(found)
-        self._rows += len(found.found)
-        if self._rows >= _ROWS:
+        if found is not None:
+            self._held.append(found)
+            if len(self._held) >= _HELD:
+                self._take_held()
+
+    def take_stream(self, stream: bytes) -> None:
+        """Learn from sightings that another process sends as an Arrow IPC stream; an empty one tells nothing."""
+        if stream:
+            import pyarrow as pa
+
+            self._take_table(pa.ipc.open_stream(stream).read_all())
+
+    def _take_held(self) -> None:
+        self._take_table(sightings_table(self._held))
+        self._held = []
+
+    def _take_table(self, table: pa.Table) -> None:
+        self._tables.append(table)
+        if sum(table.num_rows for table in self._tables) >= _ROWS:
             self._spill()
 
     def _spill(self) -> None:
+        import pyarrow as pa
         import pyarrow.parquet as pq
 
         part = Path(self._folder.name, f"{len(self._parts)}.parquet")
-        pq.write_table(sightings_table(self._held), part, compression="zstd")
+        pq.write_table(pa.concat_tables(self._tables), part, compression="zstd")
         self._parts.append(part)
-        self._held, self._rows = [], 0
+        self._tables = []
 
     def write(self, output: Path, earlier: Path | None = None) -> None:
         """Write what was learned, added to the file of an earlier run; `output` may be that file."""
+        self._take_held()
         self._spill()
         merged = Path(self._folder.name, "merged")
         merge(self._parts, merged, earlier)

@@ -18,18 +18,20 @@ from cleaner.split.layout import Layout
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Sighting", "Sightings", "Source", "sightings", "sightings_table"]
+__all__ = ["Sighting", "Sightings", "Source", "sightings", "sightings_table", "to_stream"]
 
 _LONGEST_TEXT = 200
 """Characters of a line or path that are kept to be read by people."""
 
 
 class Source(NamedTuple):
-    """A document to learn from: its content, its URL or at least its host, and its kind."""
+    """A document to learn from: its content, its URL or at least its host, and as for `cleaner.extract`."""
 
     content: str | bytes
     address: str | None
     kind: Kind = "auto"
+    encoding: str | None = None
+    hint: str | None = None
 
 
 class Sighting(NamedTuple):
@@ -56,7 +58,8 @@ def sightings(source: Source, config: Config, judges: Judges) -> Sightings | Non
     A page of HTML that comes without an address is taken at its own word about it. The containers of a page
     are judged by the scorer. No content raises.
     """
-    layout, _ = split(decode(source.content).text, source.kind, config)
+    decoded = decode(source.content, encoding=source.encoding, hint=source.hint)
+    layout, _ = split(decoded.text, source.kind, config)
     address = source.address or layout.head.canonical
     site = site_of(address)
     if not site or not len(layout):
@@ -99,3 +102,16 @@ def sightings_table(found: Iterable[Sightings]) -> pa.Table:
             "text": pa.array([text.encode(errors="replace").decode() for text in texts], pa.string()),
         }
     )
+
+
+def to_stream(found: Sequence[Sightings]) -> bytes:
+    """Return sightings as an Arrow IPC stream, empty for none."""
+    if not found:
+        return b""
+    import pyarrow as pa  # noqa: PLC0415 - as above
+
+    table = sightings_table(found)
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+    return bytes(sink.getvalue())

@@ -146,8 +146,8 @@ class Furniture:
     def read(cls, path: str | Path) -> Furniture:
         """Return what a file holds that `cleaner learn` wrote.
 
-        Raises FurnitureError where the file is something else, OSError where it cannot be read, and
-        ImportError where pyarrow is not installed.
+        Raises FurnitureError where the file cannot be read or is something else, and ImportError where
+        pyarrow is not installed.
         """
         return cls(read_table(path, columns=COLUMNS[:-1]))
 
@@ -185,7 +185,9 @@ def read_table(path: str | Path, columns: Sequence[str] = COLUMNS) -> pa.Table:
         import pyarrow as pa  # noqa: PLC0415 - only who uses furniture needs it
         import pyarrow.parquet as pq  # noqa: PLC0415 - as above
     except ImportError as error:
-        raise ImportError(f"{error}; furniture needs pyarrow: pip install 'article-cleaner[furniture]'") from error
+        raise ImportError(
+            f"{error}; furniture needs pyarrow: pip install 'article-cleaner[furniture]'"
+        ) from error
     try:
         with pq.ParquetFile(path) as file:
             if (file.schema_arrow.metadata or {}).get(METADATA.encode()) != VERSION.encode():
@@ -193,6 +195,8 @@ def read_table(path: str | Path, columns: Sequence[str] = COLUMNS) -> pa.Table:
             return file.read(columns=list(columns))
     except pa.ArrowInvalid as error:
         raise FurnitureError(f"{path}: no Parquet file; make it with `cleaner learn`") from error
+    except OSError as error:
+        raise FurnitureError(f"{path}: {error.strerror or error}") from error
 
 
 def empty_table() -> pa.Table:
