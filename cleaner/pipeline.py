@@ -54,7 +54,9 @@ class Cleaner:
         """Return the article in `source`; see the function `extract`."""
         decoded = decode(source, encoding=encoding, hint=hint)
         layout, found = split(decoded.text, kind, self.config)
-        site = self._furniture and self._furniture.of(url or layout.head.canonical, layout.texts)
+        site = None
+        if self._furniture is not None:
+            site = self._furniture.of(url or layout.head.canonical, layout.texts)
         judgement = label(layout, self._judges, site)
         if found == "html" and self.config.engine == TRAFILATURA:
             choose(judgement, self._judges.rules, decoded.text)

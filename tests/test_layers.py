@@ -16,6 +16,7 @@ from support import ROOT
 
 LAYERS = (
     ("document",),
+    ("furniture.shape", "furniture.site", "furniture.store"),
     ("config",),
     ("charset", "mojibake"),
     ("decode", "repair"),
@@ -24,16 +25,18 @@ LAYERS = (
     ("score",),
     ("rules",),
     ("judgement",),
-    ("context", "comments"),
+    ("context", "comments", "furniture.containers", "furniture.apply"),
     ("label",),
     ("alignment",),
     ("engines",),
     ("render.decisions", "render.text"),
     ("settle", "assemble"),
     ("pipeline",),
+    ("furniture.sightings", "furniture.learn"),
     ("render",),
     ("batch.options", "batch.columns", "batch.row"),
     ("batch",),
+    ("furniture",),
     ("fetch", "commands.arguments", "commands.streams"),
     ("commands",),
     ("cli",),
@@ -45,15 +48,16 @@ here. A module is in the row that names it, or else in that of its package."""
 OUTSIDE = {
     "turbohtml": {"charset", "split.html"},
     "re2": {"charset", "repair", "rules.engine", "rules.load", "rules.match"},
-    "numpy": {"score", "judgement"},
+    "numpy": {"score", "judgement", "furniture"},
     "ftfy": {"repair"},
     "trafilatura": {"engines"},
-    "pyarrow": {"batch"},
     "fastwarc": {"batch.readers.warc"},
     "zstandard": {"batch.streams", "batch.parts"},
     "ray": {"batch.ray", "batch.ray_pool"},
     "pyspark": {"batch.spark"},
     "datatrove": {"batch.datatrove"},
+    "pyarrow": {"batch", "furniture"},
+    "duckdb": {"furniture.learn"},
 }
 """The packages from outside and the modules that may import them: each can be replaced there."""
 

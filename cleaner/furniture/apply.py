@@ -14,17 +14,18 @@ __all__ = ["line_evidence", "weigh"]
 
 _ONE_PAGE = 3.0
 """Log-odds against a line that stands on one other page, of one that was seen."""
-_MORE_PAGES = 1.0
+_MORE_PAGES = 1.5
 """Log-odds more for each e-fold of the pages on which it stands."""
 _SHARE = 0.5
 """Log-odds less for each e-fold by which these are fewer than the pages that were seen."""
 _IN_STORY = 3.0
-"""Log-odds less against a paragraph that continues the story: two stories may share a paragraph, a column has
-its refrain. In the training sites no repeated paragraph between two of the story was furniture."""
+"""Log-odds less against a paragraph that continues the story: two stories may share one, a column has its
+refrain. In the training sites no repeated paragraph between two of the story was furniture."""
 _FEW = 2
 """Pages on which a paragraph may stand because its story does: a second address, a print version."""
 _MOST = 0.5
-"""Part of a page's story, in words, from which its repeated paragraphs tell that its story was seen before."""
+"""Share of a site's pages from which a line is the site's wherever it stands. Also the part of a page's story,
+in words, from which paragraphs that stand on fewer pages tell that this story was seen before."""
 
 _OWN_WORD, _CONTAINER = 0.75, 0.6
 """Weights of the scorer's log-odds for a block and of those of its container on other pages, by logistic
@@ -37,6 +38,9 @@ _CONTAINER_PAGES = 3
 _MOSTLY_STORY = 0.8
 """Share of a container that must be story elsewhere before it speaks for a paragraph. For short lines it does
 not: what stands between the paragraphs of a story is as often a box."""
+
+_SUREST = 4.6
+"""Log-odds above which the scorer's certainty about a repeated line counts no more: one error in a hundred."""
 
 _PARAGRAPH_WORDS = 10
 _LINKED = 0.3
@@ -62,12 +66,13 @@ def weigh(judgement: Judgement, site: SiteFurniture) -> None:
     counts = site.count([line_key(text) for text in judgement.layout.texts])
     prose = _prose(judgement)
     kept = scores >= judgement.threshold
-    counts = _without_twin(counts, judgement, prose & kept)
-    by_line = line_evidence(counts, site.pages) - _IN_STORY * _in_story(counts > 0, prose & kept)
+    counts = _without_twin(counts, site.pages, judgement, prose & kept)
+    by_line = line_evidence(counts, site.pages) - _IN_STORY * _story_like(counts, site.pages, prose & kept)
     held = _tallies(judgement, site)
     log_odds = _log_odds(scores)
     by_place = _place(log_odds, held, prose & (counts == 0))
-    final = 1 / (1 + np.exp(-(by_place - np.maximum(by_line, 0) * (counts > 0))))
+    against = np.maximum(by_line, 0)
+    final = 1 / (1 + np.exp(against - np.where(against > 0, np.minimum(by_place, _SUREST), by_place)))
     for index in np.flatnonzero(final != scores).tolist():
         if judgement.is_open(index):
             repeated = bool(counts[index]) and by_line[index] > 0
@@ -90,26 +95,33 @@ def _prose(judgement: Judgement) -> Flags:
     return prose
 
 
-def _without_twin(counts: Counts, judgement: Judgement, story: Flags) -> Counts:
-    """Return the counts without those of few pages, if they cover most of the story: it was seen before."""
+def _is_rare(counts: Counts, pages: int) -> Flags:
+    """Return which lines stand on so few pages that a story could be the reason."""
+    rare: Flags = (counts <= _FEW) | (counts < _MOST * pages)
+    return rare & (counts > 0)
+
+
+def _without_twin(counts: Counts, pages: int, judgement: Judgement, story: Flags) -> Counts:
+    """Return the counts without the rare lines, if these cover most of the story: it was seen before."""
     words = np.asarray(judgement.columns["words"]) * story
-    few = (counts > 0) & (counts <= _FEW)
-    if words[few].sum() <= _MOST * words.sum():
-        return counts
-    return np.where(few, 0, counts)
+    rare = _is_rare(counts, pages)
+    return np.where(rare, 0, counts) if words[rare].sum() > _MOST * words.sum() else counts
 
 
-def _in_story(repeated: Flags, story: Flags) -> Flags:
-    """Return which repeated paragraphs, one or several in a row, have a paragraph of this story beside them."""
-    again = repeated & story
-    found = np.zeros(len(story), dtype=bool)
+def _story_like(counts: Counts, pages: int, story: Flags) -> Flags:
+    """Return which repeated paragraphs may be of the story: rare ones between two of its paragraphs, or
+    beside one if they stand on very few pages. Several repeated ones in a row are looked at as one.
+    """
+    again = (counts > 0) & story
+    sides = np.zeros(len(story), dtype=np.int64)
     for order in (range(len(story)), range(len(story) - 1, -1, -1)):
         beside = False
         for index in order:
             if again[index]:
-                found[index] |= beside
+                sides[index] += beside
             else:
                 beside = bool(story[index])
+    found: Flags = _is_rare(counts, pages) & ((sides == 2) | ((sides == 1) & (counts <= _FEW)))  # noqa: PLR2004 - both sides
     return found
 
 

@@ -40,7 +40,7 @@ def site_of(address: str | None) -> str:
 def page_key(url: str) -> int:
     """Return a number for the page that a URL names, the same for its `www`, mobile, AMP and print twins."""
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(_with_slashes(url))
         query = parse_qsl(parts.query, keep_blank_values=True)
     except ValueError:
         return key_of(url)
@@ -56,16 +56,21 @@ def page_key(url: str) -> int:
 
 def page_of(address: str, keys: Iterable[int]) -> int:
     """Return the key of a document's page: by its URL, or by its lines where the address is a mere host."""
-    host_and_path = address.strip().rpartition("://")[2].rstrip("/")
+    host_and_path = _with_slashes(address).partition("//")[2].rstrip("/")
     if "/" in host_and_path or "?" in host_and_path:
         return page_key(address)
     return key_of(" ".join(map(str, sorted(set(keys)))))
 
 
 def _host(address: str) -> str:
-    written = address.strip()
     try:
-        host = urlsplit(written if "://" in written else f"//{written}").hostname or ""
+        host = urlsplit(_with_slashes(address)).hostname or ""
     except ValueError:
         return ""
     return host if re.fullmatch(r"[^\s/@:]+", host) else ""
+
+
+def _with_slashes(address: str) -> str:
+    """Return an address whose host a parser finds, also where it comes without a scheme."""
+    written = address.strip()
+    return written if "://" in written or written.startswith("//") else f"//{written}"
