@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
+from pathlib import Path
 from random import Random
 
 from cleaner import Article, Cleaner, Config
@@ -11,7 +13,17 @@ from cleaner.furniture.learn import learn
 from cleaner.furniture.sightings import Source
 from cleaner.furniture.store import Furniture
 
-__all__ = ["IMPRINT", "PLEDGE", "cleaned", "furniture_of", "html_page", "kept", "paragraph", "story", "text_page"]
+__all__ = [
+    "IMPRINT",
+    "PLEDGE",
+    "cleaned",
+    "furniture_of",
+    "html_page",
+    "kept",
+    "paragraph",
+    "story",
+    "text_page",
+]
 
 PLEDGE = (
     "The Marrick Gazette has stood with the fishing towns of this coast for ninety years, and it is the readers "
@@ -21,19 +33,7 @@ PLEDGE = (
 IMPRINT = "Printed on the quay since the days of sail"
 """A line that the scorer is less sure of."""
 
-_WHO = "The harbour master|A councillor|The ferry company|Her neighbour|An engineer|The school's head|A baker".split("|")
-_DID = "said on {day} that|told the meeting on {day} that|wrote in a letter that|denied that|confirmed that".split("|")
-_WHAT = (
-    "the {thing} would be repaired|the {thing} had cost {number} crowns|nobody had looked at the {thing} for years|"
-    "the {thing} belonged to the {place}|plans for the {thing} were still open|the {thing} had been sold"
-).split("|")
-_THING = "old bridge|lifeboat|customs shed|town clock|north pier|sea wall|swimming bath|signal mast|slipway".split("|")
-_PLACE = "parish|district|fleet|museum|county|railway|lighthouse board".split("|")
-_END = (
-    "before the winter storms arrive|although the money is missing|after {number} years of argument|"
-    "while the shops stay open|and most who live nearby agree|in spite of the rain|as the tide allows"
-).split("|")
-_DAY = "Monday Tuesday Wednesday Thursday Friday".split()
+_PARTS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 
 def paragraph(seed: int | str) -> str:
@@ -41,11 +41,11 @@ def paragraph(seed: int | str) -> str:
     random = Random(f"paragraph {seed}")  # noqa: S311 - invention, not secrecy
 
     def sentence() -> str:
-        parts = " ".join(random.choice(part) for part in (_WHO, _DID, _WHAT, _END))
+        parts = " ".join(random.choice(_PARTS[part]) for part in ("who", "did", "what", "end"))
         return parts.format(
-            day=random.choice(_DAY),
-            thing=random.choice(_THING),
-            place=random.choice(_PLACE),
+            day=random.choice(_PARTS["day"]),
+            thing=random.choice(_PARTS["thing"]),
+            place=random.choice(_PARTS["place"]),
             number=random.randrange(20, 9000),
         )
 

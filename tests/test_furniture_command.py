@@ -56,8 +56,9 @@ def test_a_batch_learns_first_and_then_cleans(crawl: Path, tmp_path: Path) -> No
     assert [PLEDGE in row["text"] for row in rows] == [False] * 6 + [True]
     assert any(removed["rule"] == "furniture/gazette.example" for removed in rows[0]["removed"])
     manifest = json.loads((output / "manifest.json").read_text("utf-8"))
-    assert manifest["configuration"]["furniture"]["path"] == f"{output}.furniture.parquet"
-    assert len(manifest["configuration"]["furniture"]["sha256"]) == 64
+    used = manifest["plan"]["configuration"]["furniture"]
+    assert used["path"] == f"{output}.furniture.parquet"
+    assert len(used["sha256"]) == 64
 
 
 def test_documents_without_sites_teach_nothing_and_the_command_says_so(

@@ -100,7 +100,9 @@ def test_twins_of_a_page_are_one_page(twin: str) -> None:
 
 @pytest.mark.parametrize("other", ["news/bath", "news/pier?id=2", "sport/pier", ""])
 def test_other_pages_are_other_pages(other: str) -> None:
-    assert page_key(f"https://www.gazette.example/{other}") != page_key("https://www.gazette.example/news/pier")
+    assert page_key(f"https://www.gazette.example/{other}") != page_key(
+        "https://www.gazette.example/news/pier"
+    )
 
 
 def test_a_document_with_a_host_alone_is_known_by_its_lines() -> None:

@@ -55,6 +55,10 @@ def test_a_file_can_be_read_by_people(at_once: Path) -> None:
     assert any(row["kind"] == "container" and "div[foot]" in str(row["text"]) for row in found)
 
 
+def test_counts_are_whole_numbers(at_once: Path) -> None:
+    assert {str(field.type) for field in pq.read_schema(at_once)} == {"string", "uint64"}
+
+
 def test_the_lines_of_stories_are_not_written_down(at_once: Path) -> None:
     assert not any(story(0, 3)[0] == row["text"] for row in rows(at_once))
 
@@ -120,7 +124,9 @@ def test_a_file_says_the_same_as_what_was_learned(at_once: Path) -> None:
 
 
 def test_a_line_seen_once_on_a_large_site_is_forgotten(tmp_path: Path) -> None:
-    sources = [Source(text_page(story(number, 2)), f"https://gazette.example/{number}") for number in range(9)]
+    sources = [
+        Source(text_page(story(number, 2)), f"https://gazette.example/{number}") for number in range(9)
+    ]
     kinds = [row["kind"] for row in rows(write(tmp_path / "large.parquet", sources))]
     assert kinds.count("line") == 0
     small = [row["kind"] for row in rows(write(tmp_path / "small.parquet", sources[:8]))]

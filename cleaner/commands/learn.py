@@ -50,7 +50,10 @@ def main(arguments: Sequence[str]) -> int:
         options.inputs = ["-"]
     total = learn_run(parser, _run(parser, options), options.output, update=options.update, log=options.log)
     if total.rejects or total.failed:
-        complain(str(options.output), f"{total.rejects + total.failed:,} of {total.records:,} records were not read")
+        complain(
+            str(options.output),
+            f"{total.rejects + total.failed:,} of {total.records:,} records were not read",
+        )
     learned = total.rows - total.failed - total.without_article
     return SUCCEEDED if learned and not total.rejects else FAILED
 
@@ -97,7 +100,9 @@ def _parser() -> argparse.ArgumentParser:
         "-o", "--output", metavar="FILE", type=Path, required=True, help="where to write what was learned"
     )
     parser.add_argument(
-        "--update", action="store_true", help="add to what FILE holds; a page that it knows counts no second time"
+        "--update",
+        action="store_true",
+        help="add to what FILE holds; a page that it knows counts no second time",
     )
     parser.add_argument(
         "-j", "--workers", type=int, metavar="N", help="worker processes; default: one a processor"
@@ -105,7 +110,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--log", choices=("json",), help="report progress as lines of JSON on standard error")
     reading = parser.add_argument_group("reading")
     for column in ("document", "url"):
-        reading.add_argument(f"--{column}", metavar="COLUMN", help=f"the column of the {column}; default: found")
+        reading.add_argument(
+            f"--{column}", metavar="COLUMN", help=f"the column of the {column}; default: found"
+        )
     add_reading(reading)
     return parser
 
@@ -117,11 +124,11 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Run:
     from cleaner.batch.options import BatchOptions
     from cleaner.decode import decode
 
+    if options.workers is not None and options.workers < 1:
+        parser.error(f"--workers is a number from 1, not {options.workers}")
     try:
         if options.encoding is not None:
             decode(b"", encoding=options.encoding)
-        if options.workers is not None and options.workers < 1:
-            raise ValueError(f"--workers is a number from 1, not {options.workers}")
         return Run(
             shards=shards(options.inputs, "jsonl", None),
             options=BatchOptions(

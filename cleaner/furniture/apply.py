@@ -109,8 +109,10 @@ def _without_twin(counts: Counts, pages: int, judgement: Judgement, story: Flags
 
 
 def _story_like(counts: Counts, pages: int, story: Flags) -> Flags:
-    """Return which repeated paragraphs may be of the story: rare ones between two of its paragraphs, or
-    beside one if they stand on very few pages. Several repeated ones in a row are looked at as one.
+    """Return which repeated paragraphs may be of the story.
+
+    Rare ones between two of its paragraphs may be, and those beside one if they stand on very few pages.
+    Several repeated ones in a row are looked at as one.
     """
     again = (counts > 0) & story
     sides = np.zeros(len(story), dtype=np.int64)

@@ -23,7 +23,7 @@ def container_path(layout: Layout, node: int) -> str:
     """Return tag, class, id and role of a container and of those around it, numbers left out."""
     steps: list[str] = []
     while node >= 0 and len(steps) < _STEPS:
-        marks = layout.marks[node]
+        marks = layout.marks[node].strip()
         steps.append(f"{layout.tags[node]}[{marks}]" if marks else layout.tags[node])
         node = layout.parents[node]
     return _DIGITS.sub("0", "/".join(reversed(steps)))

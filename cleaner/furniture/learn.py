@@ -37,7 +37,7 @@ a large one the lines seen once are its stories, which would make the file as la
 _KNOWN = "CREATE TEMP TABLE known AS SELECT site, key AS page FROM earlier WHERE kind = 'page'"
 
 _ONCE = """
-SELECT site, kind, key, 1 AS pages, max(story) AS story, max(weight) AS weight
+SELECT site, kind, key, 1::UBIGINT AS pages, max(story) AS story, max(weight) AS weight
 FROM sighted ANTI JOIN known USING (site, page) GROUP BY site, kind, key, page
 """
 """A page that was fetched twice counts once, and one that an earlier run knew not at all."""
@@ -73,7 +73,7 @@ GROUP BY site, kind, key
 _RESULT = """
 SELECT 'site' AS kind, site, 0::UBIGINT AS key, pages, 0::UBIGINT AS story, 0::UBIGINT AS weight,
        NULL::VARCHAR AS text FROM sites
-UNION ALL SELECT 'page', site, page, 1, 0, 0, NULL FROM seen
+UNION ALL SELECT 'page', site, page, 1::UBIGINT, 0::UBIGINT, 0::UBIGINT, NULL FROM seen
 UNION ALL SELECT kind, site, key, pages, story, weight, text FROM counted LEFT JOIN named USING (site, kind, key)
 ORDER BY site, kind DESC, pages DESC, key
 """
@@ -90,7 +90,11 @@ def merge(parts: Sequence[Path], output: Path, earlier: Path | None = None) -> N
     import duckdb
 
     with TemporaryDirectory() as folder:
-        settings = {"memory_limit": _MEMORY, "temp_directory": folder, "preserve_insertion_order": False}
+        settings: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": _MEMORY,
+            "temp_directory": folder,
+            "preserve_insertion_order": False,
+        }
         with duckdb.connect(config=settings) as connection:
             connection.register("sighted", connection.read_parquet([str(part) for part in parts]))
             connection.register("earlier", _earlier(connection, earlier))

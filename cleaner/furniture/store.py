@@ -47,8 +47,10 @@ class FurnitureError(ValueError):
 
 
 class Tally(NamedTuple):
-    """What the container of each block holds: on how many pages it was seen, the weight of its blocks (the
-    sum of the roots of their words), and how much of that weight is story, by P(body).
+    """What the container of each block holds.
+
+    `pages` is on how many pages it was seen, `weight` the sum of the roots of the words of its blocks, and
+    `story` how much of that weight is story, by P(body).
     """
 
     pages: NDArray[np.int64]
@@ -108,7 +110,8 @@ class SiteFurniture:
         at, known = self.lines.find(keys)
         if not len(self.lines.key):
             return np.zeros(len(keys), dtype=np.int64)
-        return np.clip(np.where(known, self.lines.pages[at], 0) - self.own, 0, self.pages)
+        others: NDArray[np.int64] = np.where(known, self.lines.pages[at], 0) - self.own
+        return others.clip(0, self.pages)
 
     def tally(self, keys: Sequence[int]) -> Tally:
         """Return what the containers held on all pages that were seen, this one included if `own`."""
