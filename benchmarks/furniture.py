@@ -79,7 +79,9 @@ def pairs(split: str) -> None:
         golds = [page.gold for page in wanted]
         without = score([article(plain, page.source(mode), page.url, mode).text for page in wanted], golds)
         print(f"{mode:10} without             {summary(without).word_f1:.4f}")
-one, other, both = (_cleaner(learn(source(page, mode) for page in part)) for part in (firsts, rest, every))
+        one, other, both = (
+            _cleaner(learn(source(page, mode) for page in part)) for part in (firsts, rest, every)
+        )
         given = [other if first[page.host] == page.id else one for page in wanted]
         ways: list[tuple[str, Sequence[Cleaner], bool]] = [
             ("from the other page", given, False),
