@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from furniture_support import PLEDGE, cleaned, furniture_of, html_page, kept, story, text_page
+from support import ROOT
 
 from cleaner.config import Config
 from cleaner.furniture.learn import Learner, merge
@@ -90,6 +93,22 @@ def test_tables_of_several_machines_are_merged(at_once: Path, tmp_path: Path) ->
         pq.write_table(sightings_table([each for each in found if each]), parts[-1])
     merge(parts, tmp_path / "merged.parquet")
     assert rows(tmp_path / "merged.parquet") == rows(at_once)
+
+
+def test_the_program_of_the_documentation_runs(tmp_path: Path) -> None:
+    import pyarrow as pa  # noqa: PLC0415 - where pyarrow is not installed these tests are skipped
+
+    (program,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "furniture.md").read_text("utf-8"), re.DOTALL)
+    names: dict[str, Any] = {}
+    exec(program, names)  # noqa: S102 - our own documentation
+    sources = [source for source in SOURCES if isinstance(source.content, str)]
+    table = pa.table(
+        {"html": [source.content for source in sources], "url": [source.address for source in sources]}
+    )
+    pq.write_table(names["seen"](table), tmp_path / "seen.parquet")
+    merge([tmp_path / "seen.parquet"], tmp_path / "merged.parquet")
+    expected = write(tmp_path / "expected.parquet", [source._replace(kind="html") for source in sources])
+    assert rows(tmp_path / "merged.parquet") == rows(expected)
 
 
 def test_sightings_travel_as_a_stream(at_once: Path, tmp_path: Path) -> None:
