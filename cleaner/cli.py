@@ -17,7 +17,7 @@ from cleaner.commands.streams import (
 
 __all__ = ["main"]
 
-_COMMANDS = ("batch", "diff", "rules")
+_COMMANDS = ("batch", "diff", "learn", "rules")
 """Commands by name; anything else is what to clean."""
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from cleaner.furniture.store import Furniture
 
 __all__ = ["REPAIRS", "STANDARD_REPAIRS", "Config", "Kind", "Repairs", "repairs_of"]
 
@@ -35,8 +38,11 @@ class Config:
     metadata: ask trafilatura for richer metadata. A text has none: it is left empty there.
     engine: "cleaner", or "trafilatura" to let that library choose among the blocks that no rule decides.
         It reads HTML only: a text is cleaned as if this were "cleaner", and its verdicts say so.
+    furniture: what `cleaner learn` learned about sites, as its file or as an object. It is used for documents
+        whose `url` (or, for a page that names its own, that) is of one of the sites.
 
-    The last two need the `trafilatura` extra; without it, `Cleaner` raises ImportError.
+    `metadata` and `engine` need the `trafilatura` extra, a file of furniture the `furniture` extra; without
+    it, `Cleaner` raises ImportError.
     """
 
     rules: tuple[Path, ...] = ()
@@ -46,6 +52,7 @@ class Config:
     repair: Repairs = True
     metadata: bool = False
     engine: Literal["cleaner", "trafilatura"] = "cleaner"
+    furniture: Path | Furniture | None = None
 
     def __post_init__(self) -> None:
         """Refuse values that no run could mean."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from cleaner.context import apply_context
 from cleaner.document import BODY_LABELS, Label, Verdict
+from cleaner.furniture.apply import weigh
+from cleaner.furniture.store import SiteFurniture
 from cleaner.judgement import Judgement
 from cleaner.rules.engine import Rule, RuleList
 from cleaner.rules.structure import StructureRules
@@ -30,8 +32,11 @@ class Judges:
     threshold: float | None = None
 
 
-def label(layout: Layout, judges: Judges) -> Judgement:
-    """Return the verdicts on a document, with at least one for every block."""
+def label(layout: Layout, judges: Judges, site: SiteFurniture | None = None) -> Judgement:
+    """Return the verdicts on a document, with at least one for every block.
+
+    `site` is what other pages of its site tell, if that is known.
+    """
     rules = judges.rules.rules
     hits = judges.rules.decide(layout.texts)
     scores = judges.scorer.score(layout, _labels(rules, hits))
@@ -49,6 +54,8 @@ def label(layout: Layout, judges: Judges) -> Judgement:
             judgement.decide(index, found.label, found.id, found.why)
         else:
             judgement.score(index)
+    if site is not None:
+        weigh(judgement, site)
     _cut(layout, judges.rules, judgement)
     apply_context(judgement)
     return judgement

@@ -10,6 +10,7 @@ from cleaner.config import Config, Kind
 from cleaner.decode import decode
 from cleaner.document import Article
 from cleaner.engines import TRAFILATURA, choose, metadata_of, require_engine
+from cleaner.furniture.store import SiteFurniture, load_furniture
 from cleaner.judgement import Judgement
 from cleaner.label import Judges, label
 from cleaner.rules.load import load_rules
@@ -18,7 +19,7 @@ from cleaner.score.model import default_scorer
 from cleaner.settle import settle
 from cleaner.split.dispatch import split
 
-__all__ = ["Cleaner", "clean", "extract"]
+__all__ = ["Cleaner", "clean", "extract", "judges_of"]
 
 _DEFAULT = Config()
 
@@ -26,21 +27,17 @@ _DEFAULT = Config()
 class Cleaner:
     """Cleans documents with one configuration; rules and weights are read once.
 
-    Raises RuleError where a rule file cannot be used or `Config.ignore` names an unknown rule, and
-    ImportError where the configuration needs trafilatura and it is not installed.
+    Raises RuleError where a rule file cannot be used or `Config.ignore` names an unknown rule,
+    FurnitureError where a file of furniture cannot be, and ImportError where the configuration needs a
+    package that is not installed.
     An instance holds no state of the documents it saw, may be shared between threads, and pickles.
     """
 
     def __init__(self, config: Config = _DEFAULT) -> None:
         require_engine(config)
         self.config = config
-        known = structure_ids()
-        self._judges = Judges(
-            rules=load_rules(config.rules, config.ignore - known),
-            structure=structure_rules(config.ignore & known),
-            scorer=default_scorer(),
-            threshold=config.threshold,
-        )
+        self._judges = judges_of(config)
+        self._furniture = load_furniture(config.furniture)
 
     def __reduce__(self) -> tuple[type[Cleaner], tuple[Config]]:
         return Cleaner, (self.config,)
@@ -57,20 +54,23 @@ class Cleaner:
         """Return the article in `source`; see the function `extract`."""
         decoded = decode(source, encoding=encoding, hint=hint)
         layout, found = split(decoded.text, kind, self.config)
-        judgement = label(layout, self._judges)
+        site = None
+        if self._furniture is not None:
+            site = self._furniture.of(url or layout.head.canonical, layout.texts)
+        judgement = label(layout, self._judges, site)
         if found == "html" and self.config.engine == TRAFILATURA:
             choose(judgement, self._judges.rules, decoded.text)
         blocks = layout.blocks()
-        text = settle(blocks, judgement, partial(self._look, kind) if found != "html" else None)
+        text = settle(blocks, judgement, partial(self._look, kind, site) if found != "html" else None)
         article = assemble(decoded, found, layout, judgement, blocks, text, url)
         if found == "html" and self.config.metadata:
             return replace(article, metadata=metadata_of(decoded.text, url))
         return article
 
-    def _look(self, kind: Kind, text: str) -> Judgement:
+    def _look(self, kind: Kind, site: SiteFurniture | None, text: str) -> Judgement:
         """Judge a text as a document of its own."""
         layout, _ = split(text, kind, self.config)
-        return label(layout, self._judges)
+        return label(layout, self._judges, site)
 
     def clean(
         self,
@@ -83,6 +83,17 @@ class Cleaner:
     ) -> str:
         """Return the clean text of `source`; see the function `extract`."""
         return self.extract(source, kind=kind, encoding=encoding, hint=hint, url=url).text
+
+
+def judges_of(config: Config) -> Judges:
+    """Return what decides about blocks with these settings."""
+    known = structure_ids()
+    return Judges(
+        rules=load_rules(config.rules, config.ignore - known),
+        structure=structure_rules(config.ignore & known),
+        scorer=default_scorer(),
+        threshold=config.threshold,
+    )
 
 
 def extract(

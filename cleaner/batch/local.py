@@ -52,17 +52,22 @@ class Run:
         """Return what the output depends on, for a resumed run to be held against; it is in the manifest."""
         options = dataclasses.asdict(self.options)
         config = options.pop("config")
-        rules = [
-            digest_of(Event(), Shard(str(path), "jsonl", path, "")) for path in self.options.config.rules
-        ]
+        furniture = self.options.config.furniture
+        if furniture is not None and not isinstance(furniture, Path):
+            raise ValueError("a run needs furniture by its file, which says in the manifest what was used")
+        rules, learned = (
+            [
+                {"path": str(path), "sha256": digest_of(Event(), Shard(str(path), "jsonl", path, ""))}
+                for path in paths
+            ]
+            for paths in (self.options.config.rules, [furniture] if furniture else [])
+        )
         return {
             "version": version("article-cleaner"),
             "configuration": {
                 **config,
-                "rules": [
-                    {"path": str(path), "sha256": digest}
-                    for path, digest in zip(self.options.config.rules, rules, strict=True)
-                ],
+                "rules": rules,
+                "furniture": learned[0] if learned else None,
                 "ignore": sorted(config["ignore"]),
             },
             "options": options,

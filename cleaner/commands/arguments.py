@@ -28,7 +28,8 @@ between them a blank line and a line with a form feed; as JSON each stands on
 a line of its own. Output is UTF-8; messages go to standard error.
 
 "cleaner rules" lists the rules, "cleaner rules ID" shows one; "cleaner batch"
-cleans files of many documents. A file named rules or batch is read as ./rules.
+cleans files of many documents, "cleaner learn" learns from them what their
+sites repeat. A file named rules, batch or learn is read as ./rules.
 
 exit status:
   0  an article was found in every input
@@ -58,6 +59,7 @@ def settings(options: argparse.Namespace) -> Config:
         repair=options.repair,
         metadata=options.metadata,
         engine=options.engine,
+        furniture=options.furniture,
     )
 
 
@@ -84,7 +86,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("inputs", nargs="*", metavar="INPUT", help="a file, a URL, or - for standard input")
     parser.add_argument("--version", action="store_true", help="show the version and exit")
     _add_output(parser.add_argument_group("output"))
-    add_reading(parser.add_argument_group("reading"))
+    reading = parser.add_argument_group("reading")
+    add_reading(reading)
+    reading.add_argument("--url", help="the address of the input, where that is not one itself")
     deciding = parser.add_argument_group("deciding")
     add_deciding(deciding)
     deciding.add_argument(
@@ -151,6 +155,9 @@ def add_deciding(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--threshold", type=float, metavar="P", help="P(body), 0 to 1, from which an undecided block is kept"
     )
+    group.add_argument(
+        "--furniture", type=Path, metavar="FILE", help="what cleaner learn learned about the sites"
+    )
 
 
 def _refuse_contradictions(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
@@ -166,10 +173,16 @@ def _refuse_contradictions(parser: argparse.ArgumentParser, options: argparse.Na
     if options.metadata and not (options.explain or options.report or options.format == "json"):
         parser.error("--metadata needs --format json, --explain or --report")
     if options.metadata or options.engine == "trafilatura":
-        from importlib.util import find_spec  # noqa: PLC0415 - seldom needed
+        _require(parser, "trafilatura", "trafilatura")
+    if options.furniture is not None:
+        _require(parser, "pyarrow", "furniture")
 
-        if find_spec("trafilatura") is None:
-            parser.error("trafilatura is not installed; pip install 'article-cleaner[trafilatura]'")
+
+def _require(parser: argparse.ArgumentParser, package: str, extra: str) -> None:
+    from importlib.util import find_spec  # noqa: PLC0415 - seldom needed
+
+    if find_spec(package) is None:
+        parser.error(f"{package} is not installed; pip install 'article-cleaner[{extra}]'")
 
 
 def _refuse_beside_report(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:

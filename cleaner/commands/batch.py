@@ -47,6 +47,8 @@ MEGABYTE = 2**20
 def main(arguments: Sequence[str]) -> int:
     """Clean what is named; return the exit status."""
     parser, options = parse_arguments(arguments)
+    if options.learn:
+        options.furniture = _learned(parser, options)
     run = _run(parser, options)
     workers = _workers(parser, options)
     total = _to_folder(parser, options, run, workers) if options.output else _to_stdout(options, run, workers)
@@ -79,7 +81,13 @@ def parse_arguments(arguments: Sequence[str]) -> tuple[argparse.ArgumentParser, 
             f"--{column}", metavar="COLUMN", help=f"the column of the {column}; default: found"
         )
     add_reading(reading)
-    add_deciding(parser.add_argument_group("deciding"))
+    deciding = parser.add_argument_group("deciding")
+    add_deciding(deciding)
+    deciding.add_argument(
+        "--learn",
+        action="store_true",
+        help="learn from the inputs first, into the file that --furniture names; default: FOLDER.furniture.parquet",
+    )
     options = parser.parse_intermixed_args(arguments)
     _refuse_contradictions(parser, options)
     return parser, options
@@ -157,8 +165,21 @@ def _refuse_contradictions(parser: argparse.ArgumentParser, options: argparse.Na
         parser.error("--resume needs --output and inputs that can be read again")
     if options.output and options.rejects:
         parser.error("--rejects is for rows on standard output; with --output they go to rejects.jsonl there")
+    if options.learn and ("-" in options.inputs or not (options.output or options.furniture)):
+        parser.error("--learn needs inputs that can be read twice, and --output or --furniture")
     if not options.output and options.to == "parquet":
         parser.error("--to parquet needs --output")
+
+
+def _learned(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Path:
+    """Learn from the inputs, unless a run that is resumed did so before, and return the file."""
+    from cleaner.commands.learn import learn_run
+
+    path: Path = options.furniture or Path(f"{options.output.rstrip(os.sep)}.furniture.parquet")
+    options.furniture = None
+    if not (options.resume and path.exists()):
+        learn_run(parser, _run(parser, options), path, log=options.log)
+    return path
 
 
 def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Run:
@@ -177,6 +198,7 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Run:
             ignore=frozenset(options.ignore),
             threshold=options.threshold,
             repair=options.repair,
+            furniture=options.furniture,
         )
         Cleaner(config)
         if options.encoding is not None:

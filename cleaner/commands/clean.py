@@ -87,7 +87,11 @@ def _extract(cleaner: Cleaner, source: Source, options: argparse.Namespace) -> A
     """Return the article of an input; raises FailureError, whatever goes wrong."""
     try:
         return cleaner.extract(
-            source.content, kind=options.kind, encoding=options.encoding, hint=source.charset, url=source.url
+            source.content,
+            kind=options.kind,
+            encoding=options.encoding,
+            hint=source.charset,
+            url=source.url or options.url,
         )
     except Exception as error:
         raise FailureError(

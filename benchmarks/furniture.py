@@ -1,0 +1,232 @@
+"""What learning a site's furniture gains: on pairs of real pages, on made-up crawls, and what it costs.
+
+``python benchmarks/furniture.py pairs`` learns from the pages of `news.parquet`, two of each site, without their
+gold, and cleans those of `valid`: from the other page of each site, and from both. ``crawl`` makes sites of fifty
+pages from the furniture of real ones around the stories of others, and shows the gain by pages that were seen.
+``speed`` times learning beside cleaning over the same pages, and ``memory`` learns from short documents, a
+million unless told otherwise, and says how much memory that took.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
+
+import numpy as np
+from corpora import ABSENT, MODES, Page, are_present, pages
+from crawls import crawls
+from scores import difference, score, summary
+
+from cleaner import Article, Cleaner, Config
+from cleaner.document import BODY_LABELS
+from cleaner.furniture import apply
+from cleaner.furniture.learn import Learner, learn
+from cleaner.furniture.sightings import Source
+from cleaner.furniture.store import Furniture
+
+SEEN = (0, 1, 2, 5, 10, 20, 50)
+"""Pages of a made-up site that are learned from."""
+PARAGRAPH_WORDS = 8
+"""Words from which a line of the gold counts as a paragraph that must not be lost."""
+CUT = 99.0
+"""Log-odds against each repeated line that make a cut of the evidence."""
+
+
+def source(page: Page, mode: str) -> Source:
+    """Return a page to learn from."""
+    return Source(page.source(mode), page.url, "html" if mode == "html" else "auto")
+
+
+def article(cleaner: Cleaner, content: str | bytes, url: str, mode: str) -> Article:
+    """Return the article of a page."""
+    return cleaner.extract(content, kind="html" if mode == "html" else "auto", url=url)
+
+
+def lost(found: Article, gold: str) -> int:
+    """Return how many paragraphs of the gold a verdict of furniture removed that would have stayed."""
+    paragraphs = {" ".join(line.split()) for line in gold.split("\n") if len(line.split()) >= PARAGRAPH_WORDS}
+    count = 0
+    for number, block in enumerate(found.blocks):
+        trail = [verdict for verdict in found.verdicts if verdict.block == number and verdict.span is None]
+        removed = trail[-1].rule.startswith("furniture/") and trail[-1].label not in BODY_LABELS
+        was_kept = any(verdict.label in BODY_LABELS for verdict in trail[:-1])
+        count += removed and was_kept and " ".join(block.text.split()) in paragraphs
+    return count
+
+
+# -- pairs --------------------------------------------------------------------------------------------
+
+
+def pairs(split: str) -> None:
+    """Print word F1 without and with what the pages of each site teach."""
+    every = list(pages("news"))
+    first: dict[str, str] = {}
+    for page in every:
+        first.setdefault(page.host, page.id)
+    firsts = [page for page in every if first[page.host] == page.id]
+    rest = [page for page in every if first[page.host] != page.id]
+    wanted = [page for page in every if page.split == split]
+    print(f"news, {split}, {len(wanted)} pages: word F1, gain in points with its interval, paragraphs lost")
+    for mode in MODES:
+        plain = Cleaner()
+        golds = [page.gold for page in wanted]
+        without = score([article(plain, page.source(mode), page.url, mode).text for page in wanted], golds)
+        print(f"{mode:10} without             {summary(without).word_f1:.4f}")
+        one, other, both = (
+            _cleaner(learn(source(page, mode) for page in part)) for part in (firsts, rest, every)
+        )
+        given = [other if first[page.host] == page.id else one for page in wanted]
+        ways: list[tuple[str, Sequence[Cleaner], bool]] = [
+            ("from the other page", given, False),
+            ("from both", [both] * len(wanted), False),
+            ("from both, as a cut", [both] * len(wanted), True),
+        ]
+        for name, cleaners, is_cut in ways:
+            with patch.object(apply, "line_evidence", _cut if is_cut else apply.line_evidence):
+                found = [
+                    article(cleaner, page.source(mode), page.url, mode)
+                    for page, cleaner in zip(wanted, cleaners, strict=True)
+                ]
+            rows = score([each.text for each in found], golds)
+            gain = difference(rows, without)
+            gone = sum(lost(each, page.gold) for each, page in zip(found, wanted, strict=True))
+            print(
+                f"{mode:10} {name:20}{summary(rows).word_f1:.4f} {100 * gain.mean:+.2f} "
+                f"[{100 * gain.low:+.2f}, {100 * gain.high:+.2f}] lost {gone}",
+                flush=True,
+            )
+
+
+def _cut(counts: apply.Counts, _: int) -> apply.Column:
+    return np.where(counts > 0, CUT, 0.0)
+
+
+def _cleaner(furniture: Furniture | None) -> Cleaner:
+    return Cleaner(Config(furniture=furniture))
+
+
+# -- crawls -------------------------------------------------------------------------------------------
+
+
+def crawl(sites: int, mode: str) -> None:
+    """Print word F1 on two new pages of each made-up site, by the number of its pages that were seen."""
+    made = list(crawls(sites, max(SEEN), 2, mode))
+    new = [page for each in made for page in each.new]
+    print(f"{len(made)} made-up sites, {mode}, {len(new)} new pages: word F1 by pages seen of each site")
+    base = None
+    for seen in SEEN:
+        furniture = learn(
+            Source(page.content, page.url, "html" if mode == "html" else "auto")
+            for each in made
+            for page in each.old[len(each.old) - seen :]
+        )
+        cleaner = _cleaner(furniture)
+        found = [article(cleaner, page.content, page.url, mode) for page in new]
+        rows = score([each.text for each in found], [page.gold for page in new])
+        base = rows if base is None else base
+        gone = sum(lost(each, page.gold) for each, page in zip(found, new, strict=True))
+        print(
+            f"{seen:4} {summary(rows).word_f1:.4f} {100 * difference(rows, base).mean:+.2f}  "
+            f"lost {gone} of {sum(page.gold.count(chr(10)) + 1 for page in new)} paragraphs",
+            flush=True,
+        )
+
+
+# -- cost ---------------------------------------------------------------------------------------------
+
+
+def speed(split: str) -> None:
+    """Print the time that learning takes, as a part of that of cleaning, side by side."""
+    wanted = [page for page in pages("news") if page.split == split]
+    for mode in MODES:
+        _speed(wanted, mode)
+
+
+def _speed(wanted: Sequence[Page], mode: str) -> None:
+    cleaner, informed = Cleaner(), _cleaner(learn(source(page, mode) for page in wanted))
+    with Learner() as learner, TemporaryDirectory() as folder:
+        ways: dict[str, Callable[[Page], object]] = {
+            "cleaning": lambda page: article(cleaner, page.source(mode), page.url, mode),
+            "learning": lambda page: learner.add(source(page, mode)),
+            "with furniture": lambda page: article(informed, page.source(mode), page.url, mode),
+        }
+        took = dict.fromkeys(ways, 0.0)
+        for page in wanted:
+            for name, way in ways.items():
+                start = time.process_time()
+                way(page)
+                took[name] += time.process_time() - start
+        start = time.process_time()
+        learner.write(Path(folder, "furniture.parquet"))
+        merging = time.process_time() - start
+    print(
+        f"{mode:10} learning at {took['cleaning'] / took['learning']:.2f} of the speed of cleaning, "
+        f"{took['cleaning'] / (took['learning'] + merging):.2f} with the merging of {len(wanted)} pages; "
+        f"cleaning with furniture takes {took['with furniture'] / took['cleaning']:.2f} of the time without"
+    )
+
+
+def short_documents(count: int, sites: int = 20_000) -> Iterator[Source]:
+    """Yield short texts of many sites: twelve lines of the site's and eight of a story that nobody else has."""
+    random = Random(7)  # noqa: S311 - made up to be counted
+    for number in range(count):
+        site = random.randrange(sites)
+        name, code = "x" * (site % 50), f"{site * 7:b}"
+        lines = [f"Part {chr(97 + line)} of what site {name} has on every page {code}" for line in range(12)]
+        words = [f"{random.getrandbits(40):x}" for _ in range(64)]
+        story = [" ".join(words[start : start + 8]) + "." for start in range(0, 64, 8)]
+        yield Source(
+            "\n".join([*lines[:6], *story, *lines[6:]]), f"https://site{site}.example/{number}", "text"
+        )
+
+
+def memory(count: int) -> None:
+    """Learn from short documents and print the time, the file's size and the most memory that was used."""
+    start = time.perf_counter()
+    with Learner() as learner, TemporaryDirectory() as folder:
+        for document in short_documents(count):
+            learner.add(document)
+        gathered = time.perf_counter()
+        path = Path(folder, "furniture.parquet")
+        learner.write(path)
+        end = time.perf_counter()
+        print(
+            f"{count:,} documents: {gathered - start:.0f} s to gather, {end - gathered:.0f} s to merge, "
+            f"{path.stat().st_size / 1e6:.0f} MB of furniture, at most "
+            f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.2f} GB of memory"
+        )
+
+
+def main() -> int:
+    """Print what is asked for; return 1 where the corpora are absent."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("what", choices=("pairs", "crawl", "speed", "memory"))
+    parser.add_argument("--split", default="valid", choices=("valid", "train"))
+    parser.add_argument("--sites", type=int, default=200)
+    parser.add_argument("--mode", default="text_full", choices=("html", "text_full", "text_main"))
+    parser.add_argument("--documents", type=int, default=1_000_000)
+    chosen = parser.parse_args()
+    if chosen.what == "memory":
+        memory(chosen.documents)
+        return 0
+    if not are_present():
+        print(ABSENT, file=sys.stderr)
+        return 1
+    if chosen.what == "crawl":
+        crawl(chosen.sites, chosen.mode)
+    else:
+        (pairs if chosen.what == "pairs" else speed)(chosen.split)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

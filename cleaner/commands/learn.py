@@ -1,0 +1,145 @@
+"""`cleaner learn INPUT... -o FILE`: learn from many documents what their sites repeat."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cleaner.commands.arguments import add_reading
+from cleaner.commands.streams import FAILED, SUCCEEDED, FailureError, complain, said
+from cleaner.config import Config
+
+if TYPE_CHECKING:
+    from cleaner.batch.local import Run
+    from cleaner.batch.tally import Tally
+
+__all__ = ["learn_run", "main"]
+
+DESCRIPTION = """\
+Learn which lines and containers the pages of a site have in common.
+"""
+
+EPILOG = """\
+Inputs are those of "cleaner batch". The column url says which site a document
+is of; it may hold the host alone. A page of HTML without one is taken at its
+own word. From other documents nothing is learned, and a line on standard error
+counts them. "cleaner --furniture FILE" and "cleaner batch --furniture FILE"
+use what was learned.
+
+exit status:
+  0  something was learned
+  1  nothing was, or an input or the output failed
+  2  wrong use
+"""
+
+# As in `cleaner batch`, what works is imported when it is needed.
+# ruff: noqa: PLC0415
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Learn from what is named; return the exit status."""
+    parser = _parser()
+    options = parser.parse_intermixed_args(arguments)
+    if not options.inputs:
+        if sys.stdin is None or sys.stdin.isatty():
+            parser.error("no input; name a file, a folder or a pattern, or pipe JSON Lines in")
+        options.inputs = ["-"]
+    total = learn_run(parser, _run(parser, options), options.output, update=options.update, log=options.log)
+    if total.rejects or total.failed:
+        complain(
+            str(options.output),
+            f"{total.rejects + total.failed:,} of {total.records:,} records were not read",
+        )
+    learned = total.rows - total.failed - total.without_article
+    return SUCCEEDED if learned and not total.rejects else FAILED
+
+
+def learn_run(
+    parser: argparse.ArgumentParser, run: Run, output: Path, *, update: bool = False, log: str | None = None
+) -> Tally:
+    """Learn from the shards of a run into a file, and say of how many documents nobody knows the site."""
+    from cleaner.batch.pool import WorkerError
+    from cleaner.batch.progress import Progress
+    from cleaner.furniture.crawl import learn_shards
+    from cleaner.furniture.store import FurnitureError
+
+    earlier = output if update and output.exists() else None
+    try:
+        total = learn_shards(run, output, Progress(sys.stderr, log), earlier)
+    except FurnitureError as error:
+        parser.error(str(error))
+    except ImportError as error:
+        parser.error(f"{error.name} is not installed; pip install 'article-cleaner[furniture]'")
+    except WorkerError as error:
+        raise FailureError(str(error)) from error
+    except OSError as error:
+        raise FailureError(f"{output}: {said(error)}") from error
+    if total.without_article:
+        complain(
+            str(output),
+            f"nothing was learned from {total.without_article:,} of {total.records:,} documents: nobody knows "
+            "their site; a column with URLs or hosts is named with --url",
+        )
+    return total
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="cleaner learn",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("inputs", nargs="*", metavar="INPUT", help="files, folders, patterns, or -")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", type=Path, required=True, help="where to write what was learned"
+    )
+    parser.add_argument(
+        "--update",
+        action="store_true",
+        help="add to what FILE holds; a page that it knows counts no second time",
+    )
+    parser.add_argument(
+        "-j", "--workers", type=int, metavar="N", help="worker processes; default: one a processor"
+    )
+    parser.add_argument("--log", choices=("json",), help="report progress as lines of JSON on standard error")
+    reading = parser.add_argument_group("reading")
+    for column in ("document", "url"):
+        reading.add_argument(
+            f"--{column}", metavar="COLUMN", help=f"the column of the {column}; default: found"
+        )
+    add_reading(reading)
+    return parser
+
+
+def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Run:
+    """Return what is to be read, or exit because a setting is wrong."""
+    from cleaner.batch.inputs import shards
+    from cleaner.batch.local import Run
+    from cleaner.batch.options import BatchOptions
+    from cleaner.decode import decode
+
+    if options.workers is not None and options.workers < 1:
+        parser.error(f"--workers is a number from 1, not {options.workers}")
+    try:
+        if options.encoding is not None:
+            decode(b"", encoding=options.encoding)
+        return Run(
+            shards=shards(options.inputs, "jsonl", None),
+            options=BatchOptions(
+                config=Config(repair=options.repair),
+                document=options.document,
+                url=options.url,
+                kind=options.kind,
+                encoding=options.encoding,
+                removed=False,
+            ),
+            workers=options.workers or len(os.sched_getaffinity(0)),
+        )
+    except ValueError as error:
+        parser.error(str(error))

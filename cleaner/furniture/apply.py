@@ -1,0 +1,167 @@
+"""What the other pages of a site say about the blocks of one: verdicts on what stands on them as well."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.furniture.containers import container_keys, tally
+from cleaner.furniture.shape import line_key
+from cleaner.furniture.store import SiteFurniture, Tally
+from cleaner.judgement import Judgement
+
+__all__ = ["line_evidence", "weigh"]
+
+_ONE_PAGE = 3.0
+"""Log-odds against a line that stands on one other page, of one that was seen."""
+_MORE_PAGES = 1.5
+"""Log-odds more for each e-fold of the pages on which it stands."""
+_SHARE = 0.5
+"""Log-odds less for each e-fold by which these are fewer than the pages that were seen."""
+_IN_STORY = 3.0
+"""Log-odds less against a paragraph that continues the story: two stories may share one, a column has its
+refrain. In the training sites no repeated paragraph between two of the story was furniture."""
+_FEW = 2
+"""Pages on which a paragraph may stand because its story does: a second address, a print version."""
+_MOST = 0.5
+"""Share of a site's pages from which a line is the site's wherever it stands. Also the part of a page's story,
+in words, from which paragraphs that stand on fewer pages tell that this story was seen before."""
+
+_OWN_WORD, _CONTAINER = 0.75, 0.6
+"""Weights of the scorer's log-odds for a block and of those of its container on other pages, by logistic
+regression over the training sites, whose scores came from scorers that had not learned from them."""
+_DOUBT = 5.0
+"""Weight, as of the blocks, of the assumption that a container holds as much story as anything else."""
+_CONTAINER_PAGES = 3
+"""Pages on which a container must have been seen before it speaks against a block."""
+
+_MOSTLY_STORY = 0.8
+"""Share of a container that must be story elsewhere before it speaks for a paragraph. For short lines it does
+not: what stands between the paragraphs of a story is as often a box."""
+
+_SUREST = 4.6
+"""Log-odds above which the scorer's certainty about a repeated line counts no more: one error in a hundred."""
+
+_PARAGRAPH_WORDS = 10
+_LINKED = 0.3
+"""A paragraph has at least so many words, an end mark, and fewer links."""
+_CERTAIN = 1e-3
+"""P(body) is taken for no surer than this."""
+
+Column = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Counts = NDArray[np.int64]
+
+
+def weigh(judgement: Judgement, site: SiteFurniture) -> None:
+    """Append verdicts on undecided blocks of which the site's other pages change the mind.
+
+    The evidence is a prior on the log-odds of the scorer, not a cut: the more pages repeat a line, the less
+    it is believed to be of this page's story, and the surer the scorer is, the more it takes. In HTML a
+    block is also believed the more, or the less, the more the same container held of other stories.
+    """
+    if not len(judgement.layout):
+        return
+    scores = np.array(judgement.scores)
+    counts = site.count([line_key(text) for text in judgement.layout.texts])
+    prose = _prose(judgement)
+    kept = scores >= judgement.threshold
+    counts = _without_twin(counts, site.pages, judgement, prose & kept)
+    by_line = line_evidence(counts, site.pages) - _IN_STORY * _story_like(counts, site.pages, prose & kept)
+    held = _tallies(judgement, site)
+    log_odds = _log_odds(scores)
+    by_place = _place(log_odds, held, prose & (counts == 0))
+    against = np.maximum(by_line, 0)
+    final = 1 / (1 + np.exp(against - np.where(against > 0, np.minimum(by_place, _SUREST), by_place)))
+    for index in np.flatnonzero(final != scores).tolist():
+        if judgement.is_open(index):
+            repeated = bool(counts[index]) and by_line[index] > 0
+            pages = int(counts[index] if repeated else held.pages[index])
+            _decide(judgement, index, float(final[index]), site, pages, repeated=repeated)
+
+
+def line_evidence(counts: Counts, pages: int) -> Column:
+    """Return the log-odds against lines that stand on so many of so many other pages; none against the rest."""
+    repeated = np.maximum(counts, 1)
+    found = _ONE_PAGE + _MORE_PAGES * np.log(repeated) + _SHARE * np.log(repeated / max(pages, 1))
+    return np.where(counts > 0, np.maximum(found, 0.0), 0.0)
+
+
+def _prose(judgement: Judgement) -> Flags:
+    columns = judgement.columns
+    long = np.asarray(columns["words"]) >= _PARAGRAPH_WORDS
+    ended = np.asarray(columns["end_mark"]).astype(bool)
+    prose: Flags = long & ended & (np.asarray(columns["link_density"]) < _LINKED)
+    return prose
+
+
+def _is_rare(counts: Counts, pages: int) -> Flags:
+    """Return which lines stand on so few pages that a story could be the reason."""
+    rare: Flags = (counts <= _FEW) | (counts < _MOST * pages)
+    return rare & (counts > 0)
+
+
+def _without_twin(counts: Counts, pages: int, judgement: Judgement, story: Flags) -> Counts:
+    """Return the counts without the rare lines, if these cover most of the story: it was seen before."""
+    words = np.asarray(judgement.columns["words"]) * story
+    rare = _is_rare(counts, pages)
+    return np.where(rare, 0, counts) if words[rare].sum() > _MOST * words.sum() else counts
+
+
+def _story_like(counts: Counts, pages: int, story: Flags) -> Flags:
+    """Return which repeated paragraphs may be of the story.
+
+    Rare ones between two of its paragraphs may be, and those beside one if they stand on very few pages.
+    Several repeated ones in a row are looked at as one.
+    """
+    again = (counts > 0) & story
+    sides = np.zeros(len(story), dtype=np.int64)
+    for order in (range(len(story)), range(len(story) - 1, -1, -1)):
+        beside = False
+        for index in order:
+            if again[index]:
+                sides[index] += beside
+            else:
+                beside = bool(story[index])
+    found: Flags = _is_rare(counts, pages) & ((sides == 2) | ((sides == 1) & (counts <= _FEW)))  # noqa: PLR2004 - both sides
+    return found
+
+
+def _tallies(judgement: Judgement, site: SiteFurniture) -> Tally:
+    """Return what the container of each block held on the other pages."""
+    keys = container_keys(judgement.layout)
+    if not keys:
+        return Tally.empty(len(judgement.layout))
+    found = site.tally(keys)
+    return found.minus(tally(judgement, keys)) if site.own else found
+
+
+def _place(log_odds: Column, held: Tally, liftable: Flags) -> Column:
+    """Return the log-odds of blocks, given what their containers hold elsewhere; only some may rise."""
+    share = (held.story + 0.5 * _DOUBT) / (held.weight + _DOUBT)
+    moved = _OWN_WORD * log_odds + _CONTAINER * _log_odds(share)
+    raised = (moved > log_odds) & (held.pages > 0) & (share > _MOSTLY_STORY) & liftable
+    lowered = (moved < log_odds) & (held.pages >= _CONTAINER_PAGES)
+    return np.where(raised | lowered, moved, log_odds)
+
+
+def _log_odds(probabilities: Column) -> Column:
+    sure = np.clip(probabilities, _CERTAIN, 1 - _CERTAIN)
+    found: Column = np.log(sure / (1 - sure))
+    return found
+
+
+def _decide(
+    judgement: Judgement, index: int, score: float, site: SiteFurniture, pages: int, *, repeated: bool
+) -> None:
+    """Take over a block's new score, with a verdict where that changes its fate."""
+    was, now = judgement.is_kept(index), score >= judgement.threshold
+    judgement.scores[index] = score
+    rule = f"furniture/{site.site}"
+    if repeated and not now:
+        reason = f"on {pages} of {site.pages} other pages of this site"
+        judgement.decide(index, judgement.removed_label(index), rule, reason)
+    elif now != was:
+        label = judgement.kept_label(index) if now else judgement.removed_label(index)
+        place = "in this element" if now else "not in this element"
+        judgement.decide(index, label, rule, f"the story stands {place} on {pages} other pages of this site")

@@ -1,0 +1,104 @@
+"""Learning in bulk: the shards of a batch in, on the processors of one machine, furniture out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from cleaner.batch.cleaning import WARM_UP, Chunk, CleanRows, Piece
+from cleaner.batch.items import Document
+from cleaner.batch.local import Run, run_stream
+from cleaner.batch.options import BatchOptions
+from cleaner.batch.pool import Begin, MakeWorkers, Pool
+from cleaner.batch.progress import Progress
+from cleaner.batch.row import Row
+from cleaner.batch.tally import Tally
+from cleaner.furniture.learn import Learner
+from cleaner.furniture.sightings import Sightings, Source, sightings, to_stream
+from cleaner.label import Judges
+from cleaner.pipeline import judges_of
+
+__all__ = ["GatherRows", "learn_shards"]
+
+NO_SITE = "nobody knows which site it is of"
+
+
+class GatherRows(CleanRows):
+    """The handler of a batch that learns: in place of rows it gives sightings, as an Arrow IPC stream.
+
+    Documents whose site is not known count as without an article.
+    """
+
+    def __init__(self, options: BatchOptions) -> None:
+        super().__init__(options)
+        self._gathered: list[Sightings] = []
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _ready, (self.options,)
+
+    @cached_property
+    def _judges(self) -> Judges:
+        return judges_of(self.options.config)
+
+    def run(self, payload: Chunk, span: range, failures: Mapping[int, str], begin: Begin) -> Piece:
+        """Return the sightings of documents `span` of the payload; see `cleaner.batch.pool.Handler`."""
+        self._gathered = []
+        piece = super().run(payload, span, failures, begin)
+        return piece._replace(data=to_stream(self._gathered))
+
+    def _row(self, document: Document, failure: str | None) -> Row:
+        """Take down what a document shows, and return an empty row in its place."""
+        content, options = document.source, self.options
+        if failure is not None or not isinstance(content, str | bytes):
+            return Row(removed=(), error=failure or "no document")
+        if options.largest is not None and len(content) > options.largest:
+            return Row(removed=(), error="too large")
+        source = Source(
+            content,
+            document.url if isinstance(document.url, str) else None,
+            document.kind if options.kind == "auto" else options.kind,
+            options.encoding,
+            document.hint,
+        )
+        found = sightings(source, options.config, self._judges)
+        if found is None:
+            return Row(text="", removed=(), error=NO_SITE)
+        self._gathered.append(found)
+        return Row(text="", removed=())
+
+
+def _ready(options: BatchOptions) -> GatherRows:
+    """Return a handler that has imported and read everything, so that it is on no document's account."""
+    handler = GatherRows(options)
+    columns: dict[str, str] = {}
+    warm_up = [Document(0, source, columns, url="warm.up") for source in WARM_UP]
+    handler.run(warm_up, range(len(warm_up)), {}, lambda _: None)
+    return handler
+
+
+def learn_shards(
+    run: Run,
+    output: Path,
+    progress: Progress,
+    earlier: Path | None = None,
+    make_workers: MakeWorkers = Pool,
+) -> Tally:
+    """Write the furniture of all shards to `output`, added to the file `earlier`; return what was read.
+
+    In the counts, documents without an article are those whose site is not known. `make_workers` makes what
+    runs the tasks: processes of this machine, or of a cluster. Raises OSError where `output` cannot be
+    written, FurnitureError where `earlier` cannot be read, and WorkerError.
+    """
+    gather = GatherRows(run.options)
+    with Learner(run.options.config) as learner:
+        total = run_stream(
+            run,
+            learner.take_stream,
+            lambda _: None,
+            progress,
+            lambda _, workers, limits: make_workers(gather, workers, limits),
+        )
+        learner.write(output, earlier)
+    return total

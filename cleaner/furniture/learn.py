@@ -1,0 +1,202 @@
+"""From documents to furniture: sightings are gathered in tables, and merged out of core."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from shutil import copyfile
+from tempfile import NamedTemporaryFile, TemporaryDirectory
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from cleaner.config import Config
+from cleaner.furniture.sightings import Sightings, Source, sightings, sightings_table
+from cleaner.furniture.store import METADATA, VERSION, Furniture, empty_table, read_table
+from cleaner.pipeline import judges_of
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+# Who cleans with furniture that is learned already needs neither of these packages.
+# ruff: noqa: PLC0415
+
+__all__ = ["Learner", "learn", "merge"]
+
+_HELD = 64
+"""Documents whose sightings are held as Python objects, which take ten times the room of a table's rows."""
+_ROWS = 500_000
+"""Sightings that are held in tables before they go to disk: some 60 MB."""
+_MEMORY = "768MB"
+"""What DuckDB may take before it goes to disk; beside it there are the sightings that are held."""
+_SMALL_SITE = 8
+"""Pages up to which a line is remembered that was seen only once. On a small site it is half of a proof, on
+a large one the lines seen once are its stories, which would make the file as large as the corpus."""
+
+_KNOWN = "CREATE TEMP TABLE known AS SELECT site, key AS page FROM earlier WHERE kind = 'page'"
+
+_ONCE = """
+SELECT site, kind, key, 1::UBIGINT AS pages, max(story) AS story, max(weight) AS weight
+FROM sighted ANTI JOIN known USING (site, page) GROUP BY site, kind, key, page
+"""
+"""A page that was fetched twice counts once, and one that an earlier run knew not at all."""
+
+_COUNT = f"""
+CREATE TEMP TABLE counted AS
+SELECT site, kind, key, sum(pages)::UBIGINT AS pages, sum(story)::UBIGINT AS story, sum(weight)::UBIGINT AS weight
+FROM ({_ONCE} UNION ALL
+      SELECT site, kind, key, pages, story, weight FROM earlier WHERE kind IN ('line', 'container'))
+GROUP BY site, kind, key
+"""  # noqa: S608 - our own text
+
+_PAGES = """
+CREATE TEMP TABLE seen AS SELECT site, page FROM known UNION SELECT DISTINCT site, page FROM sighted
+"""
+
+_SITES = "CREATE TEMP TABLE sites AS SELECT site, count(*)::UBIGINT AS pages FROM seen GROUP BY site"
+
+_PRUNE = f"""
+DELETE FROM counted USING sites
+WHERE counted.site = sites.site AND counted.pages = 1 AND sites.pages > {_SMALL_SITE}
+"""  # noqa: S608 - as above
+
+_NAME = """
+CREATE TEMP TABLE named AS
+SELECT site, kind, key, min(text) AS text
+FROM (SELECT site, kind, key, text FROM sighted UNION ALL
+      SELECT site, kind, key, text FROM earlier WHERE text IS NOT NULL)
+SEMI JOIN (SELECT site, kind, key FROM counted WHERE pages > 1) USING (site, kind, key)
+GROUP BY site, kind, key
+"""
+
+_RESULT = """
+SELECT 'site' AS kind, site, 0::UBIGINT AS key, pages, 0::UBIGINT AS story, 0::UBIGINT AS weight,
+       NULL::VARCHAR AS text FROM sites
+UNION ALL SELECT 'page', site, page, 1::UBIGINT, 0::UBIGINT, 0::UBIGINT, NULL FROM seen
+UNION ALL SELECT kind, site, key, pages, story, weight, text FROM counted LEFT JOIN named USING (site, kind, key)
+ORDER BY site, kind DESC, pages DESC, key
+"""
+
+_FORMAT = f"FORMAT parquet, COMPRESSION zstd, KV_METADATA {{'{METADATA}': '{VERSION}'}}"
+
+
+def merge(parts: Sequence[Path], output: Path, earlier: Path | None = None) -> None:
+    """Write the furniture that files of sightings tell of, added to what an earlier run learned.
+
+    Memory is bounded: what does not fit goes to a temporary folder. The result depends neither on the
+    order of the sightings nor on how they are spread over files.
+    """
+    import duckdb
+
+    with TemporaryDirectory() as folder:
+        settings: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": _MEMORY,
+            "temp_directory": folder,
+            "preserve_insertion_order": False,
+        }
+        with duckdb.connect(config=settings) as connection:
+            connection.register("sighted", connection.read_parquet([str(part) for part in parts]))
+            connection.register("earlier", _earlier(connection, earlier))
+            for statement in (_KNOWN, _PAGES, _SITES, _COUNT, _PRUNE, _NAME):
+                connection.execute(statement)
+            name = str(output).replace("'", "''")
+            connection.execute(f"COPY ({_RESULT}) TO '{name}' ({_FORMAT})")
+
+
+def _earlier(connection: duckdb.DuckDBPyConnection, path: Path | None) -> object:
+    """Return the rows of an earlier run's file, which may be larger than memory."""
+    if path is None:
+        return empty_table()
+    read_table(path, columns=())
+    return connection.read_parquet(str(path))
+
+
+class Learner:
+    """Takes documents one by one and gives the furniture of their sites; a context manager."""
+
+    def __init__(self, config: Config | None = None) -> None:
+        self.config = replace(config or Config(), furniture=None)
+        self._judges = judges_of(self.config)
+        self._held: list[Sightings] = []
+        self._tables: list[pa.Table] = []
+        self._parts: list[Path] = []
+        self._folder = TemporaryDirectory()
+
+    def __enter__(self) -> Self:
+        """Return the learner itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Remove the temporary files."""
+        self._folder.cleanup()
+
+    def add(self, source: Source) -> None:
+        """Learn from one document."""
+        self.take(sightings(source, self.config, self._judges))
+
+    def take(self, found: Sightings | None) -> None:
+        """Learn from the sightings of one document."""
+        if found is not None:
+            self._held.append(found)
+            if len(self._held) >= _HELD:
+                self._take_held()
+
+    def take_stream(self, stream: bytes) -> None:
+        """Learn from sightings that another process sends as an Arrow IPC stream; an empty one tells nothing."""
+        if stream:
+            import pyarrow as pa
+
+            self._take_table(pa.ipc.open_stream(stream).read_all())
+
+    def _take_held(self) -> None:
+        self._take_table(sightings_table(self._held))
+        self._held = []
+
+    def _take_table(self, table: pa.Table) -> None:
+        self._tables.append(table)
+        if sum(table.num_rows for table in self._tables) >= _ROWS:
+            self._spill()
+
+    def _spill(self) -> None:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        part = Path(self._folder.name, f"{len(self._parts)}.parquet")
+        pq.write_table(pa.concat_tables(self._tables), part, compression="zstd")
+        self._parts.append(part)
+        self._tables = []
+
+    def write(self, output: Path, earlier: Path | None = None) -> None:
+        """Write what was learned, added to the file of an earlier run; `output` may be that file."""
+        self._take_held()
+        self._spill()
+        merged = Path(self._folder.name, "merged")
+        merge(self._parts, merged, earlier)
+        with NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as file:
+            beside = Path(file.name)
+        try:
+            copyfile(merged, beside)
+            beside.replace(output)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+
+    def furniture(self) -> Furniture:
+        """Return what was learned."""
+        path = Path(self._folder.name, "furniture.parquet")
+        self.write(path)
+        return Furniture.read(path)
+
+
+def learn(sources: Iterable[Source], config: Config | None = None) -> Furniture:
+    """Return the furniture of the sites of some documents, learned in one pass and in bounded memory.
+
+    Raises ImportError where pyarrow or DuckDB is not installed.
+    """
+    with Learner(config) as learner:
+        for source in sources:
+            learner.add(source)
+        return learner.furniture()

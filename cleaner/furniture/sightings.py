@@ -1,0 +1,117 @@
+"""What one document tells about its site: its lines and its containers, each once. The map of a map and reduce."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.config import Config, Kind
+from cleaner.decode import decode
+from cleaner.furniture.containers import container_keys, container_path, tallies
+from cleaner.furniture.shape import line_key
+from cleaner.furniture.site import page_of, site_of
+from cleaner.furniture.store import CONTAINER, LINE
+from cleaner.label import Judges, label
+from cleaner.split.dispatch import split
+from cleaner.split.layout import Layout
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["Sighting", "Sightings", "Source", "sightings", "sightings_table", "to_stream"]
+
+_LONGEST_TEXT = 200
+"""Characters of a line or path that are kept to be read by people."""
+
+
+class Source(NamedTuple):
+    """A document to learn from: its content, its URL or at least its host, and as for `cleaner.extract`."""
+
+    content: str | bytes
+    address: str | None
+    kind: Kind = "auto"
+    encoding: str | None = None
+    hint: str | None = None
+
+
+class Sighting(NamedTuple):
+    """A line or a container of a document; `story` and `weight` are a container's, in parts of `UNIT`."""
+
+    kind: str
+    key: int
+    story: int
+    weight: int
+    text: str
+
+
+class Sightings(NamedTuple):
+    """The lines and containers of one document; `page` is a number that tells the pages of a site apart."""
+
+    site: str
+    page: int
+    found: Sequence[Sighting]
+
+
+def sightings(source: Source, config: Config, judges: Judges) -> Sightings | None:
+    """Return what a document shows of its site, or None if nobody knows the site or it shows nothing.
+
+    A page of HTML that comes without an address is taken at its own word about it. The containers of a page
+    are judged by the scorer. No content raises.
+    """
+    decoded = decode(source.content, encoding=source.encoding, hint=source.hint)
+    layout, _ = split(decoded.text, source.kind, config)
+    address = source.address or layout.head.canonical
+    site = site_of(address)
+    if not site or not len(layout):
+        return None
+    lines: dict[int, str] = {}
+    for text in layout.texts:
+        lines.setdefault(line_key(text), text)
+    found = [Sighting(LINE, key, 0, 0, text[:_LONGEST_TEXT]) for key, text in lines.items()]
+    if layout.tags:
+        found += _containers(layout, judges)
+    return Sightings(site, page_of(address, lines), found)
+
+
+def _containers(layout: Layout, judges: Judges) -> Iterator[Sighting]:
+    keys = container_keys(layout)
+    where = dict(zip(keys, layout.nodes, strict=True))
+    for key, (story, weight) in tallies(label(layout, judges), keys).items():
+        path = container_path(layout, where[key])
+        yield Sighting(CONTAINER, key, story, weight, path[-_LONGEST_TEXT:])
+
+
+def sightings_table(found: Iterable[Sightings]) -> pa.Table:
+    """Return sightings as a table, a row for each line and each container of each document.
+
+    It is what the map of a map and reduce hands on: tables of several machines are merged by
+    `cleaner.furniture.learn.merge`.
+    """
+    import pyarrow as pa  # noqa: PLC0415 - who only cleans does not need it
+
+    rows = [(page.site, page.page, *row) for page in found for row in page.found]
+    sites, pages, kinds, keys, stories, weights, texts = zip(*rows, strict=True) if rows else ((),) * 7
+    return pa.table(
+        {
+            "site": pa.array(sites, pa.string()),
+            "page": pa.array(pages, pa.uint64()),
+            "kind": pa.array(kinds, pa.string()),
+            "key": pa.array(keys, pa.uint64()),
+            "story": pa.array(stories, pa.uint64()),
+            "weight": pa.array(weights, pa.uint64()),
+            "text": pa.array([text.encode(errors="replace").decode() for text in texts], pa.string()),
+        }
+    )
+
+
+def to_stream(found: Sequence[Sightings]) -> bytes:
+    """Return sightings as an Arrow IPC stream, empty for none."""
+    if not found:
+        return b""
+    import pyarrow as pa  # noqa: PLC0415 - as above
+
+    table = sightings_table(found)
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+    return bytes(sink.getvalue())

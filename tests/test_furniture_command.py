@@ -1,0 +1,107 @@
+"""`cleaner learn`, `cleaner --furniture` and `cleaner batch --learn`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from furniture_support import PLEDGE, story, text_page
+
+from cleaner.cli import main
+from cleaner.furniture.store import Furniture
+
+NEW = text_page(story("new"), below=[PLEDGE])
+
+
+@pytest.fixture
+def crawl(tmp_path: Path) -> Path:
+    """Return a file with pages of a site, and one document that nobody knows the site of."""
+    pages = [
+        {"url": f"https://gazette.example/{number}", "text": text_page(story(number), below=[PLEDGE])}
+        for number in range(6)
+    ]
+    path = tmp_path / "crawl.jsonl"
+    path.write_text("".join(json.dumps(page) + "\n" for page in [*pages, {"text": NEW}]), "utf-8")
+    return path
+
+
+def test_what_is_learned_cleans_the_next_page(
+    crawl: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output, page = tmp_path / "furniture.parquet", tmp_path / "new.txt"
+    page.write_text(NEW, "utf-8")
+    assert main(["learn", str(crawl), "-o", str(output), "-j", "1"]) == 0
+    assert "nothing was learned from 1 of 7 documents: nobody knows their site" in capsys.readouterr().err
+    assert main([str(page), "--furniture", str(output), "--url", "https://gazette.example/new"]) == 0
+    assert capsys.readouterr().out.strip() == "\n\n".join(story("new"))
+    assert main([str(page), "--furniture", str(output)]) == 0
+    assert PLEDGE in capsys.readouterr().out
+
+
+def test_an_update_adds_to_the_file(crawl: Path, tmp_path: Path) -> None:
+    output, more = tmp_path / "furniture.parquet", tmp_path / "more.jsonl"
+    more.write_text(json.dumps({"url": "https://courier.example/1", "text": NEW}) + "\n", "utf-8")
+    main(["learn", str(crawl), "-o", str(output), "-j", "1"])
+    assert main(["learn", str(more), "-o", str(output), "-j", "1", "--update"]) == 0
+    assert sorted(Furniture.read(output)) == ["courier.example", "gazette.example"]
+    assert main(["learn", str(more), "-o", str(output), "-j", "1"]) == 0
+    assert sorted(Furniture.read(output)) == ["courier.example"]
+
+
+def test_a_batch_learns_first_and_then_cleans(crawl: Path, tmp_path: Path) -> None:
+    output = tmp_path / "clean"
+    assert main(["batch", str(crawl), "-o", str(output), "--learn", "-j", "1"]) == 0
+    rows = [json.loads(line) for line in (output / "crawl.jsonl").read_text("utf-8").splitlines()]
+    assert [PLEDGE in row["text"] for row in rows] == [False] * 6 + [True]
+    assert any(removed["rule"] == "furniture/gazette.example" for removed in rows[0]["removed"])
+    manifest = json.loads((output / "manifest.json").read_text("utf-8"))
+    used = manifest["plan"]["configuration"]["furniture"]
+    assert used["path"] == f"{output}.furniture.parquet"
+    assert len(used["sha256"]) == 64
+
+
+def test_documents_without_sites_teach_nothing_and_the_command_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "lost.jsonl"
+    path.write_text(json.dumps({"text": NEW}) + "\n", "utf-8")
+    assert main(["learn", str(path), "-o", str(tmp_path / "f.parquet"), "-j", "1"]) == 1
+    assert "nobody knows their site" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["learn", "crawl.jsonl"], "required: -o/--output"),
+        (["learn", "crawl.jsonl", "-o", "f.parquet", "-j", "0"], "--workers is a number from 1, not 0"),
+        (["learn", "crawl.jsonl", "-o", "f.parquet", "--encoding", "klingon"], "klingon"),
+        (["page.html", "--furniture", "missing.parquet"], "missing.parquet: "),
+        (["batch", "crawl.jsonl", "--furniture", "missing.parquet"], "missing.parquet: "),
+        (["batch", "-", "-o", "clean", "--learn"], "--learn needs inputs that can be read twice"),
+        (["batch", "crawl.jsonl", "--learn"], "--learn needs inputs that can be read twice"),
+    ],
+)
+def test_wrong_use_is_said(arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert message in capsys.readouterr().err
+
+
+def test_a_file_that_is_no_furniture_is_not_updated(
+    crawl: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "f.parquet"
+    output.write_text("mine")
+    with pytest.raises(SystemExit):
+        main(["learn", str(crawl), "-o", str(output), "-j", "1", "--update"])
+    assert "no Parquet file" in capsys.readouterr().err
+    assert output.read_text() == "mine"
+
+
+def test_an_output_that_cannot_be_written_is_said(
+    crawl: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["learn", str(crawl), "-o", str(tmp_path / "no" / "f.parquet"), "-j", "1"]) == 1
+    assert "No such file" in capsys.readouterr().err

@@ -1,0 +1,117 @@
+"""The shape of a line, and which site and page an address names."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.furniture.shape import line_key, shape
+from cleaner.furniture.site import page_key, page_of, site_of
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("24 comments", "1 comment"),
+        ("3 min read", "12 min read"),
+        ("Updated Friday, 12 May 2023 at 10:45 AM", "Updated Tuesday 3 June 2025 at 9:05 pm"),
+        ("Aktualisiert am 3. Januar 2024", "Aktualisiert am 12. Februar 2025"),
+        ("Published March 3rd, 2021", "Published April 22nd, 2024"),
+        ("• More from the quay", "More from the quay"),
+        ("SHARE THIS STORY", "Share this story"),
+        ("Join 1,204,331 readers", "Join 980 readers"),
+        ("Tide: 3.2 m at 10:15", "Tide: 12.75 m at 4:05"),
+    ],
+)
+def test_lines_that_differ_in_numbers_dates_and_dress_have_one_shape(one: str, other: str) -> None:
+    assert shape(one) == shape(other)
+    assert line_key(one) == line_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("24 comments", "24 replies"),
+        ("1204", "98"),
+        ("12:30", "12.30"),
+        ("***", "•"),
+        ("He may go", "He March go"),
+        ("The pier opened", "The piers opened"),
+    ],
+)
+def test_other_lines_have_other_shapes(one: str, other: str) -> None:
+    assert shape(one) != shape(other)
+    assert line_key(one) != line_key(other)
+
+
+def test_a_key_is_the_same_in_every_run() -> None:
+    assert line_key("24 comments") == 17172381991985873497
+
+
+@given(st.text(alphabet=st.characters()))
+def test_any_line_has_a_key_of_64_bits(text: str) -> None:
+    assert 0 <= line_key(text) < 2**64
+
+
+@given(st.text())
+def test_white_space_does_not_matter(text: str) -> None:
+    assert shape(f"  {'   '.join(text.split())} ") == shape(" ".join(text.split()))
+
+
+@pytest.mark.parametrize(
+    ("address", "site"),
+    [
+        ("https://www.gazette.example/a/b?c=d", "gazette.example"),
+        ("http://m.gazette.example:8080/a", "gazette.example"),
+        ("HTTPS://Amp.Gazette.Example", "gazette.example"),
+        ("www.m.gazette.example", "gazette.example"),
+        ("gazette.example", "gazette.example"),
+        ("blog.gazette.example/x", "blog.gazette.example"),
+        ("//www.gazette.example/x", "gazette.example"),
+        ("m.example", "m.example"),
+        ("http://user@gazette.example./", "gazette.example"),
+        ("", ""),
+        (None, ""),
+        ("not a host", ""),
+        ("http://[broken", ""),
+        ("https:///path", ""),
+    ],
+)
+def test_an_address_names_a_site(address: str | None, site: str) -> None:
+    assert site_of(address) == site
+
+
+@pytest.mark.parametrize(
+    "twin",
+    [
+        "http://m.gazette.example/news/pier",
+        "https://gazette.example/news/pier/",
+        "https://www.gazette.example/news/pier?utm_source=letter&fbclid=1#top",
+        "https://amp.gazette.example/news/pier",
+        "https://www.gazette.example/amp/news/pier",
+        "https://www.gazette.example/news/pier/amp/",
+        "https://www.gazette.example/news/pier/index.html",
+    ],
+)
+def test_twins_of_a_page_are_one_page(twin: str) -> None:
+    assert page_key(twin) == page_key("https://www.gazette.example/news/pier")
+
+
+@pytest.mark.parametrize("other", ["news/bath", "news/pier?id=2", "sport/pier", ""])
+def test_other_pages_are_other_pages(other: str) -> None:
+    assert page_key(f"https://www.gazette.example/{other}") != page_key(
+        "https://www.gazette.example/news/pier"
+    )
+
+
+def test_a_document_with_a_host_alone_is_known_by_its_lines() -> None:
+    assert page_of("gazette.example", [1, 2, 3]) == page_of("www.gazette.example/", [3, 2, 1, 1])
+    assert page_of("gazette.example", [1, 2, 3]) != page_of("gazette.example", [1, 2, 4])
+    assert page_of("gazette.example/a", [1]) == page_of("https://gazette.example/a", [2])
+
+
+@given(st.text())
+def test_any_text_may_stand_in_the_place_of_an_address(text: str) -> None:
+    site_of(text)
+    page_of(text, [1])
