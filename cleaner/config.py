@@ -50,9 +50,9 @@ class Config:
     threshold: float | None = None
     links: bool = False
     repair: Repairs = True
+    furniture: Path | Furniture | None = None
     metadata: bool = False
     engine: Literal["cleaner", "trafilatura"] = "cleaner"
-    furniture: Path | Furniture | None = None
 
     def __post_init__(self) -> None:
         """Refuse values that no run could mean."""

@@ -98,7 +98,9 @@ def test_tables_of_several_machines_are_merged(at_once: Path, tmp_path: Path) ->
 def test_the_program_of_the_documentation_runs(tmp_path: Path) -> None:
     import pyarrow as pa  # noqa: PLC0415 - where pyarrow is not installed these tests are skipped
 
-    (program,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "furniture.md").read_text("utf-8"), re.DOTALL)
+    (program,) = re.findall(
+        r"```python\n(.*?)```", (ROOT / "docs" / "furniture.md").read_text("utf-8"), re.DOTALL
+    )
     names: dict[str, Any] = {}
     exec(program, names)  # noqa: S102 - our own documentation
     sources = [source for source in SOURCES if isinstance(source.content, str)]
