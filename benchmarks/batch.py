@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from corpora import ABSENT, CORPORA, are_present, pages
-from hostile import verified, write_crawl
+from crawl_of_faults import verified, write_crawl
 
 from cleaner import Cleaner
 from cleaner.batch.inputs import shards

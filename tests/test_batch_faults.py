@@ -23,7 +23,7 @@ from support import ROOT
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
-from hostile import verified, write_crawl
+from crawl_of_faults import verified, write_crawl
 
 from cleaner import Cleaner
 from cleaner.batch.inputs import shards
