@@ -10,6 +10,7 @@ import shlex
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -59,6 +60,7 @@ def table_labels(document: str, head: str) -> list[str]:
     return re.findall(r"^\| `(\w+)` \|", table.partition("\n\n")[0], re.MULTILINE)
 
 
+@cache
 def anchors(document: str) -> set[str]:
     """Return the anchors that a document's headings give it, as GitHub makes them."""
     heads = re.findall(r"^#+ (.+)$", document, re.MULTILINE)
