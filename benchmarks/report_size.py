@@ -1,6 +1,6 @@
 """What reports cost: bytes, time to make, and time until Chromium has opened them.
 
-    python benchmarks/reports.py [--documents 100000]
+    python benchmarks/report_size.py [--documents 100000]
 
 The run is of made-up hosts and lines around the facts of the fixtures, so that there are more of both than a
 summary holds. Summing up is compared with cleaning the same documents, as a ratio.
