@@ -12,6 +12,7 @@ __all__ = ["key_of", "line_key", "shape"]
 
 _NUMBER = re.compile(r"\d+(?:[.,:/'’-]\d+)*(?:st|nd|rd|th)?\b|\d+")
 """A number as it is written, with its separators: an amount, a date, a time, an ordinal."""
+_DIGIT = re.compile(r"\d")
 _NOTHING = "0"
 _EDGES = " \t\n.,:;!?|/\\-–—•·*#>»›«‹→▸►▶…()[]{}\"'“”‘’„"
 """What stands around a line in one rendering and not in another: bullets, arrows, brackets, end marks."""
@@ -35,10 +36,10 @@ def shape(text: str) -> str:
     A line without letters is its own shape: numbers alone have nothing that makes them furniture.
     """
     folded = text.casefold()
-    if not any(map(str.isalpha, folded)):
+    if not folded[:1].isalpha() and not any(map(str.isalpha, folded)):
         return " ".join(text.split())
-    if any(map(str.isdigit, folded)):
-        folded = _without_numbers(folded)
+    if _DIGIT.search(folded):
+        return _without_numbers(folded).strip(_EDGES)
     return " ".join(folded.split()).strip(_EDGES)
 
 
