@@ -1,4 +1,4 @@
-"""The local runner: throughput with one worker and two, overhead, memory over many documents, bad ones.
+"""The local runner: overhead, throughput with one worker and two, memory over many documents, bad ones.
 
 ``python benchmarks/batch.py`` prints everything, ``python benchmarks/batch.py throughput`` one part of it. The
 parts that compare times take turns over the same pages in one run, so that other work on the machine disturbs
@@ -17,19 +17,22 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from corpora import ABSENT, CORPORA, are_present, pages
 from crawl_of_faults import verified, write_crawl
 
 from cleaner import Cleaner
+from cleaner.batch.cleaning import CleanRows
 from cleaner.batch.inputs import shards
+from cleaner.batch.items import Line
 from cleaner.batch.local import Run, run_local
+from cleaner.batch.options import BatchOptions
 from cleaner.batch.progress import Progress
 from cleaner.batch.tally import Tally
 
-PARTS = ("throughput", "memory", "hostile")
+PARTS = ("overhead", "throughput", "memory", "hostile")
 FEW = 8
 SAMPLES = 10
 SHORT = 600
@@ -62,12 +65,33 @@ def measured(work: Callable[[], object]) -> Cost:
     return Cost(time.perf_counter() - wall, time.process_time() - here, workers)
 
 
-def batch(source: Path, workers: int, progress: Progress | None = None) -> Tally:
+def batch(source: Path, workers: int) -> Tally:
     """Clean one file of lines with so many workers."""
     with TemporaryDirectory() as folder:
         output = Path(folder) / "out"
         run = Run(shards=shards([str(source)], "same", output), workers=workers)
-        return run_local(run, output, progress or Progress(None, None))
+        return run_local(run, output, Progress(None, None))
+
+
+def print_overhead(documents: Sequence[str], rounds: int) -> None:
+    """Print what parsing and writing rows adds to cleaning: page by page in turn, in this process."""
+    cleaner, handler = Cleaner(), CleanRows(BatchOptions())
+    lines = [
+        Line(number, json.dumps({"html": document}).encode()) for number, document in enumerate(documents)
+    ]
+    seconds = np.zeros((rounds + 1, 2))
+    for turn in range(rounds + 1):
+        for number, document in enumerate(documents):
+            start = time.process_time()
+            cleaner.clean(document)
+            middle = time.process_time()
+            handler.run(lines, range(number, number + 1), {}, lambda _: None)
+            seconds[turn] += middle - start, time.process_time() - middle
+    added = seconds[1:, 1] / seconds[1:, 0] - 1  # The first turn compiles.
+    print(
+        f"\noverhead: {len(documents)} pages, {rounds} rounds, cleaned plainly and as lines of JSON in turn"
+    )
+    print(f"JSON in, row and JSON out add {np.median(added):+.1%} ({added.min():+.1%} to {added.max():+.1%})")
 
 
 def print_throughput(documents: Sequence[str], rounds: int) -> None:
@@ -114,28 +138,19 @@ def print_throughput(documents: Sequence[str], rounds: int) -> None:
     )
 
 
-class _Sampling(Progress):
-    """Progress that notes the memory of this process and of its workers every so many documents."""
-
-    def __init__(self, every: int) -> None:
-        super().__init__(None, None)
-        self._every = every
-        self.pool: Any = None
-        self.samples: list[tuple[int, float, float]] = []
-
-    def add(self, total: Tally, documents: int, size: int, share: float) -> None:
-        super().add(total, documents, size, share)
-        if total.records >= (len(self.samples) + 1) * self._every:
-            sizes = [resident(process) for process in self.pool.processes]
-            self.samples.append((total.records, resident("self"), max(sizes, default=0.0)))
-
-
-def resident(process: int | str) -> float:
+def resident(process: int) -> float:
     """Return the megabytes that a process has in memory."""
     for line in Path(f"/proc/{process}/status").read_text("ascii", "replace").splitlines():
         if line.startswith("VmRSS"):
             return int(line.split()[1]) / 1000
     return 0.0
+
+
+def children(process: int) -> list[int]:
+    """Return the processes that a process started."""
+    return [
+        int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text("ascii").split()
+    ]
 
 
 def print_memory(documents: Sequence[str], count: int) -> None:
@@ -147,16 +162,17 @@ def print_memory(documents: Sequence[str], count: int) -> None:
                 document = documents[number % len(documents)]
                 record = {"text": document if number % PAGE_EVERY == 0 else document[-SHORT:], "id": number}
                 file.write(json.dumps(record) + "\n")
-        sampling = _Sampling(count // SAMPLES)
-
-        def watch(pool: object) -> None:
-            sampling.pool = pool
-
-        run = Run(shards=shards([str(source)], "same", output), workers=2)
-        run_local(run, output, sampling, watch)
+        command = [sys.executable, "-m", "cleaner", "batch", str(source), "-o", str(output), "-j", "2"]
+        samples = []
+        with subprocess.Popen([*command, "--log", "json"], stderr=subprocess.PIPE) as run:  # noqa: S603
+            for line in run.stderr or ():
+                said = json.loads(line)
+                workers = [resident(process) for process in children(run.pid)]
+                samples.append((said["records"], resident(run.pid), max(workers, default=0.0)))
         size = source.stat().st_size / 1e6
+    samples.pop()  # At the end, the workers are gone.
     print(f"\nmemory over {count:,} documents, {size:,.0f} MB{'':8}runner{'':7}largest worker   MB")
-    for records, here, worker in sampling.samples:
+    for records, here, worker in samples[:: max(1, len(samples) // SAMPLES)]:
         print(f"{records:24,}{here:26.0f}{worker:20.0f}")
 
 
@@ -201,8 +217,11 @@ def main() -> int:
         return 1
     found = [page for corpus in CORPORA for page in pages(corpus, "train")]
     html = [page.html.decode("utf-8", "replace") for page in found]
+    some = html[:: max(1, len(html) // options.pages)]
+    if "overhead" in parts:
+        print_overhead(some, options.rounds)
     if "throughput" in parts:
-        print_throughput(html[:: max(1, len(html) // options.pages)], options.rounds)
+        print_throughput(some, options.rounds)
     if "memory" in parts:
         texts = [page.text_full for page in found if len(page.text_full) > SHORT]
         print_memory(texts, options.documents)
