@@ -18,7 +18,7 @@ _PASSES: tuple[Callable[[Judgement], None], ...] = (
     story.best_left,
     story.repeated,
     story.continues,
-    story.embedded_posts,
+    story.insertions,
     story.title,
     story.captions,
     sections.comment_threads,

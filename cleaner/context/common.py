@@ -13,6 +13,7 @@ CONTEXT_RULES = {
     "context/title": "The headline: it heads the story, or the page's head repeats it.",
     "context/continues": "A paragraph in the midst or at the end of the story that fits it.",
     "context/embedded-post": "A post that the story quotes.",
+    "context/preformatted": "Code, verse or a listing in the midst of the story.",
     "context/caption": "Stands directly above the credit of a picture, before the story.",
     "context/comment-thread": "Stands between the marks of a thread of readers' comments.",
     "context/standfirst": "Stands between the headline and the line with author or date, or the story.",

@@ -13,8 +13,8 @@ from cleaner.score.coherence import content_words
 __all__ = [
     "captions",
     "continues",
-    "embedded_posts",
     "headings",
+    "insertions",
     "lone_headings",
     "repeated",
     "standfirst",
@@ -110,14 +110,18 @@ def _parent(judgement: Judgement, node: int) -> int:
     return judgement.layout.parents[node]
 
 
-def embedded_posts(judgement: Judgement) -> None:
-    """Keep the posts that the story quotes."""
+def insertions(judgement: Judgement) -> None:
+    """Keep the posts and the code that stand in the midst of the story."""
     kept = kept_blocks(judgement)
+    kinds = judgement.layout.kinds
     for index in range(kept[0], kept[-1]) if kept else ():
+        if not judgement.is_open(index) or judgement.is_kept(index):
+            continue
         container = judgement.container(index)
-        posted = container is not None and container.id == _POST
-        if posted and judgement.is_open(index) and not judgement.is_kept(index):
+        if container is not None and container.id == _POST:
             decide(judgement, index, Label.BODY, "context/embedded-post")
+        elif kinds[index] is BlockKind.PREFORMATTED and container is None:
+            decide(judgement, index, Label.BODY, "context/preformatted")
 
 
 def title(judgement: Judgement) -> None:
