@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cleaner.batch.columns import DOCUMENT_COLUMNS, OUTPUT_COLUMNS, find_columns, passed_name
+from cleaner.batch.columns import DOCUMENT_COLUMNS, ID_COLUMN, OUTPUT_COLUMNS, find_columns, passed_name
 from cleaner.batch.items import Document, Line, Reject, Rows
 from cleaner.batch.options import BatchOptions
 from cleaner.batch.pool import Begin
@@ -17,7 +17,9 @@ from cleaner.batch.row import NO_MEMORY, Row, clean_document
 from cleaner.batch.tally import Tally
 from cleaner.batch.worker import OutOfMemoryError
 from cleaner.config import Kind
+from cleaner.document import Article
 from cleaner.pipeline import Cleaner
+from cleaner.report.summary import Facts, facts_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -51,6 +53,7 @@ class CleanRows:
         self.tables = tables
         # The counts need `removed`, also where it is not written.
         self._counted = replace(options, removed=True)
+        self._seen: list[Article] = []  # the article of the document at hand, for the summary
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _ready, (self.options, self.tables)
@@ -74,20 +77,37 @@ class CleanRows:
             except _NotARecordError as error:
                 rejects.append(Reject(item.record, str(error), *error.names))
                 tally.rejects += 1
+                if self.options.summary:
+                    tally.see(Facts(f"record {item.record}", error=str(error)))
                 continue
-            row = self._row(document, failures.get(number))
-            tally.count(row)
+            row = self._counted_row(document, failures.get(number), tally)
             written.append(_json_line(document.columns, row, removed=self.options.removed))
         return Piece(b"".join(written), rejects, tally)
+
+    def _counted_row(self, document: Document, failure: str | None, tally: Tally) -> Row:
+        """Return the row of a document, counted."""
+        self._seen.clear()
+        row = self._row(document, failure)
+        tally.count(row)
+        if self.options.summary:
+            tally.see(self._facts(document, row))
+        return row
 
     def _row(self, document: Document, failure: str | None) -> Row:
         if failure is not None:
             return Row(removed=(), error=failure)
         options = self._counted if document.kind == "auto" else self._of_kind(document.kind)
-        row = clean_document(document.source, document.url, self._cleaner, options, document.hint)
+        see = self._seen.append if self.options.summary else None
+        row = clean_document(document.source, document.url, self._cleaner, options, document.hint, see)
         if row.error == NO_MEMORY:
             raise OutOfMemoryError
         return row
+
+    def _facts(self, document: Document, row: Row) -> Facts:
+        """Return what the report takes of a document."""
+        url = _text(document.url)
+        name = _text(document.columns.get(self.options.id or ID_COLUMN)) or url or f"record {document.record}"
+        return facts_of(self._seen[0], name) if self._seen else Facts(name, url, error=row.error)
 
     def _of_kind(self, kind: Kind) -> BatchOptions:
         """Return the options for a document whose kind its format tells; the user's word outweighs it."""
@@ -134,8 +154,8 @@ class CleanRows:
         for number, (source, url) in zip(span, documents(table, columns), strict=True):
             begin(number)
             failure = failures.get(number)
-            made.append(self._row(Document(number, source, {}, url=url), failure))
-            tally.count(made[-1])
+            record = Document(rows.record + number, source, {}, url=url)
+            made.append(self._counted_row(record, failure, tally))
         cleaned = with_rows(table, made, self.options)
         if rows.arrow:
             return Piece(_stream(cleaned), [], tally)

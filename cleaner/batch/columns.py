@@ -7,7 +7,15 @@ from typing import NamedTuple
 
 from cleaner.batch.options import BatchOptions
 
-__all__ = ["DOCUMENT_COLUMNS", "OUTPUT_COLUMNS", "Columns", "find_columns", "output_columns", "passed_name"]
+__all__ = [
+    "DOCUMENT_COLUMNS",
+    "ID_COLUMN",
+    "OUTPUT_COLUMNS",
+    "Columns",
+    "find_columns",
+    "output_columns",
+    "passed_name",
+]
 
 DOCUMENT_COLUMNS = ("html", "text", "content", "raw_content", "body")
 """The usual names of the column that holds the documents; the first one there is read."""

@@ -24,8 +24,9 @@ from cleaner.batch.options import BatchOptions
 from cleaner.batch.pool import Done, Limits, Lost, MakeWorkers, Pool, Task
 from cleaner.batch.progress import Progress
 from cleaner.batch.reading import Meter, Schema, digest_of, read_shard
-from cleaner.batch.store import FinishedPart, NewPart, Store, reject_line
+from cleaner.batch.store import SUMMARY, FinishedPart, NewPart, Store, reject_line
 from cleaner.batch.tally import Tally
+from cleaner.report.summary import Facts, RunSummary
 
 __all__ = ["PART_RECORDS", "Run", "run_local", "run_stream"]
 
@@ -112,7 +113,10 @@ def run_local(
     """
     with Store(output, run.plan(), resume=run.resume) as store:
         if store.is_complete:
-            return Tally.of(json.loads((output / MANIFEST).read_text("utf-8"))["total"])
+            total = Tally.of(json.loads((output / MANIFEST).read_text("utf-8"))["total"])
+            if run.options.summary:
+                total.summary = RunSummary.from_record(json.loads((output / SUMMARY).read_text("utf-8")))
+            return total
         stop = Event()
         with (
             make_workers(run.handler(), run.workers, run.limits) as pool,
@@ -128,7 +132,7 @@ def run_local(
             finally:
                 stop.set()
                 writer.abandon()
-        store.finish(manifest_of(run.plan(), run.shards, store.finished))
+        store.finish(manifest_of(run.plan(), run.shards, store.finished), writer.total.summary)
         progress.end(writer.total)
         return writer.total
 
@@ -226,8 +230,12 @@ class _Writer:
 
     def _reject(self, rejects: list[Reject]) -> None:
         self._part.reject(self._run.shards[self._shard], rejects)
-        self._part.tally.rejects += len(rejects)
-        self.total.rejects += len(rejects)
+        tally = Tally(rejects=len(rejects))
+        if self._run.options.summary:
+            for reject in rejects:
+                tally.see(Facts(self._run.shards[self._shard].name, error=reject.reason))
+        self._part.tally.add(tally)
+        self.total.add(tally)
 
     def _finish(self, event: _End) -> None:
         """Put the part in its place; an empty input gives an empty file, one that cannot be read none."""

@@ -23,6 +23,7 @@ class BatchOptions:
     kind, encoding: said of every document, as for `cleaner.extract`.
     removed: write the column `removed`.
     keep_document: pass the document column on too, as one of the others.
+    summary: sum up what was removed, by host and language too and with examples, for a report on the run.
     largest: bytes (of bytes) or characters (of text) from which on a document is refused, or None for no
         limit.
     """
@@ -35,6 +36,7 @@ class BatchOptions:
     encoding: str | None = None
     removed: bool = True
     keep_document: bool = False
+    summary: bool = False
     largest: int | None = LARGEST
 
     def __post_init__(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, overload
 
 from cleaner.batch.options import BatchOptions
@@ -70,12 +70,17 @@ class Row(NamedTuple):
 
 
 def clean_document(
-    document: object, url: object, cleaner: Cleaner, options: BatchOptions, hint: str | None = None
+    document: object,
+    url: object,
+    cleaner: Cleaner,
+    options: BatchOptions,
+    hint: str | None = None,
+    see: Callable[[Article], None] | None = None,
 ) -> Row:
     """Return the row of a document, which may be anything; this never raises on content.
 
     `cleaner` is that of `options.config`, held by the caller. A `url` that is no text counts as none; `hint`
-    is the charset of an HTTP header.
+    is the charset of an HTTP header. `see` is given the article, if there is one, with all that a row leaves out.
     """
     nothing = () if options.removed else None
     if not isinstance(document, str | bytes):
@@ -94,7 +99,7 @@ def clean_document(
             hint=hint,
             url=url if isinstance(url, str) else None,
         )
-        return _row(article, removed=options.removed)
+        row = _row(article, removed=options.removed)
     except MemoryError:
         return Row(removed=nothing, error=NO_MEMORY)
     except Exception as error:  # noqa: BLE001 - a defect of ours must cost one row, not the batch
@@ -102,6 +107,9 @@ def clean_document(
             removed=nothing,
             error=_encodable(f"cannot be cleaned, please report this: {type(error).__name__}: {error}"),
         )
+    if see is not None:
+        see(article)
+    return row
 
 
 def _not_a_document(document: object) -> str:

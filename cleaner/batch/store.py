@@ -18,6 +18,7 @@ from cleaner.batch.items import Reject
 from cleaner.batch.outputs import numbered, open_part
 from cleaner.batch.parts import Part
 from cleaner.batch.tally import Tally
+from cleaner.report.summary import RunSummary
 
 __all__ = ["FinishedPart", "Store", "StoreError"]
 
@@ -26,6 +27,7 @@ PLAN = "plan.json"
 PARTS = "parts"
 ROWS = "new.rows"
 NEW_REJECTS = "new.rejects"
+SUMMARY = "summary.json"
 
 
 class StoreError(Exception):
@@ -48,12 +50,19 @@ class FinishedPart:
 
     def record(self) -> dict[str, Any]:
         """Return it as JSON takes it."""
-        return {name: getattr(self, name) for name in self.__slots__} | {"tally": self.tally.record()}
+        summary = self.tally.summary and self.tally.summary.record()
+        return {name: getattr(self, name) for name in self.__slots__} | {
+            "tally": self.tally.record(),
+            "summary": summary,
+        }
 
     @classmethod
     def of(cls, record: Mapping[str, Any]) -> FinishedPart:
         """Return the part that `record` was made of."""
-        return cls(**{**record, "tally": Tally.of(record["tally"])})
+        record = dict(record)
+        tally, summary = Tally.of(record["tally"]), record.pop("summary", None)
+        tally.summary = summary and RunSummary.from_record(summary)
+        return cls(**{**record, "tally": tally})
 
 
 class Store:
@@ -143,8 +152,8 @@ class Store:
         self.finished.append(part)
         return part
 
-    def finish(self, manifest: Mapping[str, Any]) -> None:
-        """Put all rejects into one file, write the manifest, and clear away the state of the run."""
+    def finish(self, manifest: Mapping[str, Any], summary: RunSummary | None = None) -> None:
+        """Put all rejects into one file, write manifest and summary, and clear away the state of the run."""
         temporary = self._state / "new.all"
         with temporary.open("wb") as file:
             for path in sorted((self._state / PARTS).glob("*.rejects")):
@@ -153,6 +162,8 @@ class Store:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(self.folder / REJECTS)
+        if summary is not None:
+            _write_whole(self.folder / SUMMARY, _json(summary.record()), self._state / "new.summary")
         _write_whole(self.folder / MANIFEST, _json(manifest, indent=2), self._state / "new.manifest")
         self.is_complete = True
         self._clear()

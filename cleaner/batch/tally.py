@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cleaner.batch.row import Row
+from cleaner.report.summary import Facts, RunSummary
 
 __all__ = ["Tally"]
 
@@ -20,7 +21,8 @@ class Tally:
 
     Every record is a row or a reject. Of the rows, `without_article` could be read and hold none, and `failed`
     could not be cleaned: a null, too large, too slow, a dead worker. `removed` counts blocks and cuts by label
-    and rule; `removed_characters` are those of the source, tags inside a block included.
+    and rule; `removed_characters` are those of the source, tags inside a block included. `summary` tells more, for
+    a report, and is not part of `record`; it is None where nobody asked for it.
     """
 
     rows: int = 0
@@ -30,6 +32,7 @@ class Tally:
     kept_characters: int = 0
     removed_characters: int = 0
     removed: Counter[tuple[str, str]] = field(default_factory=Counter)
+    summary: RunSummary | None = None
 
     def count(self, row: Row) -> None:
         """Add a row."""
@@ -46,6 +49,14 @@ class Tally:
         for name in _NUMBERS:
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.removed.update(other.removed)
+        if other.summary is not None:
+            self.summary = self.summary or RunSummary()
+            self.summary.merge(other.summary)
+
+    def see(self, facts: Facts) -> None:
+        """Sum up a document for the report."""
+        self.summary = self.summary or RunSummary()
+        self.summary.add(facts)
 
     @property
     def records(self) -> int:

@@ -52,6 +52,8 @@ def main(arguments: Sequence[str]) -> int:
     run = _run(parser, options)
     workers = _workers(parser, options)
     total = _to_folder(parser, options, run, workers) if options.output else _to_stdout(options, run, workers)
+    if options.report:
+        _report(options, run, total)
     if total.is_clean:
         return SUCCEEDED
     where = f"see {options.output}/rejects.jsonl and the column error" if options.output else "see above"
@@ -108,6 +110,11 @@ def _add_output(group: argparse._ArgumentGroup) -> None:
         default=50_000,
         metavar="N",
         help="records of a file of the output; a shard with more gives several; default: 50000",
+    )
+    group.add_argument(
+        "--report",
+        metavar="FILE",
+        help="write a page to FILE on what was kept and removed, by label, rule, host and language",
     )
     group.add_argument("--rejects", metavar="FILE", help="where rejects go if rows go to standard output")
 
@@ -167,6 +174,11 @@ def _refuse_contradictions(parser: argparse.ArgumentParser, options: argparse.Na
         parser.error("--rejects is for rows on standard output; with --output they go to rejects.jsonl there")
     if options.learn and ("-" in options.inputs or not (options.output or options.furniture)):
         parser.error("--learn needs inputs that can be read twice, and --output or --furniture")
+    if options.report:
+        from importlib.util import find_spec
+
+        if find_spec("jinja2") is None or find_spec("vl_convert") is None:
+            parser.error("--report needs more packages; pip install 'article-cleaner[report]'")
     if not options.output and options.to == "parquet":
         parser.error("--to parquet needs --output")
 
@@ -214,6 +226,7 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Run:
                 encoding=options.encoding,
                 removed=options.removed,
                 keep_document=options.keep_document,
+                summary=options.report is not None,
                 largest=options.largest * MEGABYTE,
             ),
             workers=options.workers or (0 if options.engine == "ray" else len(os.sched_getaffinity(0))),
@@ -257,6 +270,27 @@ def _to_folder(
         raise FailureError(
             f"{options.output}: {said(error)}; what is whole stays, and --resume goes on with it"
         ) from error
+
+
+def _report(options: argparse.Namespace, run: Run, total: Tally) -> None:
+    """Write the page on a run; raises FailureError."""
+    from cleaner.report.run import render_run_report
+    from cleaner.report.summary import RunSummary
+    from cleaner.rules.catalogue import all_rules
+
+    plan = run.plan()
+    facts = [
+        ("version", plan["version"]),
+        ("inputs", ", ".join(options.inputs)),
+        *((name, str(value)) for name, value in plan["configuration"].items() if value),
+    ]
+    rules = all_rules(run.options.config.rules)
+    name = Path(options.output).name if options.output else "standard output"
+    page = render_run_report(total.summary or RunSummary(), name=name, facts=facts, rules=rules)
+    try:
+        Path(options.report).write_text(page, "utf-8")
+    except OSError as error:
+        raise FailureError(f"cannot write {options.report}: {said(error)}") from error
 
 
 def _to_stdout(options: argparse.Namespace, run: Run, workers: MakeWorkers) -> Tally:

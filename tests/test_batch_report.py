@@ -1,0 +1,65 @@
+"""`cleaner batch --report`: the page tells what the manifest counts, however often the run was broken off."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from support import fixture_cases
+
+from cleaner.cli import main
+from cleaner.report.summary import RunSummary
+
+
+@pytest.fixture
+def shard(tmp_path: Path) -> Path:
+    """Return a shard of some documents, one that is null, and a line that is no record."""
+    path = tmp_path / "in.jsonl"
+    cases = [case for case in fixture_cases() if case.encoding == "utf-8"][:6]
+    rows = [
+        {"id": case.slug, "url": f"https://{case.slug}.example/", "html": case.source.read_text("utf-8")}
+        for case in cases
+    ]
+    lines = [json.dumps(row) for row in [*rows, {"id": "gone", "html": None}]]
+    path.write_text("\n".join([*lines, "no record"]) + "\n", "utf-8")
+    return path
+
+
+def run(shard: Path, output: Path, *options: str) -> tuple[str, dict[str, object], dict[str, object]]:
+    """Return the report, the manifest's totals and the summary of a run."""
+    page = output.with_suffix(".html")
+    assert main(["batch", str(shard), "-o", str(output), "-j", "1", "--report", str(page), *options]) == 1
+    manifest = json.loads((output / "manifest.json").read_text("utf-8"))
+    summary = json.loads((output / "summary.json").read_text("utf-8"))
+    return page.read_text("utf-8"), manifest["total"], summary
+
+
+def test_the_report_tells_what_the_manifest_counts(shard: Path, tmp_path: Path) -> None:
+    page, total, record = run(shard, tmp_path / "out")
+    summary = RunSummary.from_record(record)
+    assert summary.documents == total["records"] == 8
+    assert summary.rejected == 2
+    counted = {
+        (label, rule): count for label, rules in total["removed"].items() for rule, count in rules.items()
+    }  # type: ignore[attr-defined]
+    assert dict(summary.rules) == counted
+    assert summary.after == total["kept_characters"]
+    assert re.search(r"<strong>8</strong> documents", page)
+    assert "the document is null" in page
+    assert "not JSON" in page
+    assert set(summary.hosts.sums) == {"", *(f"{least.name}.example" for least in summary.least)}
+
+
+def test_parts_and_a_second_look_give_the_same_report(shard: Path, tmp_path: Path) -> None:
+    whole, _, record = run(shard, tmp_path / "out")
+    _, _, in_parts = run(shard, tmp_path / "parts", "--part-records", "2")
+    assert in_parts == record
+    again, _, _ = run(shard, tmp_path / "out", "--resume")
+    assert again == whole
+
+
+def test_without_a_report_nothing_is_summed_up(shard: Path, tmp_path: Path) -> None:
+    assert main(["batch", str(shard), "-o", str(tmp_path / "out"), "-j", "1"]) == 1
+    assert not (tmp_path / "out" / "summary.json").exists()
