@@ -25,11 +25,13 @@ from crawls import crawls
 from scores import difference, score, summary
 
 from cleaner import Article, Cleaner, Config
+from cleaner.config import Kind
 from cleaner.document import BODY_LABELS
 from cleaner.furniture import apply
 from cleaner.furniture.learn import Learner, learn
-from cleaner.furniture.sightings import Source
+from cleaner.furniture.sightings import Source, sightings
 from cleaner.furniture.store import Furniture
+from cleaner.pipeline import judges_of
 
 SEEN = (0, 1, 2, 5, 10, 20, 50)
 """Pages of a made-up site that are learned from."""
@@ -39,14 +41,19 @@ CUT = 99.0
 """Log-odds against each repeated line that make a cut of the evidence."""
 
 
+def kind_of(mode: str) -> Kind:
+    """Return what a page of a mode is said to be."""
+    return "html" if mode == "html" else "auto"
+
+
 def source(page: Page, mode: str) -> Source:
     """Return a page to learn from."""
-    return Source(page.source(mode), page.url, "html" if mode == "html" else "auto")
+    return Source(page.source(mode), page.url, kind_of(mode))
 
 
 def article(cleaner: Cleaner, content: str | bytes, url: str, mode: str) -> Article:
     """Return the article of a page."""
-    return cleaner.extract(content, kind="html" if mode == "html" else "auto", url=url)
+    return cleaner.extract(content, kind=kind_of(mode), url=url)
 
 
 def lost(found: Article, gold: str) -> int:
@@ -120,13 +127,18 @@ def crawl(sites: int, mode: str) -> None:
     made = list(crawls(sites, max(SEEN), 2, mode))
     new = [page for each in made for page in each.new]
     print(f"{len(made)} made-up sites, {mode}, {len(new)} new pages: word F1 by pages seen of each site")
+    config, judges = Config(), judges_of(Config())
+    shown = [
+        [sightings(Source(page.content, page.url, kind_of(mode)), config, judges) for page in each.old]
+        for each in made
+    ]
     base = None
     for seen in SEEN:
-        furniture = learn(
-            Source(page.content, page.url, "html" if mode == "html" else "auto")
-            for each in made
-            for page in each.old[len(each.old) - seen :]
-        )
+        with Learner() as learner:
+            for found_on in shown:
+                for one in found_on[len(found_on) - seen :]:
+                    learner.take(one)
+            furniture = learner.furniture()
         cleaner = _cleaner(furniture)
         found = [article(cleaner, page.content, page.url, mode) for page in new]
         rows = score([each.text for each in found], [page.gold for page in new])

@@ -150,8 +150,8 @@ def test_a_line_seen_once_on_a_large_site_is_forgotten(tmp_path: Path) -> None:
     ]
     kinds = [row["kind"] for row in rows(write(tmp_path / "large.parquet", sources))]
     assert kinds.count("line") == 0
-    small = [row["kind"] for row in rows(write(tmp_path / "small.parquet", sources[:8]))]
-    assert small.count("line") == 16
+    small = [row["kind"] for row in rows(write(tmp_path / "small.parquet", sources[:64]))]
+    assert small.count("line") == 128
 
 
 def test_nothing_learned_is_a_file_too(tmp_path: Path) -> None:

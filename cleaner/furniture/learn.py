@@ -30,9 +30,10 @@ _ROWS = 500_000
 """Sightings that are held in tables before they go to disk: some 60 MB."""
 _MEMORY = "768MB"
 """What DuckDB may take before it goes to disk; beside it there are the sightings that are held."""
-_SMALL_SITE = 8
-"""Pages up to which a line is remembered that was seen only once. On a small site it is half of a proof, on
-a large one the lines seen once are its stories, which would make the file as large as the corpus."""
+_SMALL_SITE = 64
+"""Pages up to which a line is remembered that was seen only once. It costs some ten bytes, and it is half of a
+proof: on made-up crawls forgetting it from nine pages on cost half a point. On larger sites the lines seen once
+are nearly all of stories, and would make the file as large as the corpus."""
 
 _KNOWN = "CREATE TEMP TABLE known AS SELECT site, key AS page FROM earlier WHERE kind = 'page'"
 
