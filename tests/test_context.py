@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from judgements import Line, judgement_of
 
+from cleaner import clean
 from cleaner.context import CONTEXT_RULES, apply_context
 from cleaner.document import BlockKind, Label
 from cleaner.judgement import SCORE
@@ -366,3 +367,11 @@ def test_every_verdict_of_the_context_gives_its_reason() -> None:
 
 def test_every_reason_is_a_sentence() -> None:
     assert all(rule.startswith("context/") and why.endswith(".") for rule, why in CONTEXT_RULES.items())
+
+
+def test_one_sentence_is_the_story_of_a_page_that_has_no_more() -> None:
+    page = "<html><body><h1>A new bridge</h1><p>The mayor opened the bridge on Monday.</p></body></html>"
+    assert clean(page) == "The mayor opened the bridge on Monday."
+    assert clean("<nav><a href=/>Home</a> <a href=/a>About</a></nav><footer>Contact</footer>") == ""
+    page = "<article><p>The mayor opened the bridge on Monday.</p><p>It had been shut.</p></article>"
+    assert clean(page) == "The mayor opened the bridge on Monday.\n\nIt had been shut."

@@ -129,7 +129,7 @@ class Decided:
     def score(self, layout: Layout, labels: Sequence[Label | None]) -> Scores:
         """Return the scores that the blocks' own words ask for."""
         seen = default_scorer().score(layout, labels)
-        return seen._replace(final=np.array([0.9 if "keep" in text else 0.1 for text in layout.texts]))
+        return seen._replace(body=np.array([0.9 if "keep" in text else 0.1 for text in layout.texts]))
 
 
 def rules_by_text(page: str) -> dict[str, str]:

@@ -46,6 +46,9 @@ _DOUBT = 0.4
 _NEARLY = 0.5
 """Part of the best score with which a block is kept where all are below the threshold."""
 _PARAGRAPH_WORDS = 10
+_SENTENCE_WORDS = 4
+_FEW_BLOCKS = 10
+"""Blocks up to which a document is so small that one sentence may be all of its story."""
 _CONTINUES_SHARE = 0.5
 _HEADING_WORDS = 12
 
@@ -53,12 +56,17 @@ _HEADING_WORDS = 12
 def best_left(judgement: Judgement) -> None:
     """Where nothing is kept, keep what is most like a story, if there is any prose at all.
 
-    A threshold of the caller's own is taken at its word.
+    In a document of a few blocks, which tells the scorer little, keep as well what is nearly as much
+    like one as the best. A threshold of the caller's own is taken at its word.
     """
-    if kept_blocks(judgement) or judgement.threshold != judgement.scoring.mode.threshold:
+    n = len(judgement.labels)
+    is_small = n <= _FEW_BLOCKS
+    kept = kept_blocks(judgement)
+    if (kept and not is_small) or judgement.threshold != judgement.scoring.mode.threshold:
         return
-    prose = [index for index in range(len(judgement.labels)) if _is_removed_prose(judgement, index)]
-    best = max((judgement.scores[index] for index in prose), default=1.0)
+    least = _SENTENCE_WORDS if is_small else _PARAGRAPH_WORDS
+    prose = [index for index in range(n) if _is_removed_prose(judgement, index, least)]
+    best = max((judgement.scores[index] for index in [*prose, *kept]), default=1.0)
     for index in prose:
         if judgement.scores[index] >= best * _NEARLY:
             decide(judgement, index, judgement.kept_label(index), "context/best-left")
@@ -100,9 +108,9 @@ def _is_doubtful(judgement: Judgement, index: int) -> bool:
     return _is_removed_prose(judgement, index) and judgement.scores[index] >= judgement.threshold * _DOUBT
 
 
-def _is_removed_prose(judgement: Judgement, index: int) -> bool:
+def _is_removed_prose(judgement: Judgement, index: int, least: int = _PARAGRAPH_WORDS) -> bool:
     line = judgement.evidence[index]
-    prose = line.words >= _PARAGRAPH_WORDS and line.end_mark and line.link_density < _LINKED
+    prose = line.words >= least and line.end_mark and line.link_density < _LINKED
     return prose and judgement.is_open(index) and not judgement.is_kept(index)
 
 
