@@ -146,7 +146,7 @@ def test_a_file_says_the_same_as_what_was_learned(at_once: Path) -> None:
 
 def test_a_line_seen_once_on_a_large_site_is_forgotten(tmp_path: Path) -> None:
     sources = [
-        Source(text_page(story(number, 2)), f"https://gazette.example/{number}") for number in range(9)
+        Source(text_page(story(number, 2)), f"https://gazette.example/{number}") for number in range(65)
     ]
     kinds = [row["kind"] for row in rows(write(tmp_path / "large.parquet", sources))]
     assert kinds.count("line") == 0
