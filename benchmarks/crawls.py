@@ -78,9 +78,10 @@ def crawls(sites: int, old: int, new: int, mode: str) -> Iterator[Crawl]:
     for number, template in enumerate(templates):
         random = Random(number)  # noqa: S311 - made up, and the same each time
         others = [lines for host, lines in stories if host != template.host]
+        told = random.sample(others, old + new)  # a story that comes twice would be one of a second address
         lives = {index: random.choice(LIVES) for index in template.changing}
         made = [
-            _page(template, random.choice(others), _teasers(teasers, lives, number, day), mode, day)
+            _page(template, told[day], _teasers(teasers, lives, number, day), mode, day)
             for day in range(old + new)
         ]
         yield Crawl(template.host, made[:old], made[old:])
