@@ -10,12 +10,14 @@ from collections.abc import Callable
 
 from cleaner.context import sections, story
 from cleaner.context.common import CONTEXT_RULES
+from cleaner.context.stories import other_stories
 from cleaner.judgement import Judgement
 
 __all__ = ["CONTEXT_RULES", "apply_context"]
 
 _PASSES: tuple[Callable[[Judgement], None], ...] = (
     story.best_left,
+    other_stories,
     story.repeated,
     story.continues,
     story.insertions,

@@ -5,12 +5,17 @@ from __future__ import annotations
 from cleaner.document import BODY_LABELS, Label
 from cleaner.judgement import Judgement
 
-__all__ = ["CONTEXT_RULES", "decide", "kept_blocks", "words_of"]
+__all__ = ["CONTEXT_RULES", "TITLE_WORDS", "decide", "kept_blocks", "titles_in_head", "words_of"]
+
+TITLE_WORDS = 3
+"""Words of a headline, at least."""
+_TITLES = ("og:title", "twitter:title")
 
 CONTEXT_RULES = {
     "context/best-left": "Nothing else in the document is more like a story.",
     "context/repeated": "Stands in the story already.",
     "context/title": "The headline: it heads the story, or the page's head repeats it.",
+    "context/another-story": "Stands under a headline of its own behind the story that the page's head names.",
     "context/continues": "A paragraph in the midst or at the end of the story that fits it.",
     "context/embedded-post": "A post that the story quotes.",
     "context/preformatted": "Code, verse or a listing in the midst of the story.",
@@ -36,6 +41,12 @@ def decide(judgement: Judgement, index: int, label: Label, rule: str) -> None:
 def kept_blocks(judgement: Judgement) -> list[int]:
     """Return the numbers of the blocks that stay as things stand."""
     return [index for index, label in enumerate(judgement.labels) if label in BODY_LABELS]
+
+
+def titles_in_head(judgement: Judgement) -> str:
+    """Return what the head of a page calls it, in small letters."""
+    head = judgement.layout.head
+    return " ".join([head.title, *(head.metas.get(name, "") for name in _TITLES)]).lower()
 
 
 def words_of(judgement: Judgement, index: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from cleaner.context.common import decide, kept_blocks, words_of
+from cleaner.context.common import TITLE_WORDS, decide, kept_blocks, titles_in_head, words_of
 from cleaner.document import BlockKind, Label
 from cleaner.judgement import Judgement
 from cleaner.score.coherence import content_words
@@ -27,8 +27,7 @@ _HEADER = "structure/header"
 _META = frozenset({Label.BYLINE, Label.DATELINE, Label.CREDIT, Label.CAPTION})
 _REPEATED_WORDS = 12
 """Shorter lines recur in tables, refrains and lists that belong to the story."""
-_TITLES = ("og:title", "twitter:title")
-_TITLE_WORDS = (3, 30)
+_LONGEST_TITLE = 30
 _TITLE_LEVEL = 2
 _TITLE_REACH = 12
 """Blocks before the story in which a flat text has its headline; above that are menus."""
@@ -144,17 +143,18 @@ def title(judgement: Judgement) -> None:
 
 def _titles_of_page(judgement: Judgement) -> Iterator[int]:
     """Yield the headings that the page's head repeats, or else the first of the highest level."""
-    layout, head = judgement.layout, judgement.layout.head
-    least = _TITLE_WORDS[0]
-    titles = " ".join([head.title, *(head.metas.get(name, "") for name in _TITLES)]).lower()
+    layout = judgement.layout
+    titles = titles_in_head(judgement)
     headings = [
         index
         for index, kind in enumerate(layout.kinds)
         if kind is BlockKind.HEADING and layout.levels[index] <= _TITLE_LEVEL
     ]
-    found = [i for i in headings if layout.texts[i].lower() in titles and words_of(judgement, i) >= least]
+    found = [
+        i for i in headings if layout.texts[i].lower() in titles and words_of(judgement, i) >= TITLE_WORDS
+    ]
     if not found:
-        found = [i for i in headings if layout.levels[i] == 1 and words_of(judgement, i) >= least][:1]
+        found = [i for i in headings if layout.levels[i] == 1 and words_of(judgement, i) >= TITLE_WORDS][:1]
     yield from found
 
 
@@ -163,11 +163,15 @@ def _title_of_text(judgement: Judgement) -> Iterator[int]:
     kept = kept_blocks(judgement)
     start = kept[0] if kept else 0
     share = judgement.columns["topic_share"].tolist() if kept else []
-    least, most = _TITLE_WORDS
     for index in range(max(0, start - _TITLE_REACH), start):
         stops = judgement.layout.texts[index].endswith((".", "。"))
         shared = share[index] >= _TITLE_SHARE
-        if judgement.is_open(index) and least <= words_of(judgement, index) <= most and shared and not stops:
+        if (
+            judgement.is_open(index)
+            and TITLE_WORDS <= words_of(judgement, index) <= _LONGEST_TITLE
+            and shared
+            and not stops
+        ):
             yield index
             return
 
