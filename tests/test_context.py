@@ -55,6 +55,45 @@ def test_short_lines_and_removed_ones_may_be_repeated() -> None:
     assert fired([STORY._replace(label=Label.OTHER), STORY], "repeated") == []
 
 
+# -- continues -------------------------------------------------------------------------------------
+
+DOUBTFUL = Line(
+    "They did not say who would pay for the new canal bridge then.", Label.OTHER, share=0.6, score=0.3
+)
+
+
+def test_a_doubtful_paragraph_between_two_of_the_story_of_a_text_or_at_its_end_stays() -> None:
+    assert fired([STORY, DOUBTFUL, MORE], "continues") == [1]
+    sure = MORE._replace(score=0.9)
+    assert fired([STORY, sure, DOUBTFUL._replace(share=0.3), OTHER], "continues") == [2]
+    assert fired([STORY, sure, DOUBTFUL._replace(share=0.1), OTHER], "continues") == []
+    assert after([STORY, DOUBTFUL, MORE])[1] == (Label.BODY, "context/continues")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [DOUBTFUL, STORY, MORE],
+        [STORY, MORE, DOUBTFUL],
+        [STORY, MORE._replace(score=0.9), OTHER, DOUBTFUL],
+        [STORY, DOUBTFUL, DOUBTFUL, MORE],
+        [STORY, DOUBTFUL, OTHER, MORE],
+        [STORY, DOUBTFUL._replace(share=0.4), MORE],
+        [STORY, DOUBTFUL._replace(score=0.1), MORE],
+        [STORY, DOUBTFUL._replace(links=0.5), MORE],
+        [STORY, DOUBTFUL._replace(text="They did not say who would pay for the bridge"), MORE],
+        [STORY, DOUBTFUL._replace(text="They did not say."), MORE],
+        [STORY, DOUBTFUL._replace(rule="promo/newsletter-signup"), MORE],
+    ],
+)
+def test_other_removed_lines_do_not_continue_the_story(lines: list[Line]) -> None:
+    assert fired(lines, "continues") == []
+
+
+def test_of_a_page_the_containers_tell_enough() -> None:
+    assert fired([STORY, DOUBTFUL, MORE], "continues", html=True) == []
+
+
 # -- title -----------------------------------------------------------------------------------------
 
 

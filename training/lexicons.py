@@ -21,8 +21,9 @@ WORD_STRENGTH = 0.02
 MARK_STRENGTH = 0.003
 """Inverse of the ridge penalty, as scikit-learn's C; chosen by the area under the curve over left-out hosts."""
 
-WEAKEST = 0.02
-"""Log-odds below which a word says nothing and need not be kept."""
+WEAKEST_WORD = 0.02
+"""Log-odds below which a word says nothing and need not be kept. Of class names all are kept: the weak
+ones of an element add up, and without them pages of sites not seen fare worse."""
 
 Bag = Mapping[str, float]
 
@@ -34,7 +35,8 @@ def learn_words(documents: Sequence[Document]) -> dict[str, float]:
         for text in one_lines(document.layout):
             words = separated(text.lower()).split()
             bags.append({word: count / len(words) ** 0.5 for word, count in Counter(words).items()})
-    return _fit(bags, documents, WORD_HOSTS, WORD_STRENGTH)
+    learned = _fit(bags, documents, WORD_HOSTS, WORD_STRENGTH)
+    return {word: weight for word, weight in learned.items() if abs(weight) >= WEAKEST_WORD}
 
 
 def learn_marks(documents: Sequence[Document]) -> dict[str, float]:
@@ -45,7 +47,9 @@ def learn_marks(documents: Sequence[Document]) -> dict[str, float]:
         held: list[Counter[str]] = []
         for parent, tag, marks in zip(layout.parents, layout.tags, layout.marks, strict=True):
             bag = Counter(held[parent]) if parent >= 0 else Counter()
-            bag.update(set(mark_words(tag, marks)))
+            bag.update(
+                dict.fromkeys(mark_words(tag, marks), 1)
+            )  # in an order that is the same in every process
             held.append(bag)
         bags += [held[node] for node in layout.nodes]
     return _fit(bags, documents, MARK_HOSTS, MARK_STRENGTH)
@@ -66,8 +70,7 @@ def _fit(
     weights = np.concatenate([document.weights for document in documents])
     model = LogisticRegression(C=strength, max_iter=300)
     model.fit(matrix, body, sample_weight=weights / weights.mean())
-    learned = zip(vocabulary, map(float, model.coef_[0].round(3)), strict=True)
-    return {word: weight for word, weight in learned if abs(weight) >= WEAKEST}
+    return dict(zip(vocabulary, map(float, model.coef_[0].round(3)), strict=True))
 
 
 def _matrix(bags: Sequence[Bag], columns: Mapping[str, int]) -> csr_matrix:

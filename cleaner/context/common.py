@@ -16,7 +16,7 @@ CONTEXT_RULES = {
     "context/repeated": "Stands in the story already.",
     "context/title": "The headline: it heads the story, or the page's head repeats it.",
     "context/another-story": "Stands under a headline of its own behind the story that the page's head names.",
-    "context/continues": "A paragraph in the midst or at the end of the story that fits it.",
+    "context/continues": "A paragraph next to the story, or between two lines of it, that shares its words.",
     "context/embedded-post": "A post that the story quotes.",
     "context/preformatted": "Code, verse or a listing in the midst of the story.",
     "context/caption": "Stands directly above the credit of a picture, before the story.",

@@ -49,6 +49,9 @@ _SENTENCE_WORDS = 4
 _FEW_BLOCKS = 10
 """Blocks up to which a document is so small that one sentence may be all of its story."""
 _CONTINUES_SHARE = 0.5
+_LAST_SHARE = 0.2
+_SURE = 0.8
+"""P(body) of a paragraph that is the story's without doubt."""
 _HEADING_WORDS = 12
 
 
@@ -82,23 +85,22 @@ def repeated(judgement: Judgement) -> None:
 
 
 def continues(judgement: Judgement) -> None:
-    """Keep doubtful paragraphs in the midst of a flat text's story, and at the end of any."""
+    """Keep a doubtful paragraph of a flat text that stands between two lines of the story, or right behind its end.
+
+    Between them half of its content words must be the story's; behind a last paragraph without doubt, some.
+    """
     kept = kept_blocks(judgement)
-    if not kept:
+    if judgement.layout.tags or not kept:
         return
-    if not judgement.layout.tags:
-        share = judgement.columns["topic_share"]
-        for index in range(kept[0] + 1, kept[-1]):
-            if _is_doubtful(judgement, index) and share[index] >= _CONTINUES_SHARE:
-                decide(judgement, index, judgement.kept_label(index), "context/continues")
-    last = kept[-1]
-    nodes = judgement.layout.nodes
-    for index in range(last + 1, len(judgement.labels)):
-        same_place = not judgement.layout.tags or _parent(judgement, nodes[index]) == _parent(
-            judgement, nodes[last]
-        )
-        if not (same_place and _is_doubtful(judgement, index)):
-            break
+    share = judgement.columns["topic_share"].tolist()
+    for before, behind in pairwise(kept):
+        index = before + 1
+        is_between = behind == index + 1
+        if is_between and share[index] >= _CONTINUES_SHARE and _is_doubtful(judgement, index):
+            decide(judgement, index, judgement.kept_label(index), "context/continues")
+    index = kept[-1] + 1
+    is_behind = index < len(share) and judgement.scores[kept[-1]] >= _SURE
+    if is_behind and share[index] >= _LAST_SHARE and _is_doubtful(judgement, index):
         decide(judgement, index, judgement.kept_label(index), "context/continues")
 
 
@@ -111,10 +113,6 @@ def _is_removed_prose(judgement: Judgement, index: int, least: int = _PARAGRAPH_
     line = judgement.evidence[index]
     prose = line.words >= least and line.end_mark and line.link_density < _LINKED
     return prose and judgement.is_open(index) and not judgement.is_kept(index)
-
-
-def _parent(judgement: Judgement, node: int) -> int:
-    return judgement.layout.parents[node]
 
 
 def insertions(judgement: Judgement) -> None:
