@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from cleaner.charset import without_surrogates
+from cleaner.repair import strip_controls
 from cleaner.split.layout import Head
 
 __all__ = ["Facts", "facts_of"]
@@ -27,7 +28,7 @@ _MOST_AUTHORS = 20
 
 
 class Facts(NamedTuple):
-    """Facts as the page's head states them, None where it does not."""
+    """Facts as the page's head states them, without characters that show nothing; None where it does not."""
 
     title: str | None
     author: str | None
@@ -44,13 +45,13 @@ def facts_of(head: Head) -> Facts:
     author = ", ".join(_names(story.get("author"), _DEEPEST)) or _first(metas, _AUTHORS, _plain_author)
     date = _text(story.get("datePublished")) or _first(metas, _DATES)
     language = head.language or metas.get("content-language") or metas.get("og:locale")
-    return Facts(
-        title or None,
-        author or None,
-        date or None,
-        language.strip().replace("_", "-") or None if language else None,
-        head.canonical or metas.get("og:url") or None,
-    )
+    address = head.canonical or metas.get("og:url")
+    return Facts(*map(_shown, (title, author, date, (language or "").replace("_", "-"), address)))
+
+
+def _shown(fact: str | None) -> str | None:
+    """Return what a reader sees of a fact, or None if that is nothing."""
+    return strip_controls(fact or "").strip() or None
 
 
 def _first(metas: dict[str, str], names: tuple[str, ...], accept: Callable[[str], str] = str) -> str:
