@@ -129,6 +129,7 @@ def examine(
     assert (article.problem is None) == bool(article.text)
     said = [article.text, render_text(article, EVERYTHING)]
     said += [comment.text for comment in article.comments]
+    said += filter(None, (article.title, article.standfirst, article.byline, article.date, article.language))
     assert not any(map(CONTROLS.search, said)), "a control character in the text"
     _look_at_markdown(render_markdown(article, with_=EVERYTHING, links=True))
     shown = explain(article)

@@ -123,6 +123,16 @@ def test_no_fact_holds_half_a_character() -> None:
     assert facts('{"headline": "A \\ud83d\\ude00 b \\ud800"}').title == "A 😀 b \ufffd"
 
 
+def test_facts_hold_nothing_that_does_not_show() -> None:
+    assert facts(
+        title="A \x7fbri\xaddge\x1b[31m",
+        author="Ana\x08 Lima",
+        date="\x9b2J",
+        og_url="https://example.org/\x07",
+    ) == Facts("A bridge", "Ana Lima", "2J", None, "https://example.org/")
+    assert facts(title="\x7f \x08") == Facts(None, None, None, None, None)
+
+
 @pytest.mark.parametrize(
     ("language", "metas", "wanted"),
     [

@@ -285,6 +285,7 @@ def test_stripping_twice_strips_no_more(text: str) -> None:
         ("Eeyore&rsquo;s &#8217; &#x2019;", "Eeyore’s ’ ’"),
         ("wait&hellip; 5&nbsp;km", "wait… 5\xa0km"),
         ("It&amp;#8217;s &amp;amp; more", "It’s & more"),
+        ("&amp;amp;amp;lt; four times over", "< four times over"),
         ("a &lt; b", "a < b"),
     ],
 )
@@ -303,10 +304,19 @@ def test_entities_in_flat_text_are_read(text: str, read: str) -> None:
         '<a href="?a=1&amp;b=2">link</a>',
         "In HTML, &nbsp; is a space and &lt; a bracket.",
         "Say &amp without its end",
+        "&amp;amp;amp;amp;lt; more often than any feed escapes",
     ],
 )
 def test_what_is_no_entity_or_means_one_stays(text: str) -> None:
     assert unescape_entities(text) == text
+
+
+@given(
+    st.lists(st.sampled_from(["&", "amp;", "#38;", "#x26;", "&am&#112;;", "lt;", "#59;", "a "])).map("".join)
+)
+def test_what_was_unescaped_needs_no_more_of_it(text: str) -> None:
+    once = unescape_entities(text)
+    assert unescape_entities(once) == once
 
 
 @given(st.text(st.sampled_from("&#xamplt;39<>H TML ")))
