@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from cleaner.charset import without_surrogates
+from cleaner.config import Repairs, repairs_of
+from cleaner.normalise import normalise
+from cleaner.repair import repair as repair_text
 from cleaner.repair import strip_controls
 from cleaner.split.layout import Head
 
@@ -37,8 +40,11 @@ class Facts(NamedTuple):
     url: str | None
 
 
-def facts_of(head: Head) -> Facts:
-    """Return what the head says; JSON-LD first, for it is made for machines, then meta elements."""
+def facts_of(head: Head, *, repair: Repairs = True) -> Facts:
+    """Return what the head says; JSON-LD first, for it is made for machines, then meta elements.
+
+    `repair` is that of `Config`: a fact is mended as the text is, but stands nowhere that could be told.
+    """
     story = _story(head)
     metas = head.metas
     title = _text(story.get("headline")) or _first(metas, _TITLES) or _without_site(head)
@@ -46,12 +52,16 @@ def facts_of(head: Head) -> Facts:
     date = _text(story.get("datePublished")) or _first(metas, _DATES)
     language = head.language or metas.get("content-language") or metas.get("og:locale")
     address = head.canonical or metas.get("og:url")
-    return Facts(*map(_shown, (title, author, date, (language or "").replace("_", "-"), address)))
+    facts = (title, author, date, (language or "").replace("_", "-"), address)
+    return Facts(*(_shown(fact or "", repair) for fact in facts))
 
 
-def _shown(fact: str | None) -> str | None:
-    """Return what a reader sees of a fact, or None if that is nothing."""
-    return strip_controls(fact or "").strip() or None
+def _shown(fact: str, repair: Repairs) -> str | None:
+    """Return what a reader sees of a fact that is mended, or None if that is nothing."""
+    names = repairs_of(repair)
+    if "mojibake" in names:
+        fact = repair_text(fact)[0]
+    return " ".join(strip_controls(normalise(fact, names)[0]).split()) or None
 
 
 def _first(metas: dict[str, str], names: tuple[str, ...], accept: Callable[[str], str] = str) -> str:
