@@ -79,6 +79,11 @@ def test_a_lone_next_line_that_is_read_as_an_ellipsis_is_no_blank_input() -> Non
     assert extract("\x85", kind="html").problem
 
 
+def test_a_control_that_is_white_space_is_no_part_of_preformatted_text() -> None:
+    article = examine("<pre>a \x0bb\x0c&#31;c\x1c\n\td</pre>", "html")
+    assert [block.text for block in article.blocks] == ["a  b c\n\td"]
+
+
 @pytest.mark.parametrize(
     "source", ["</p>", "â€</template><span><tr>    ", "&#x202e;\x00", "\u202e", "1. <b>"]
 )
