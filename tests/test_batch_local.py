@@ -286,6 +286,15 @@ def test_repairs_that_are_named_are_done_and_stand_in_the_manifest(tmp_path: Pat
         assert manifest["plan"]["configuration"]["repair"] == ["entities", "quotes"]
 
 
+def test_no_column_steers_a_terminal_or_breaks_a_line(tmp_path: Path) -> None:
+    note = "\x1b[31m \x9b2J \x7f \u202eleft\u2066 \u2028 \x85 <b>"
+    write_lines(tmp_path / "in.jsonl", [{"html": page(1), "note": note}])
+    done = run_batch("in.jsonl", cwd=tmp_path)
+    (line,) = done.stdout.decode().splitlines()
+    assert line.isprintable()
+    assert json.loads(line)["note"] == note
+
+
 def test_the_log_is_lines_of_json(tmp_path: Path) -> None:
     write_lines(tmp_path / "in.jsonl", [{"html": page(1)}])
     done = run_batch("in.jsonl", "-o", "out", "--log", "json", cwd=tmp_path)
