@@ -74,6 +74,12 @@ def test_an_entity_bomb_is_a_few_words() -> None:
 # -- what was found by searching ---------------------------------------------------------------------
 
 
+def test_headings_that_are_underlined_are_read_to_the_end() -> None:
+    article = examine("\n\n".join([f"Part {part}\n======\n\n{STORY}" for part in "ABC"]), "markdown")
+    assert [block.text for block in article.blocks][::2] == [f"Part {part}\n======" for part in "ABC"]
+    assert len(article.blocks) == 6
+
+
 def test_a_lone_next_line_that_is_read_as_an_ellipsis_is_no_blank_input() -> None:
     article: Article = extract("\x85", kind="text")
     assert (article.text, article.problem) == ("…", None)
