@@ -1,8 +1,9 @@
 """Clean documents that are made to break a parser, each in a process of its own, and print time and memory.
 
 Run it as ``python benchmarks/endurance.py``, with a part of a name to run only some, and ``--share 0.01`` for a
-hundredth of the size. It returns 1 if a document raises, takes longer than `PATIENCE`, or is killed. With
-``--documents 100000``, one process cleans so many small ones instead, and its memory is printed as it goes.
+hundredth of the size or ``--kilobytes 100`` for so much of each. It returns 1 if a document raises, takes longer
+than `PATIENCE`, or is killed. With ``--documents 100000``, one process cleans so many small ones instead, and its
+memory is printed as it goes.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 TESTS = Path(__file__).resolve().parents[1] / "tests"
 sys.path.insert(0, str(TESTS))
 
-from hostile import SHAPES  # noqa: E402 - stands in the folder above
+from hostile import SHAPES, Shape  # noqa: E402 - stands in the folder above
 
 from cleaner import Cleaner  # noqa: E402 - after the folder above
 
@@ -48,6 +49,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("name", nargs="?", default="", help="part of a name")
     parser.add_argument("--share", type=float, default=1.0, help="of the size of each document")
+    parser.add_argument("--kilobytes", type=int, default=0, help="size of each document, in place of its own")
     parser.add_argument("--documents", type=int, default=0, help="small ones, in one process")
     options = parser.parse_args()
     if options.documents:
@@ -61,10 +63,18 @@ def main() -> int:
         if options.name not in name:
             continue
         count = max(1, int(shape.times * options.share))
+        if options.kilobytes:
+            count = min(count, times_for(shape, 1000 * options.kilobytes))
         said = _cleaned(name, count)
         failed = failed or said.startswith("FAILED")
         print(f"{name:30}{said}", flush=True)
     return int(failed)
+
+
+def times_for(shape: Shape, size: int) -> int:
+    """Return how often the piece of a shape is repeated in a document of so many characters or bytes."""
+    small, large = (len(shape.make(count)) for count in (1, 11))
+    return max(1, 1 + 10 * (size - small) // (large - small))
 
 
 def watch_memory(count: int) -> None:

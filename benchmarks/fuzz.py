@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import random
 import resource
 import subprocess
 import sys
@@ -30,19 +31,35 @@ DAMAGES = ("latin-1", "cp1252", "cp1251", "mac-roman", "gbk", "cp866", "cp437", 
 MAX_CHARACTERS = 20_000
 """Characters of a document: what is not linear shows in these, and more would only slow the search."""
 
-MAX_BYTES = 512
+CHARACTERS_PER_BYTE = 40
+"""Characters of a document for each byte that stands for it, at most: repetitions end there."""
+
+MAX_BYTES = MAX_CHARACTERS // CHARACTERS_PER_BYTE
 """Bytes that an engine may choose; each stands for a piece, a character or a repetition."""
 
-TOO_LONG = 0.5
-"""Seconds of processor time that no document of `MAX_CHARACTERS` may take, however many lines it has."""
+USUAL_BYTES = 32
+"""Bytes of most rounds: what breaks a program is seldom longer, and ten times as many are tried in the time."""
+
+LONG_EVERY = 8
+"""Of so many rounds one has documents of `MAX_BYTES`."""
+
+SEEDS = 256
+"""Documents by chance from which a corpus starts: atheris would begin with one byte and stay there for long."""
+
+TOO_LONG = 0.3
+"""Seconds of processor time that no document of `MAX_CHARACTERS` may take, however many lines it has, and a
+shorter one its share: a second for 100 kB, and half as much again for the instruments."""
+
+SLACK = 0.03
+"""Seconds that even the shortest document may take: a collection of garbage falls into one now and then."""
 
 TOO_MUCH = 100_000
 """Kilobytes by which no document of `MAX_CHARACTERS` may raise the peak of memory."""
 
-SHARES = {"document": 0.16, "split": 0.28, "decode": 0.28, "repair": 0.28}
-"""How executions are shared out: a whole document costs twenty times what its parts do."""
+SHARES = {"document": 0.10, "split": 0.25, "decode": 0.40, "repair": 0.25}
+"""How executions are shared out: a whole document costs three times what its parts do, and bytes little."""
 
-ROUND = {"document": 8000, "split": 25_000, "decode": 25_000, "repair": 25_000}
+ROUND = {"document": 4000, "split": 25_000, "decode": 25_000, "repair": 25_000}
 """Executions of a process: code that atheris instruments loses a little memory each time that it runs."""
 
 _PIECE, _CHARACTER, _REPEAT = 160, 224, 256
@@ -76,7 +93,8 @@ def _built(data: bytes, pieces: list[str]) -> str:
     """Return a text of pieces, any characters, and repetitions of what was last written."""
     parts: list[str] = []
     size = at = 0
-    while at < len(data) and size < MAX_CHARACTERS:
+    most = min(MAX_CHARACTERS, CHARACTERS_PER_BYTE * len(data))
+    while at < len(data) and size < most:
         byte = data[at]
         if byte < _PIECE:
             number = byte if len(pieces) <= _PIECE else byte | (data[at + 1 : at + 2] or b"\0")[0] << 8
@@ -88,7 +106,7 @@ def _built(data: bytes, pieces: list[str]) -> str:
             part = chr(code)
         else:
             part = "".join(parts[-1 - (byte & 3) :])
-            part *= min(1 << (byte >> 2 & 7) * 2, (MAX_CHARACTERS - size) // max(1, len(part)))
+            part *= min(1 << (byte >> 2 & 7) * 2, max(1, (most - size) // max(1, len(part))))
         at += 1
         parts.append(part)
         size += len(part)
@@ -165,22 +183,25 @@ class Watch:
         self.executions += 1
         self.seconds += seconds
         self.slowest = max(self.slowest, seconds)
-        if seconds > TOO_LONG and self._hangs(data):
-            self._keep(data, f"hang-{seconds:.0f}s")
+        if seconds > SLACK and self._hangs(data, seconds):
+            self._keep(data, f"hang-{document(data).kind}-{seconds:.1f}s")
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         if peak > self.peak + TOO_MUCH:
             self._keep(data, f"memory-{(peak - self.peak) // 1000}MB")
         self.peak = max(peak, self.peak)
 
-    def _hangs(self, data: bytes) -> bool:
-        """Return whether a slow document is as slow again, when it is cleaned and not written."""
+    def _hangs(self, data: bytes, seconds: float) -> bool:
+        """Return whether a slow document is too slow, and so again when it is cleaned and not written."""
+        made = document(data)
+        allowed = SLACK + TOO_LONG * len(made.source) / MAX_CHARACTERS
+        if seconds < allowed:
+            return False
         start = time.process_time()
         if self.target == "document":
-            made = document(data)
             import_module("cleaner").extract(made.source, kind=made.kind, hint=made.hint)
         else:
             self.check(data)
-        return time.process_time() - start > TOO_LONG
+        return time.process_time() - start > allowed
 
     def _keep(self, data: bytes, name: str) -> None:
         """Write a finding to its folder, once a place where it was raised."""
@@ -199,6 +220,15 @@ class Watch:
         )
 
 
+def plant(corpus: Path, seed: int, length: int) -> None:
+    """Fill a folder with documents by chance, unless it holds some."""
+    corpus.mkdir(parents=True, exist_ok=True)
+    if not any(corpus.iterdir()):
+        chance = random.Random(seed)  # noqa: S311 - a search, no secret
+        for number in range(SEEDS):
+            (corpus / f"seed-{number}").write_bytes(chance.randbytes(chance.randrange(2, length)))
+
+
 def run_atheris(options: argparse.Namespace, count: int) -> None:
     """Let atheris search; libFuzzer ends the process when it is done."""
     atheris: Any = import_module("atheris")
@@ -208,13 +238,16 @@ def run_atheris(options: argparse.Namespace, count: int) -> None:
     arguments = [
         sys.argv[0],
         f"-runs={count}",
-        f"-max_len={MAX_BYTES}",
+        f"-max_len={options.length}",
+        "-len_control=0",
         "-rss_limit_mb=4096",
         "-timeout=1200",
+        "-report_slow_units=1200",
+        f"-artifact_prefix={options.findings}/{options.target}-",
     ]
     arguments += [f"-seed={options.seed}", "-verbosity=0"]
     if options.corpus:
-        options.corpus.mkdir(parents=True, exist_ok=True)
+        plant(options.corpus, options.seed, options.length)
         arguments.append(str(options.corpus))
 
     def one(data: bytes) -> None:
@@ -241,7 +274,7 @@ def run_hypothesis(options: argparse.Namespace, count: int) -> None:
         phases=[Phase.generate],
         suppress_health_check=[*HealthCheck],
     )
-    @given(st.binary(min_size=2, max_size=MAX_BYTES // 8))
+    @given(st.binary(min_size=2, max_size=options.length))
     def invent(data: bytes) -> None:
         watch(data)
 
@@ -249,29 +282,37 @@ def run_hypothesis(options: argparse.Namespace, count: int) -> None:
     print(watch.line(), flush=True)
 
 
+def run_rounds(options: argparse.Namespace, target: str, count: int) -> None:
+    """Run a target so often, each round in a process of its own."""
+    options.findings.mkdir(parents=True, exist_ok=True)
+    for number in range(-(-count // ROUND[target])):
+        length = USUAL_BYTES if (number + 1) % LONG_EVERY else MAX_BYTES
+        command = [sys.executable, __file__, "--target", target, "--engine", options.engine]
+        command += ["--executions", str(min(count - number * ROUND[target], ROUND[target]))]
+        command += ["--seed", str(options.seed + number), "--length", str(length)]
+        command += ["--findings", str(options.findings)]
+        command += ["--corpus", str(options.corpus / target)] if options.corpus else []
+        subprocess.run(command, check=True)  # noqa: S603 - this script
+
+
 def main() -> int:
     """Run each target, or the one that is asked for; return 1 if something was found."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--engine", choices=("hypothesis", "atheris"), default="hypothesis")
     parser.add_argument("--target", choices=CHECKS)
-    parser.add_argument("--executions", type=int, default=20_000, help="of all targets together")
+    parser.add_argument("--executions", type=int, default=20_000, help="of all targets, or of the one")
+    parser.add_argument("--length", type=int, help="bytes that stand for a document; one round of it only")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--corpus", type=Path)
     parser.add_argument("--findings", type=Path, default=Path("findings"))
     options = parser.parse_args()
-    if options.target:
+    if options.length:
         run = run_atheris if options.engine == "atheris" else run_hypothesis
         run(options, options.executions)
         return 0
-    for target, share in SHARES.items():
-        left = int(share * options.executions)
-        for number in range(options.seed, options.seed + -(-left // ROUND[target])):
-            command = [sys.executable, __file__, "--target", target, "--engine", options.engine]
-            command += ["--executions", str(min(left, ROUND[target])), "--seed", str(number)]
-            command += ["--findings", str(options.findings)]
-            command += ["--corpus", str(options.corpus / target)] if options.corpus else []
-            subprocess.run(command, check=True)  # noqa: S603 - this script
-            left -= ROUND[target]
+    for target in [options.target] if options.target else SHARES:
+        count = options.executions if options.target else int(SHARES[target] * options.executions)
+        run_rounds(options, target, count)
     return int(any(options.findings.glob("*")))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cleaner.comments import comments_of
+from cleaner.config import Repairs
 from cleaner.decode import Decoded
 from cleaner.document import Article, Block, Label
 from cleaner.head import Facts, facts_of
@@ -25,9 +26,14 @@ def assemble(
     blocks: tuple[Block, ...],
     text: str,
     url: str | None,
+    *,
+    repair: Repairs = True,
 ) -> Article:
-    """Return the article: the text that the verdicts keep of the blocks, and what the page says of it."""
-    facts = facts_of(layout.head)
+    """Return the article: the text that the verdicts keep of the blocks, and what the page says of it.
+
+    `repair` is that of `Config`.
+    """
+    facts = facts_of(layout.head, repair=repair)
     return Article(
         text=text,
         title=_title(layout, judgement, facts),

@@ -69,13 +69,13 @@ def decode(
         text, name, problem = _from_bytes(bytes(source), wanted, hint)
     else:
         raise TypeError(f"a source is str or bytes, not {type(source).__name__}: read a file before")
-    if problem is None and _has_controls(text[:_PREFIX].encode()):
-        problem = "binary data, not text"
-    if problem is not None:
-        return Decoded("", None, problem)
     text = text.lstrip("\ufeff") if text.startswith("\ufeff") else text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if problem is None and _has_controls(text[:_PREFIX].encode()):  # whatever its line breaks were
+        problem = "binary data, not text"
+    if problem is not None:
+        return Decoded("", None, problem)
     if not text:
         problem = "empty input"
     elif text.isspace() and "\x85" not in text:  # repair may see the ellipsis of windows-1252 in it

@@ -8,6 +8,10 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from cleaner.charset import without_surrogates
+from cleaner.config import Repairs, repairs_of
+from cleaner.normalise import normalise
+from cleaner.repair import repair as repair_text
+from cleaner.repair import strip_controls
 from cleaner.split.layout import Head
 
 __all__ = ["Facts", "facts_of"]
@@ -27,7 +31,7 @@ _MOST_AUTHORS = 20
 
 
 class Facts(NamedTuple):
-    """Facts as the page's head states them, None where it does not."""
+    """Facts as the page's head states them, without characters that show nothing; None where it does not."""
 
     title: str | None
     author: str | None
@@ -36,21 +40,28 @@ class Facts(NamedTuple):
     url: str | None
 
 
-def facts_of(head: Head) -> Facts:
-    """Return what the head says; JSON-LD first, for it is made for machines, then meta elements."""
+def facts_of(head: Head, *, repair: Repairs = True) -> Facts:
+    """Return what the head says; JSON-LD first, for it is made for machines, then meta elements.
+
+    `repair` is that of `Config`: a fact is mended as the text is, but stands nowhere that could be told.
+    """
     story = _story(head)
     metas = head.metas
     title = _text(story.get("headline")) or _first(metas, _TITLES) or _without_site(head)
     author = ", ".join(_names(story.get("author"), _DEEPEST)) or _first(metas, _AUTHORS, _plain_author)
     date = _text(story.get("datePublished")) or _first(metas, _DATES)
     language = head.language or metas.get("content-language") or metas.get("og:locale")
-    return Facts(
-        title or None,
-        author or None,
-        date or None,
-        language.strip().replace("_", "-") or None if language else None,
-        head.canonical or metas.get("og:url") or None,
-    )
+    address = head.canonical or metas.get("og:url")
+    facts = (title, author, date, (language or "").replace("_", "-"), address)
+    return Facts(*(_shown(fact or "", repair) for fact in facts))
+
+
+def _shown(fact: str, repair: Repairs) -> str | None:
+    """Return what a reader sees of a fact that is mended, or None if that is nothing."""
+    names = repairs_of(repair)
+    if "mojibake" in names:
+        fact = repair_text(fact)[0]
+    return " ".join(strip_controls(normalise(fact, names)[0]).split()) or None
 
 
 def _first(metas: dict[str, str], names: tuple[str, ...], accept: Callable[[str], str] = str) -> str:

@@ -123,6 +123,8 @@ def reread(line: str) -> tuple[str, str]:
 def _explaining(line: str, wanted: int) -> _Page:
     """Return the encoding that explains most of a line, of which `wanted` characters are to be explained."""
     best, most = _pages()[0], 0
+    if not _any_run().search(line):
+        return best
     for page in _pages():
         covered = page.covered(line)
         if covered > most:
@@ -149,6 +151,12 @@ def reread_rest(line: str) -> str:
 def run_patterns() -> list[str]:
     """Return, for each encoding, a pattern of its UTF-8 runs, in the syntax that re and RE2 share."""
     return list(dict.fromkeys(page.run.pattern for page in _pages()))
+
+
+@cache
+def _any_run() -> re.Pattern[str]:
+    """Return a pattern that finds a run of UTF-8 in any of the encodings."""
+    return re.compile("|".join(run_patterns()))
 
 
 @cache

@@ -62,7 +62,7 @@ class Cleaner:
             choose(judgement, self._judges.rules, decoded.text)
         blocks = layout.blocks()
         text = settle(blocks, judgement, partial(self._look, kind, site) if found != "html" else None)
-        article = assemble(decoded, found, layout, judgement, blocks, text, url)
+        article = assemble(decoded, found, layout, judgement, blocks, text, url, repair=self.config.repair)
         if found == "html" and self.config.metadata:
             return replace(article, metadata=metadata_of(decoded.text, url))
         return article

@@ -55,8 +55,8 @@ _SEPARATORS = re.compile("[\x0b-\r\x1c-\x1f\x85]+")
 _ENTITY = re.compile("&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8}[0-9]{0,2});")
 _WRITABLE = re.compile("[^\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffd]")
 _ABOUT_MARKUP = re.compile(r"</?[A-Za-z]|\bX?HTML\b")
-_LAYERS = 2
-"""How many times over feeds escape their text; a third layer would be meant."""
+_LAYERS = 4
+"""How many times over feeds may have escaped their text. What is escaped more often no accident escaped."""
 
 
 def suspicious(text: str) -> bool:
@@ -86,7 +86,10 @@ def repair(text: str) -> tuple[str, str]:
     Structure decides where it proves something (`mojibake`), and elsewhere the heuristic of ftfy
     (https://github.com/rspeer/python-ftfy).
     """
-    if not suspicious(text) or not suspicious(_MENTION.sub("", text)):
+    if not suspicious(text):
+        return text, ""
+    unmentioned = _MENTION.sub("", text)
+    if unmentioned != text and not suspicious(unmentioned):
         return text, ""
     mended = text
     accidents: list[str] = []
@@ -101,7 +104,7 @@ def repair(text: str) -> tuple[str, str]:
         if _IN_PARTS in steps:
             mended = mojibake.reread_rest(mended)
         accidents += steps
-        if mended == before:
+        if mended == before or not suspicious(mended):
             break
     if mended == text:
         return text, ""
@@ -129,14 +132,18 @@ def unescape_entities(text: str) -> str:
     """Return flat text with the characters for its HTML entities, such as ``&amp;`` and ``&#8217;``.
 
     Only well-formed references count: with a semicolon, and a number or a name of HTML 4 or ``apos``, so that
-    query strings and C++ (``&num;``) stay. Text that holds tags or speaks of HTML means its entities and is
-    returned as it is.
+    query strings and C++ (``&num;``) stay. Entities are read until none is left, up to `_LAYERS` times, so that
+    the result needs no more of it. Text that is escaped more often, holds tags or speaks of HTML means its
+    entities and is returned as it is.
     """
     if "&" not in text or ";" not in text or _ENTITY.search(text) is None or _ABOUT_MARKUP.search(text):
         return text
+    read = text
     for _ in range(_LAYERS):
-        text = _ENTITY.sub(_character, text)
-    return text
+        before, read = read, _ENTITY.sub(_character, read)
+        if read == before:
+            break
+    return read if _ENTITY.sub(_character, read) == read else text
 
 
 def _character(entity: re.Match[str]) -> str:

@@ -103,6 +103,13 @@ SHAPES: dict[str, Shape] = {
     ),
     "mojibake": Shape(lambda n: "cafÃ© â€œouvertâ€\x9d " * n, 200_000, "text"),
     "mojibake in lines": Shape(lambda n: "cafÃ© â€œouvertâ€\x9d\n" * n, 200_000, "text"),
+    "broken letters, each in a line": Shape(lambda n: "\x85\nÃ©\n" * n, 500_000, "text"),
+    "broken letters, each in a paragraph": Shape(lambda n: "<p>\x85<p>Ã©" * n, 500_000),
+    "broken letters, none like another": Shape(
+        lambda n: "".join(f"{chr(0xC4 + at % 2)}{chr(0x80 + at // 2 % 64)}{at:04x}\n" for at in range(n)),
+        500_000,
+        "text",
+    ),
     "mojibake of all kinds": Shape(lambda n: "Ã©Ð°Гѓ鈥檚тАЩ√©ï¿½\x93 " * n, 200_000, "text"),
     "escape sequences": Shape(lambda n: f"\x1b]0;{SENTENCE}\x07\x1b[31m\x9b2J" * n, 200_000, "text"),
     "an escape never closed": Shape(lambda n: f"{SENTENCE}\x1b]" * n, 200_000, "text"),
@@ -110,6 +117,7 @@ SHAPES: dict[str, Shape] = {
     "UTF-16 without a mark": Shape(lambda n: (SENTENCE * n).encode("utf-16-le"), 500_000, "auto"),
     "controls": Shape(lambda n: b"a\x00\x07\x1b" * n, 10_000_000, "auto"),
     "backticks": Shape(lambda n: "# A bridge\n\n" + "`a ``b ```c\n" * n, 500_000, "markdown"),
+    "quotations": Shape(lambda n: ">\n" * n, 1_000_000, "markdown"),
     "brackets": Shape(lambda n: "# A bridge\n\n" + "[a](<b ![" * n, 500_000, "markdown"),
     "a cut in one paragraph": Shape(
         lambda n: f"<p>{'He spoke. Story continues below advertisement ' * n}</p>", 40_000
@@ -129,6 +137,7 @@ def examine(
     assert (article.problem is None) == bool(article.text)
     said = [article.text, render_text(article, EVERYTHING)]
     said += [comment.text for comment in article.comments]
+    said += filter(None, (article.title, article.standfirst, article.byline, article.date, article.language))
     assert not any(map(CONTROLS.search, said)), "a control character in the text"
     _look_at_markdown(render_markdown(article, with_=EVERYTHING, links=True))
     shown = explain(article)

@@ -274,6 +274,27 @@ def test_a_run_with_nothing_to_complain_of_is_silent_and_succeeds(tmp_path: Path
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
+def test_repairs_that_are_named_are_done_and_stand_in_the_manifest(tmp_path: Path) -> None:
+    text = "The “bridge” over the old canal was opened on Monday morning, and the cafÃ© beside it, too."
+    write_lines(tmp_path / "in.jsonl", [{"text": text}])
+    for names in ("quotes,entities", "entities,quotes"):
+        done = run_batch("in.jsonl", "-o", names, "--repair", names, cwd=tmp_path)
+        assert (done.returncode, done.stderr) == (0, b"")
+        (row,) = map(json.loads, (tmp_path / names / "in.jsonl").read_text("utf-8").splitlines())
+        assert row["text"] == text.replace("“", '"').replace("”", '"')
+        manifest = json.loads((tmp_path / names / "manifest.json").read_text("utf-8"))
+        assert manifest["plan"]["configuration"]["repair"] == ["entities", "quotes"]
+
+
+def test_no_column_steers_a_terminal_or_breaks_a_line(tmp_path: Path) -> None:
+    note = "\x1b[31m \x9b2J \x7f \u202eleft\u2066 \u2028 \x85 <b>"
+    write_lines(tmp_path / "in.jsonl", [{"html": page(1), "note": note}])
+    done = run_batch("in.jsonl", cwd=tmp_path)
+    (line,) = done.stdout.decode().splitlines()
+    assert line.isprintable()
+    assert json.loads(line)["note"] == note
+
+
 def test_the_log_is_lines_of_json(tmp_path: Path) -> None:
     write_lines(tmp_path / "in.jsonl", [{"html": page(1)}])
     done = run_batch("in.jsonl", "-o", "out", "--log", "json", cwd=tmp_path)
@@ -291,6 +312,7 @@ def test_the_log_is_lines_of_json(tmp_path: Path) -> None:
         (["in.jsonl", "--time-limit", "0"], b"a number above 0, not 0"),
         (["in.jsonl", "--ignore", "no/such-rule"], b"no/such-rule"),
         (["in.jsonl", "--encoding", "klingon"], b"klingon"),
+        (["in.jsonl", "--repair", "spelling"], b"unknown repair 'spelling'"),
     ],
 )
 def test_wrong_use_is_said_before_anything_is_done(

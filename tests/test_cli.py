@@ -221,6 +221,25 @@ def test_settings_reach_the_pipeline(page: str, rules: str, monkeypatch: pytest.
     assert options == {"kind": "text", "encoding": "koi8-r", "hint": None, "url": None}
 
 
+@pytest.mark.parametrize(
+    ("options", "text"),
+    [
+        ([], "The ﬁrst “bridge” & the café"),
+        (["--repair", "ligatures"], "The first “bridge” &amp; the cafÃ©"),
+        (["--repair", "mojibake, quotes"], 'The ﬁrst "bridge" &amp; the café'),
+        (["--no-repair"], "The ﬁrst “bridge” &amp; the cafÃ©"),
+    ],
+)
+def test_what_is_named_is_repaired_and_nothing_else(
+    options: list[str], text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    end = " behind it were opened by the mayor on Monday morning."
+    source = tmp_path / "story.txt"
+    source.write_text(f"The ﬁrst “bridge” &amp; the cafÃ©{end}", "utf-8")
+    assert main([*options, str(source)]) == 0
+    assert capsys.readouterr().out == f"{text}{end}\n"
+
+
 def test_rules_of_ones_own_decide_first(page: str, rules: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--rules", rules, page]) == 0
     assert STORY[2] not in capsys.readouterr().out
@@ -358,6 +377,9 @@ def test_closed_streams_are_told(
             "unknown label 'photos' (choose from title, byline, dateline, caption, credit",
         ),
         (["--kind", "pdf"], "pdf"),
+        (["--repair", "quotes,spelling"], "unknown repair 'spelling' (choose from entities, mojibake, liga"),
+        (["--repair", ","], "no repair is named"),
+        (["--repair", "quotes", "--no-repair"], "not allowed with argument"),
         (["--encoding", "klingon"], "klingon"),
         (["--threshold", "2"], "0 to 1"),
         (["--threshold", "nan"], "0 to 1"),

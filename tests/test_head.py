@@ -123,6 +123,23 @@ def test_no_fact_holds_half_a_character() -> None:
     assert facts('{"headline": "A \\ud83d\\ude00 b \\ud800"}').title == "A 😀 b \ufffd"
 
 
+def test_facts_hold_nothing_that_does_not_show() -> None:
+    assert facts(
+        title="A \x7fbri\xaddge\x1b[31m",
+        author="Ana\x08 Lima",
+        date="\x1b[2J2 May",
+        og_url="https://example.org/\x07",
+    ) == Facts("A bridge", "Ana Lima", "2 May", None, "https://example.org/")
+    assert facts(title="\x7f \x08") == Facts(None, None, None, None, None)
+
+
+def test_facts_are_mended_like_the_text() -> None:
+    head = Head(title="CafÃ© â€œouvertâ€\x9d", metas={"author": "JosÃ© LÃ³pez"})
+    assert facts_of(head)[:2] == ("Café “ouvert”", "José López")
+    assert facts_of(head, repair=False)[:2] == ("CafÃ© â€œouvertâ€", "JosÃ© LÃ³pez")
+    assert facts_of(head, repair=frozenset({"mojibake", "quotes"})).title == 'Café "ouvert"'
+
+
 @pytest.mark.parametrize(
     ("language", "metas", "wanted"),
     [

@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 import fuzz
 
 from cleaner import Article, clean, extract
+from cleaner.decode import decode
 
 STORY = (
     "The bridge over the old canal was opened by the mayor on Monday morning, and the whole town had come. "
@@ -73,10 +74,33 @@ def test_an_entity_bomb_is_a_few_words() -> None:
 # -- what was found by searching ---------------------------------------------------------------------
 
 
+def test_headings_that_are_underlined_are_read_to_the_end() -> None:
+    article = examine("\n\n".join([f"Part {part}\n======\n\n{STORY}" for part in "ABC"]), "markdown")
+    assert [block.text for block in article.blocks][::2] == [f"Part {part}\n======" for part in "ABC"]
+    assert len(article.blocks) == 6
+
+
 def test_a_lone_next_line_that_is_read_as_an_ellipsis_is_no_blank_input() -> None:
     article: Article = extract("\x85", kind="text")
     assert (article.text, article.problem) == ("…", None)
     assert extract("\x85", kind="html").problem
+
+
+@pytest.mark.parametrize(("size", "problem"), [(13, "binary data, not text"), (14, None)])
+def test_line_breaks_have_no_say_in_what_is_binary(size: int, problem: str | None) -> None:
+    lines = [
+        "\x7f" * 3,
+        *["a" * size] * 10,
+    ]  # three controls: a few more or less than one in fifty characters
+    found = [decode(end.join(lines)) for end in ("\n", "\r\n", "\r")]
+    assert [(each.problem, decode(each.text).text) for each in found] == [
+        (problem, each.text) for each in found
+    ]
+
+
+def test_a_control_that_is_white_space_is_no_part_of_preformatted_text() -> None:
+    article = examine("<pre>a \x0bb\x0c&#31;c\x1c\n\td</pre>", "html")
+    assert [block.text for block in article.blocks] == ["a  b c\n\td"]
 
 
 @pytest.mark.parametrize(

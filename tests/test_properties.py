@@ -41,6 +41,7 @@ _FURNITURE = [
     "© 2024 Canal News. All rights reserved.", "Photo: Ana Lima", "3 May 2024", "Report abuse", "Ana wrote:",
     "Related stories", "A bridge for the whole town", "- first", "* second", "1. third", "# Heading", "> quoted",
     "| a | b |", "Story continues below advertisement", "Comments", "Reply", "----", "```",
+    "A bridge\n========", "The opening\n-----------", "```\nif bridge:\n    cross()\n```", "a | b\n--|--\n1 | 2",
 ]  # fmt: skip
 _ODD = [
     "\u200b",
@@ -93,6 +94,7 @@ DOCUMENTS = [
     "\n\n".join([*_FURNITURE[:8], *_PROSE, *_FURNITURE[8:]]),
     "<nav>Home</nav><article><h1>A bridge</h1>" + "".join(f"<p>{text}</p>" for text in _PROSE) + "</article>",
     " ".join(_PROSE * 4),
+    "A bridge\n========\n\n" + "\n\nThe opening\n-----------\n\n".join(_PROSE),
     "# A bridge\n\n" + "\n\n".join(_PROSE) + "\n\n- [one](https://example.org)\n- **two**\n",
     "\n".join(["The cafÃ© by the bridge was full."] + _PROSE * 2),
     "",

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import html
+import sys
+from importlib import import_module
+
 import ftfy
 import ftfy.bad_codecs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sentences import SENTENCES
-from support import SHARED
+from support import ROOT, SHARED
 
 from cleaner import mojibake
+from cleaner.decode import decode
 from cleaner.repair import repair, strip_controls, suspicious, unescape_entities
+from cleaner.split.lines import read_lines
 
 DAMAGE = {
     "ISO-8859-1": "latin-1",
@@ -191,15 +197,39 @@ def test_a_broken_letter_that_is_talked_about_stays(text: str) -> None:
     assert repair(text) == (text, "")
 
 
-@pytest.mark.parametrize("name", ["publishers", "news"])
-def test_gold_texts_are_right_and_stay(name: str) -> None:
+def gold(name: str) -> list[str]:
+    """Return the gold texts of a collection."""
     path = SHARED / "corpora" / f"{name}.parquet"
     if not path.exists():
         pytest.skip("the corpora are not here")
     parquet = pytest.importorskip("pyarrow.parquet")
     texts = [text for text in parquet.read_table(path, columns=["gold"])["gold"].to_pylist() if text]
     assert texts
-    assert [text for text in texts if suspicious(text)] == []
+    return texts
+
+
+@pytest.mark.parametrize("name", ["publishers", "news"])
+def test_gold_texts_are_right_and_stay(name: str) -> None:
+    assert [text for text in gold(name) if suspicious(text)] == []
+
+
+@pytest.mark.parametrize("name", ["publishers", "news", "articles"])
+def test_what_changes_in_a_gold_text_is_an_accident_or_shows_nothing(name: str) -> None:
+    texts = gold(name)
+    sys.path.insert(0, str(ROOT / "benchmarks"))
+    is_explained = import_module("repair").is_explained
+    for text in texts:
+        lines = read_lines(decode(text).text, repair=True)
+        for change in lines.changes:
+            if change.reason == "HTML entities":
+                assert html.unescape(change.before) == change.after
+            elif change.reason:
+                space = lines.source[change.end : change.end + 1]  # a no-break space ends a letter, and stays
+                assert is_explained(change.before + space, change.after + space)
+            else:
+                assert (strip_controls(change.before), change.after) == ("", "")
+        if not lines.changes:
+            assert "".join("".join(lines.texts).split()) == "".join(text.split())
 
 
 @given(st.text(st.characters(max_codepoint=0x7F)))
@@ -285,6 +315,7 @@ def test_stripping_twice_strips_no_more(text: str) -> None:
         ("Eeyore&rsquo;s &#8217; &#x2019;", "Eeyore’s ’ ’"),
         ("wait&hellip; 5&nbsp;km", "wait… 5\xa0km"),
         ("It&amp;#8217;s &amp;amp; more", "It’s & more"),
+        ("&amp;amp;amp;lt; four times over", "< four times over"),
         ("a &lt; b", "a < b"),
     ],
 )
@@ -303,10 +334,19 @@ def test_entities_in_flat_text_are_read(text: str, read: str) -> None:
         '<a href="?a=1&amp;b=2">link</a>',
         "In HTML, &nbsp; is a space and &lt; a bracket.",
         "Say &amp without its end",
+        "&amp;amp;amp;amp;lt; more often than any feed escapes",
     ],
 )
 def test_what_is_no_entity_or_means_one_stays(text: str) -> None:
     assert unescape_entities(text) == text
+
+
+@given(
+    st.lists(st.sampled_from(["&", "amp;", "#38;", "#x26;", "&am&#112;;", "lt;", "#59;", "a "])).map("".join)
+)
+def test_what_was_unescaped_needs_no_more_of_it(text: str) -> None:
+    once = unescape_entities(text)
+    assert unescape_entities(once) == once
 
 
 @given(st.text(st.sampled_from("&#xamplt;39<>H TML ")))

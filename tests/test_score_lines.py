@@ -37,9 +37,14 @@ def test_a_preformatted_text_is_read_as_one_line() -> None:
     assert texts[0].startswith("if x:\n")
 
 
-def test_without_a_preformatted_block_the_texts_are_as_they_are() -> None:
+def test_an_underlined_heading_is_read_as_one_line() -> None:
+    layout = Layout(texts=["One\n===", "Two"], kinds=[BlockKind.HEADING, BlockKind.PARAGRAPH])
+    assert one_lines(layout) == ["One ===", "Two"]
+
+
+def test_texts_on_one_line_are_as_they_are() -> None:
     layout = Layout(texts=["One", "Two"], kinds=[BlockKind.PARAGRAPH, BlockKind.HEADING])
-    assert one_lines(layout) is layout.texts
+    assert one_lines(layout) == layout.texts
 
 
 @pytest.mark.parametrize(

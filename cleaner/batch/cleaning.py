@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -30,6 +31,10 @@ WARM_UP = (
     "<html><body><article><h1>A head</h1><p>A page to warm up with, it said.</p></article></body></html>",
     "A text to warm up with, it said.\n\nSubscribe to our newsletter",
 )
+
+_STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Characters of columns that pass through, which JSON allows as they are: they steer a terminal, turn the writing
+direction, or end a line for some readers. As escapes they mean the same."""
 
 Chunk = Sequence[Line | Document] | Rows
 
@@ -198,9 +203,11 @@ class _NotARecordError(Exception):
 def _json_line(columns: Mapping[str, Any], row: Row, *, removed: bool) -> bytes:
     """Return a row as a line of JSON, the columns that pass through first."""
     record = {**columns, **(row if removed else row._replace(removed=None)).record()}
-    line = json.dumps(record, ensure_ascii=False, separators=(",", ":"), default=_as_json) + "\n"
+    line = json.dumps(record, ensure_ascii=False, separators=(",", ":"), default=_as_json)
+    if not line.isprintable():
+        line = _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
     try:
-        return line.encode()
+        return f"{line}\n".encode()
     except UnicodeEncodeError:  # Half a character in a column that passes through: JSON can say it in ASCII.
         return (json.dumps(record, separators=(",", ":"), default=_as_json) + "\n").encode()
 

@@ -53,7 +53,7 @@ class Run:
         """Return what the output depends on, for a resumed run to be held against; it is in the manifest."""
         options = dataclasses.asdict(self.options)
         config = options.pop("config")
-        furniture = self.options.config.furniture
+        furniture, repair = self.options.config.furniture, self.options.config.repair
         if furniture is not None and not isinstance(furniture, Path):
             raise ValueError("a run needs furniture by its file, which says in the manifest what was used")
         rules, learned = (
@@ -70,6 +70,7 @@ class Run:
                 "rules": rules,
                 "furniture": learned[0] if learned else None,
                 "ignore": sorted(config["ignore"]),
+                "repair": repair if isinstance(repair, bool) else sorted(repair),
             },
             "options": options,
             "limits": self.limits._asdict(),

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from cleaner.config import Config
+from cleaner.config import REPAIRS, STANDARD_REPAIRS, Config
 from cleaner.document import ARTICLE_FURNITURE, Label
 
 __all__ = ["add_deciding", "add_reading", "add_rule_files", "parse_arguments", "settings"]
@@ -138,7 +138,18 @@ def add_reading(group: argparse._ArgumentGroup) -> None:
         "--kind", choices=("auto", "html", "text", "markdown"), default="auto", help="default: auto"
     )
     group.add_argument("--encoding", metavar="NAME", help="character encoding; default: detected")
-    group.add_argument("--no-repair", dest="repair", action="store_false", help="leave mojibake as it is")
+    repair = group.add_mutually_exclusive_group()
+    repair.add_argument(
+        "--repair",
+        type=_repairs,
+        default=True,
+        metavar="NAME,...",
+        help=f"put these right, and only these: {', '.join(REPAIRS)}; "
+        f"default: {','.join(sorted(STANDARD_REPAIRS))}",
+    )
+    repair.add_argument(
+        "--no-repair", dest="repair", action="store_false", help="leave all characters as they are"
+    )
 
 
 def add_deciding(group: argparse._ArgumentGroup) -> None:
@@ -206,6 +217,16 @@ def _labels(value: str) -> list[Label]:
         if name not in ON_REQUEST:
             raise argparse.ArgumentTypeError(f"unknown label {name!r} (choose from {', '.join(ON_REQUEST)})")
     return [ON_REQUEST[name] for name in names]
+
+
+def _repairs(value: str) -> frozenset[str]:
+    """Return the repairs that a comma list names."""
+    names = frozenset(_names(value))
+    unknown = sorted(names.difference(REPAIRS))
+    if unknown or not names:
+        said = f"unknown repair {unknown[0]!r}" if unknown else "no repair is named"
+        raise argparse.ArgumentTypeError(f"{said} (choose from {', '.join(REPAIRS)})")
+    return names
 
 
 def _names(value: str) -> list[str]:

@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.document import BlockKind
 from cleaner.score.characters import CharacterClass, Characters, count_characters
 from cleaner.score.words import Words
 from cleaner.split.layout import Layout
@@ -36,9 +35,7 @@ def compact(columns: Columns) -> Columns:
 
 
 def one_lines(layout: Layout) -> list[str]:
-    """Return the texts of a document's blocks, preformatted ones on one line as well."""
-    if BlockKind.PREFORMATTED not in layout.kinds:
-        return layout.texts
+    """Return the texts of a document's blocks, preformatted ones and underlined headings on one line as well."""
     return [" ".join(text.split()) if "\n" in text else text for text in layout.texts]
 
 

@@ -246,7 +246,7 @@ class _Splitter:
                 self._drop()
                 return
         if self.kind is BlockKind.PREFORMATTED:
-            text = "\n".join(map(str.rstrip, raw.split("\n"))).strip("\n")
+            text = "\n".join(map(str.rstrip, strip_controls(raw).split("\n"))).strip("\n")
         layout = self.layout
         layout.links.append(self._links(text) if self.keep_links else ())
         layout.texts.append(text)

@@ -16,6 +16,9 @@ from cleaner.split.edits import differences
 __all__ = ["mended_lines"]
 
 _ENTITIES = "HTML entities"
+_ROUNDS = 4
+"""How often a line is mended: what one round uncovers, as an entity may the half of a broken letter, the next
+one mends. Two are nearly always enough."""
 _ASCII_CONTROLS = [chr(code) for code in (*range(32), 127) if chr(code) != "\n"]
 
 
@@ -27,7 +30,7 @@ def mended_lines(
     `plain` is `source` with a blank for all white space but newlines; line i starts at ``opens[i]``.
     Characters that show nothing are removed, without a reason to tell. `repair` is that of `Config`: mojibake
     is mended and entities are read, each line judged by itself, so that it reads the same when lines around it
-    are gone.
+    are gone, and until it needs no more of it, so that cleaning the clean text changes nothing.
     """
     names = repairs_of(repair)
     broken = bool(names - STANDARD_REPAIRS) or ("mojibake" in names and suspicious(source))
@@ -36,16 +39,14 @@ def mended_lines(
     if not broken and not escaped and not hidden:
         return
     shown = plain.split("\n") if hidden else repeat("")
+    known: dict[str, tuple[str, str]] = {}  # short lines recur, and each would be looked into at length
     for number, (line, visible) in enumerate(zip(source.split("\n"), shown, strict=False)):
         if (broken and not line.isascii()) or (escaped and "&" in line) or not visible.isprintable():
             # Only ASCII blanks are trimmed: the others may be a piece of a mis-decoded letter.
             before = line.strip(" \t")
-            after, reason = _mend(before, names)
-            collapsed = " ".join(after.split())
-            if collapsed != before:
-                again, more = _mend(collapsed, names)  # the block's text must need no more of it
-                if again != collapsed:
-                    after, reason = again, reason or more
+            if before not in known:
+                known[before] = _settled(before, names)
+            after, reason = known[before]
             if after != before:
                 lead = len(line) - len(line.lstrip(" \t"))
                 yield number, after, differences(before, after, opens[number] + lead, reason)
@@ -56,6 +57,20 @@ def _holds_controls(plain: str) -> bool:
     if plain.isascii():  # six times faster than asking for each character
         return any(map(plain.__contains__, _ASCII_CONTROLS))
     return not plain.replace("\n", " ").isprintable()
+
+
+def _settled(line: str, names: AbstractSet[str]) -> tuple[str, str]:
+    """Return a line that needs no more mending, and the first reason for which it did."""
+    mended, reason = _mend(line, names)
+    for _ in range(_ROUNDS - 1):
+        collapsed = " ".join(mended.split())
+        if collapsed == line:
+            break
+        again, more = _mend(collapsed, names)
+        if again == collapsed:
+            break
+        line, mended, reason = collapsed, again, reason or more
+    return mended, reason
 
 
 def _mend(line: str, names: AbstractSet[str]) -> tuple[str, str]:
