@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -68,8 +67,7 @@ class Scorer:
 @cache
 def default_scorer() -> Scorer:
     """Return the scorer with the weights that come with the package."""
-    with as_file(files("cleaner.score").joinpath(_WEIGHTS)) as path:
-        return load_scorer(path)
+    return load_scorer(Path(__file__).with_name(_WEIGHTS))
 
 
 def load_scorer(path: Path) -> Scorer:
