@@ -72,7 +72,7 @@ def text_columns(layout: Layout, labels: Sequence[Label | None], lexicon: Lexico
     texts = one_lines(layout)
     columns = line_columns(texts, layout.link_chars, lexicon.characters)
     words = Words(texts, lexicon.vocabulary)
-    columns |= compact(word_columns(words))
+    columns |= word_columns(words)
     columns |= compact(topic_columns(words, columns["good"]) | _line_break_columns(layout))
     return columns | _common_columns(layout, labels, columns)
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from cleaner.document import BlockKind
 from cleaner.score.characters import CharacterClass, Characters, count_characters
-from cleaner.score.words import Words
+from cleaner.score.words import Stretch, Words
 from cleaner.split.layout import Layout
 
 __all__ = ["Columns", "compact", "line_columns", "one_lines", "word_columns"]
@@ -53,10 +53,14 @@ def line_columns(texts: Sequence[str], link_chars: Sequence[int], table: NDArray
         compact(_by_characters(texts[start : start + _BATCH], link_chars[start : start + _BATCH], table))
         for start in range(0, len(texts), _BATCH)
     ]
-    columns = stretches[0]
-    if len(stretches) > 1:
-        columns = {name: np.concatenate([stretch[name] for stretch in stretches]) for name in columns}
-    return columns | compact(_copy_columns(texts))
+    return _joined(stretches) | compact(_copy_columns(texts))
+
+
+def _joined(stretches: Sequence[Columns]) -> Columns:
+    """Return the columns of stretches as those of the whole."""
+    if len(stretches) == 1:
+        return stretches[0]
+    return {name: np.concatenate([stretch[name] for stretch in stretches]) for name in stretches[0]}
 
 
 def _by_characters(texts: Sequence[str], link_chars: Sequence[int], table: NDArray[np.uint8]) -> Columns:
@@ -108,7 +112,12 @@ def _ends_sentence(found: Characters) -> NDArray[np.bool_]:
 
 
 def word_columns(words: Words) -> Columns:
-    """Return the features that a line of flat text has by its words."""
+    """Return the features that a line of flat text has by its words, in compact columns."""
+    return _joined([compact(_by_words(stretch)) for stretch in words.stretches()])
+
+
+def _by_words(words: Stretch) -> Columns:
+    """Return the features of a stretch of lines by their words."""
     sizes, values = words.sizes, words.weights
     starts = np.cumsum(sizes) - sizes
     totals = np.add.reduceat(values, starts)
