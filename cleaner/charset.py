@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
-import tomllib
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 import re2
 import turbohtml
+
+from cleaner.tables import read_table
 
 __all__ = ["guess", "read", "wanted", "wide", "without_surrogates"]
 
@@ -60,7 +61,8 @@ _HIGH_LINE = re.compile(rb"[\x80-\xff][^<>\n]*")
 _ASCII = bytes(range(0x80))
 _HIGH = bytes(range(0x80, 0x100))
 
-_COMMON = re.compile(
+# Compiled when first used: it takes long, and hardly a document needs it.
+_COMMON = (
     "[\t\n\r -~\xa0-\u052f\u0590-\u06ff\u0900-\u097f\u0e00-\u0e7f\u1e00-\u1fff\u2000-\u206f\u20a0-\u20bf"
     "\u2100-\u214f\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef\U0001f300-\U0001faff]"
 )
@@ -153,7 +155,7 @@ def wide(prefix: bytes) -> str | None:
             text = prefix[: len(prefix) // unit * unit].decode(name)
         except UnicodeDecodeError:
             continue
-        common = len(_COMMON.findall(text))
+        common = len(re.findall(_COMMON, text))
         if text and common >= _READABLE * len(text):
             # The other byte order turns Latin letters into Chinese characters, but has no blanks.
             score = (common + len(_SPACES.findall(text))) / len(text)
@@ -272,8 +274,7 @@ def _by_language(sample: bytes, detected: str) -> list[str]:
 @cache
 def _languages() -> dict[str, list[str]]:
     """Return the languages written in each encoding."""
-    text = resources.files("cleaner").joinpath("decode.toml").read_text("utf-8")
-    languages: dict[str, list[str]] = tomllib.loads(text)["languages"]
+    languages: dict[str, list[str]] = read_table(Path(__file__).with_name("decode.toml"))["languages"]
     return languages
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 
 from cleaner.commands.streams import (
@@ -15,16 +18,18 @@ from cleaner.commands.streams import (
     complain,
 )
 
-__all__ = ["main"]
+__all__ = ["main", "run"]
 
 _COMMANDS = ("batch", "diff", "learn", "rules")
 """Commands by name; anything else is what to clean."""
 
+_OBJECTS = 100_000
+"""New objects after which Python looks for garbage, of which starting and cleaning a page make next to none."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status; wrong use and --help raise SystemExit."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    name, rest = (given[0], given[1:]) if given[:1] and given[0] in _COMMANDS else ("clean", given)
+    name, rest = _command(sys.argv[1:] if arguments is None else arguments)
     try:
         # A command is imported when it is asked for: the others would only delay it.
         status: int = import_module(f"cleaner.commands.{name}").main(rest)
@@ -37,3 +42,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain("-", str(failure))
         return FAILED
     return status
+
+
+def run() -> int:
+    """Be a process that does nothing else: what `main` does, started and ended as quickly as may be."""
+    # numpy would start a thread for each processor, for products of matrices that we do not form.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    gc.set_threshold(_OBJECTS)
+    status = main()
+    if _command(sys.argv[1:])[0] == "clean":
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError, AttributeError):  # closed, or nobody reads it
+                stream.flush()
+        os._exit(status)  # Nothing is open; taking down all modules one by one takes longer than many pages.
+    return status
+
+
+def _command(given: Sequence[str]) -> tuple[str, list[str]]:
+    """Return the name of the command and its arguments."""
+    if given and given[0] in _COMMANDS:
+        return given[0], list(given[1:])
+    return "clean", list(given)

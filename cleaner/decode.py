@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
-import tomllib
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
 
 from cleaner import charset
+from cleaner.tables import read_table
 
 __all__ = ["Decoded", "decode"]
 
@@ -130,7 +130,7 @@ def _format(prefix: bytes) -> str | None:
 @cache
 def _formats() -> tuple[re.Pattern[bytes], list[str]]:
     """Return a pattern with a group for each format, and the formats' names in the groups' order."""
-    formats = tomllib.loads(resources.files("cleaner").joinpath("decode.toml").read_text("utf-8"))["formats"]
+    formats = read_table(Path(__file__).with_name("decode.toml"))["formats"]
     alternatives = "|".join(f"({starts})" for starts in formats.values())
     return re.compile(alternatives.encode("ascii"), re.DOTALL), list(formats)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from cleaner.alignment import shared_words, words_of
 from cleaner.config import Config
 from cleaner.document import Verdict
 from cleaner.judgement import SCORE, Judgement
@@ -63,6 +62,8 @@ def choose(judgement: Judgement, rules: RuleList, page: str) -> None:
     default settings and without comments. A block without words keeps its verdict. What rules decided
     stays decided, and inline rules cut what they match out of the blocks that are kept now.
     """
+    from cleaner.alignment import shared_words, words_of  # noqa: PLC0415 - only this engine needs it
+
     blocks = [words_of(text) for text in judgement.layout.texts]
     shared = shared_words([word for block in blocks for word in block], words_of(_extracted(page)))
     position = 0

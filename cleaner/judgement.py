@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 import numpy as np
 
@@ -20,6 +22,8 @@ _DIGITS = 4
 """Of a score in a verdict."""
 _LINKED = 0.5
 """Link density from which a removed block without a better name is navigation."""
+
+_Value = TypeVar("_Value")
 
 
 class Judgement:
@@ -40,7 +44,7 @@ class Judgement:
     ) -> None:
         self.layout = layout
         self.scoring = scores
-        self.scores: list[float] = scores.body.tolist()
+        self.scores = array("d", scores.body.tobytes())
         self.columns = scores.columns
         self.threshold = scores.mode.threshold if threshold is None else threshold
         self.labels: list[Label] = [Label.OTHER] * len(layout)
@@ -49,7 +53,7 @@ class Judgement:
         self.containers: Sequence[int] = [-1] * len(layout) if containers is None else containers
         self.structure = structure
         self.evidence = self._evidence()
-        self._rounded: list[float] = np.round(scores.body, _DIGITS).tolist()
+        self._rounded = _shared(np.round(scores.body, _DIGITS).tolist())
 
     def _evidence(self) -> list[Evidence]:
         if not self.columns:
@@ -58,7 +62,7 @@ class Judgement:
         words, marks = self.columns["words"].astype(int).tolist(), self.columns["end_mark"].tolist()
         links = np.round(self.columns["link_density"], 2).tolist()
         in_story = [True] * len(words) if inside is None else (inside == 0).tolist()
-        return list(map(Evidence._make, zip(words, marks, links, in_story, strict=True)))
+        return _shared(map(Evidence._make, zip(words, marks, links, in_story, strict=True)))
 
     def append(self, verdict: Verdict) -> None:
         """Add a verdict to the trail; one on the whole block is the one in force."""
@@ -110,3 +114,9 @@ class Judgement:
         """Return the calibrated probability that what is kept is the right text."""
         kept = np.array([label in BODY_LABELS for label in self.labels])
         return confidence(self.scoring, kept)
+
+
+def _shared(values: Iterable[_Value]) -> list[_Value]:
+    """Return the values with one object for all that are equal, of which long documents have thousands each."""
+    known: dict[_Value, _Value] = {}
+    return [known.setdefault(value, value) for value in values]

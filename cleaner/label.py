@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cleaner.context import apply_context
 from cleaner.document import BODY_LABELS, Label, Verdict
-from cleaner.furniture.apply import weigh
-from cleaner.furniture.store import SiteFurniture
 from cleaner.judgement import Judgement
 from cleaner.rules.engine import Rule, RuleList
 from cleaner.rules.structure import StructureRules
 from cleaner.score.model import Scorer
 from cleaner.split.layout import Layout
+
+if TYPE_CHECKING:
+    from cleaner.furniture.store import SiteFurniture
 
 __all__ = ["Judges", "label", "rule_labels"]
 
@@ -55,6 +57,8 @@ def label(layout: Layout, judges: Judges, site: SiteFurniture | None = None) -> 
         else:
             judgement.score(index)
     if site is not None:
+        from cleaner.furniture.apply import weigh  # noqa: PLC0415 - few runs have furniture
+
         weigh(judgement, site)
     _cut(layout, judges.rules, judgement)
     apply_context(judgement)

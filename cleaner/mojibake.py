@@ -64,7 +64,8 @@ EXPECTED = (
 )
 """Characters beyond ASCII that articles hold, as ranges of a character class: others come about by chance."""
 
-_EXPECTED = re.compile(f"[{EXPECTED}]+")
+# Compiled when first used: it takes long, and hardly a document needs it.
+_EXPECTED = f"[{EXPECTED}]+"
 _TELLING = re.compile("[\u2010-\u203a\u20ac\u2122\u2190-\u27bf\U0001f100-\U0001faff]")
 _C1 = re.compile("[\x80-\x9f]")
 _ASCII = re.compile("[\x00-\x7f]+")
@@ -84,7 +85,7 @@ class _Page(NamedTuple):
             text = bytes(map(self.codes.__getitem__, run)).decode()
         except UnicodeDecodeError:
             return None
-        return text if _EXPECTED.fullmatch(text) else None
+        return text if re.fullmatch(_EXPECTED, text) else None
 
     def covered(self, text: str) -> int:
         """Return how many characters of a text this encoding explains."""

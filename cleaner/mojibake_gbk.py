@@ -13,12 +13,13 @@ from cleaner.mojibake import EXPECTED
 
 __all__ = ["reread_gbk"]
 
-_TWO_BYTES = re.compile("[\u3400-\u9fff\ue000-\uf8ff]")
+# Compiled when first used, by the functions of re: classes of all scripts take long, and few documents need them.
+_TWO_BYTES = "[\u3400-\u9fff\ue000-\uf8ff]"
 _LOST = "\ufffd"
 
-_EXPECTED = re.compile(f"[\x00-\x7f\ufffd{EXPECTED}]*")
+_EXPECTED = f"[\x00-\x7f\ufffd{EXPECTED}]*"
 
-_PROOF = re.compile(
+_PROOF = (
     "[\u2010-\u203a\u20ac\u2122\U0001f300-\U0001faff]"
     "|[\u0386-\u03ce]{4}|[\u0401-\u045f]{4}|[\u05d0-\u05ea]{4}|[\u0620-\u064a]{4}"
     "|[\u0900-\u0d7f]{3}|[\u0e00-\u0e7f]{3}|[\u3000-\u30ff\u4e00-\u9fff\uff01-\uffee]{3}|[\uac00-\ud7a3]{2}"
@@ -26,7 +27,7 @@ _PROOF = re.compile(
 )
 """What is no coincidence: typography, letters of one script in a row, an accented letter within a word."""
 
-_LAST_LETTER = re.compile("[a-z]{2}[\xc0-\u017f](?![^\x00-\x7f])")
+_LAST_LETTER = "[a-z]{2}[\xc0-\u017f](?![^\x00-\x7f])"
 """An accented letter at the end of a word, which proves something if there are two."""
 
 
@@ -36,7 +37,7 @@ def reread_gbk(line: str) -> str | None:
     All of the line must be explained. U+FFFD in it stands for a byte that was lost, which takes the character
     that it belonged to along.
     """
-    if not _TWO_BYTES.search(line):
+    if not re.search(_TWO_BYTES, line):
         return None
     pieces = line.split(_LOST)
     read = []
@@ -48,6 +49,7 @@ def reread_gbk(line: str) -> str | None:
             return None
         read.append(text)
     mended = _LOST.join(read)
-    if _EXPECTED.fullmatch(mended) is None:
+    if re.fullmatch(_EXPECTED, mended) is None:
         return None
-    return mended if _PROOF.search(mended) or len(_LAST_LETTER.findall(mended)) > 1 else None
+    proof = re.search(_PROOF, mended)
+    return mended if proof or len(re.findall(_LAST_LETTER, mended)) > 1 else None

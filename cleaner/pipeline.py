@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from cleaner.assemble import assemble
 from cleaner.config import Config, Kind
 from cleaner.decode import decode
 from cleaner.document import Article
 from cleaner.engines import TRAFILATURA, choose, metadata_of, require_engine
-from cleaner.furniture.store import SiteFurniture, load_furniture
 from cleaner.judgement import Judgement
 from cleaner.label import Judges, label
 from cleaner.rules.load import load_rules
@@ -18,6 +18,9 @@ from cleaner.rules.structure import structure_ids, structure_rules
 from cleaner.score.model import default_scorer
 from cleaner.settle import settle
 from cleaner.split.dispatch import split
+
+if TYPE_CHECKING:
+    from cleaner.furniture.store import Furniture, SiteFurniture
 
 __all__ = ["Cleaner", "clean", "extract", "judges_of"]
 
@@ -37,7 +40,7 @@ class Cleaner:
         require_engine(config)
         self.config = config
         self._judges = judges_of(config)
-        self._furniture = load_furniture(config.furniture)
+        self._furniture = _furniture_of(config)
 
     def __reduce__(self) -> tuple[type[Cleaner], tuple[Config]]:
         return Cleaner, (self.config,)
@@ -83,6 +86,15 @@ class Cleaner:
     ) -> str:
         """Return the clean text of `source`; see the function `extract`."""
         return self.extract(source, kind=kind, encoding=encoding, hint=hint, url=url).text
+
+
+def _furniture_of(config: Config) -> Furniture | None:
+    """Return the furniture that the settings name, if any."""
+    if config.furniture is None:
+        return None
+    from cleaner.furniture.store import load_furniture  # noqa: PLC0415 - few runs have furniture
+
+    return load_furniture(config.furniture)
 
 
 def judges_of(config: Config) -> Judges:

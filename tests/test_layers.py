@@ -15,7 +15,7 @@ import pytest
 from support import ROOT
 
 LAYERS = (
-    ("document",),
+    ("document", "tables"),
     ("furniture.shape", "furniture.site", "furniture.store"),
     ("config",),
     ("charset", "mojibake", "mojibake_gbk"),
@@ -50,6 +50,7 @@ here. A module is in the row that names it, or else in that of its package."""
 OUTSIDE = {
     "turbohtml": {"charset", "split.html"},
     "re2": {"charset", "repair", "rules.engine", "rules.load", "rules.match"},
+    "rtoml": {"tables"},
     "numpy": {"score", "judgement", "furniture"},
     "ftfy": {"repair", "normalise"},
     "trafilatura": {"engines"},

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from difflib import get_close_matches
@@ -15,6 +14,7 @@ from cleaner.commands.sources import Source
 from cleaner.commands.streams import FailureError, said
 from cleaner.compare.record import Record, record_of_article, record_of_row
 from cleaner.config import Config
+from cleaner.tables import TableError, read_table
 
 __all__ = ["Side", "read_settings", "side_of"]
 
@@ -73,8 +73,8 @@ def side_of(name: str) -> Side:
 def _configuration(path: Path) -> Config:
     """Return the settings in a TOML file, which may be a rule file; raises ValueError."""
     try:
-        table = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        table = read_table(path)
+    except (OSError, TableError) as error:
         raise ValueError(f"{path}: {said(error)}") from error
     if _IN_A_RULE_FILE in table:
         return _checked(Config(rules=(path,)))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from hashlib import blake2b
-from importlib.resources import files
+from pathlib import Path
+
+from cleaner.tables import read_table
 
 __all__ = ["key_of", "line_key", "shape"]
 
@@ -61,5 +62,5 @@ def _without_numbers(folded: str) -> str:
 @cache
 def _calendar() -> frozenset[str]:
     """Return the names of months, days and halves of the day."""
-    tables = tomllib.loads(files("cleaner.furniture").joinpath("calendar.toml").read_text("utf-8"))
+    tables = read_table(Path(__file__).with_name("calendar.toml"))
     return frozenset(name for names in tables.values() for name in names)

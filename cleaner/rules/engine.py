@@ -25,6 +25,9 @@ __all__ = ["SHORT_CHARS", "Rule", "RuleError", "RuleList"]
 SHORT_CHARS = 240
 """A rule's `max_chars` unless it says otherwise: furniture is short, and most prose is not."""
 
+_BATCH = 4096
+"""Texts that exist in plain, lower-cased and encoded form at one time: all at once they take thrice their memory."""
+
 _Automaton = TypeVar("_Automaton", bound=Anchored)
 
 
@@ -76,8 +79,12 @@ class RuleList:
 
         A keep rule's index is returned like any other. Time is linear in the characters.
         """
-        if not texts:
-            return []
+        decisions: list[int] = []
+        for start in range(0, len(texts), _BATCH):
+            decisions += self._decide(texts[start : start + _BATCH])
+        return decisions
+
+    def _decide(self, texts: Sequence[str]) -> list[int]:
         lines = plain_lines(texts, self._longest)
         lower = "\n".join(lines).lower()
         encoded = lower.encode()
@@ -97,8 +104,10 @@ class RuleList:
     def has_cut(self, texts: Sequence[str]) -> list[bool]:
         """Return for each text whether `cuts` finds anything; nearly free where nothing does."""
         found = [False] * len(texts)
-        for number, _ in self._inline.matches_in_text(lowered(plain_text(texts))):
-            found[number] = bool(self.cuts(texts[number]))
+        for start in range(0, len(texts), _BATCH):
+            text = lowered(plain_text(texts[start : start + _BATCH]))
+            for number, _ in self._inline.matches_in_text(text):
+                found[start + number] = bool(self.cuts(texts[start + number]))
         return found
 
     def cuts(self, text: str) -> list[tuple[int, int, int]]:

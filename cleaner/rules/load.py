@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +12,7 @@ import re2
 from cleaner.document import BODY_LABELS, Label
 from cleaner.rules.engine import SHORT_CHARS, Rule, RuleError, RuleList
 from cleaner.rules.match import PHRASE_END, pattern_problem, phrase_key, plain
+from cleaner.tables import TableError, read_table
 
 __all__ = ["ORDER", "load_rules", "read_rules"]
 
@@ -75,10 +74,10 @@ def load_rules(
 def read_rules(path: Path) -> Iterator[Rule]:
     """Yield the rules of one TOML file as written; raises RuleError for what is not in the rules' form."""
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        tables = read_table(path)
     except OSError as error:
         raise RuleError(f"{path}: cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except TableError as error:
         raise RuleError(f"{path}: not TOML: {error}") from error
     entries = tables.pop("rule", [])
     if tables or not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
@@ -199,5 +198,7 @@ def _refuse_twins(rules: Sequence[Rule]) -> None:
 
 
 def _suggest(wanted: str, known: Collection[str]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - only a mistake needs it
+
     near = get_close_matches(wanted, list(known), n=3)
     return f"did you mean {' or '.join(map(repr, near))}?" if near else f"known: {', '.join(known)}"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.document import Label
 from cleaner.score.lexicon import LONGEST_MARKS, mark_words
+from cleaner.tables import read_table
 
 __all__ = ["StructureRule", "StructureRules", "structure_ids", "structure_rules"]
 
@@ -79,7 +79,6 @@ class StructureRules:
 
 @cache
 def _all_rules() -> tuple[StructureRule, ...]:
-    text = files("cleaner.rules").joinpath("structure.toml").read_text(encoding="utf-8")
     return tuple(
         StructureRule(
             id=f"structure/{entry['name']}",
@@ -92,7 +91,7 @@ def _all_rules() -> tuple[StructureRule, ...]:
             hits=tuple(entry["hits"]),
             misses=tuple(entry["misses"]),
         )
-        for entry in tomllib.loads(text)["rule"]
+        for entry in read_table(Path(__file__).with_name("structure.toml"))["rule"]
     )
 
 

@@ -61,8 +61,8 @@ def page_columns(layout: Layout, tree: Tree, labels: Sequence[Label | None], lex
     no worse, and it is the same in every language.
     """
     texts = one_lines(layout)
-    columns = compact(line_columns(texts, layout.link_chars, lexicon.characters))
-    columns |= compact(tree_columns(tree, columns))
+    columns = line_columns(texts, layout.link_chars, lexicon.characters)
+    columns |= tree_columns(tree, columns)
     columns["in_json"] = told_in_json(layout.head, texts)
     return columns | _common_columns(layout, labels, columns)
 
@@ -73,8 +73,9 @@ def text_columns(layout: Layout, labels: Sequence[Label | None], lexicon: Lexico
     `labels` as for `page_columns`.
     """
     texts = one_lines(layout)
+    columns = line_columns(texts, layout.link_chars, lexicon.characters)
     words = Words(texts, lexicon.vocabulary)
-    columns = compact(line_columns(texts, layout.link_chars, lexicon.characters) | word_columns(words))
+    columns |= word_columns(words)
     columns |= compact(topic_columns(words, columns["good"]) | _line_break_columns(layout))
     return columns | _common_columns(layout, labels, columns)
 

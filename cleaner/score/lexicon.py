@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+from cleaner.tables import read_table
 
 __all__ = ["MarkWeights", "function_words", "is_glyphs", "mark_words", "separated"]
 
@@ -21,8 +22,8 @@ _CACHED = 20_000
 @cache
 def function_words() -> frozenset[str]:
     """Return the words that hold sentences together, of all languages in one set."""
-    text = files("cleaner.score").joinpath("function_words.toml").read_text(encoding="utf-8")
-    return frozenset(word for words in tomllib.loads(text).values() for word in words.split())
+    table = read_table(Path(__file__).with_name("function_words.toml"))
+    return frozenset(word for words in table.values() for word in words.split())
 
 
 def separated(lowered: str) -> str:

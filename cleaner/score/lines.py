@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.score.characters import CharacterClass, Characters, count_characters
-from cleaner.score.words import Words
+from cleaner.score.words import Stretch, Words
 from cleaner.split.layout import Layout
 
 __all__ = ["Columns", "compact", "line_columns", "one_lines", "word_columns"]
@@ -24,6 +24,8 @@ _GLYPHS_PER_WORD = 1.7
 _GOOD_WORDS = 10
 """A good paragraph has at least so many words, an end mark, and is mostly not links."""
 _GOOD_LINKS = 0.4
+_BATCH = 8192
+"""Lines whose features exist in eight bytes at one time."""
 
 
 def compact(columns: Columns) -> Columns:
@@ -40,10 +42,26 @@ def one_lines(layout: Layout) -> list[str]:
 
 
 def line_columns(texts: Sequence[str], link_chars: Sequence[int], table: NDArray[np.uint8]) -> Columns:
-    """Return the features that a line has by its characters, in text and HTML alike.
+    """Return the features that a line has by its characters, in text and HTML alike, in compact columns.
 
     `texts` are on one line each, none empty; `table` is the class of each character.
     """
+    stretches = [
+        compact(_by_characters(texts[start : start + _BATCH], link_chars[start : start + _BATCH], table))
+        for start in range(0, len(texts), _BATCH)
+    ]
+    return _joined(stretches) | compact(_copy_columns(texts))
+
+
+def _joined(stretches: Sequence[Columns]) -> Columns:
+    """Return the columns of stretches as those of the whole."""
+    if len(stretches) == 1:
+        return stretches[0]
+    return {name: np.concatenate([stretch[name] for stretch in stretches]) for name in stretches[0]}
+
+
+def _by_characters(texts: Sequence[str], link_chars: Sequence[int], table: NDArray[np.uint8]) -> Columns:
+    """Return the features of a stretch of lines that each has by itself."""
     n = len(texts)
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=n)
     characters = count_characters(texts, lengths, table)
@@ -56,7 +74,7 @@ def line_columns(texts: Sequence[str], link_chars: Sequence[int], table: NDArray
     end_mark = _ends_sentence(characters)
     links = np.minimum(1.0, np.asarray(link_chars, dtype=float) / lengths)
     good = (word_count >= _GOOD_WORDS) & end_mark & (links < _GOOD_LINKS)
-    columns: Columns = {
+    return {
         "chars": lengths,
         "words": word_count,
         "word_length": (lengths - spaces) / word_count,
@@ -78,8 +96,6 @@ def line_columns(texts: Sequence[str], link_chars: Sequence[int], table: NDArray
         "good_words": good * word_count,
         "link_words": links * word_count,
     }
-    columns.update(_copy_columns(texts))
-    return columns
 
 
 def _ends_sentence(found: Characters) -> NDArray[np.bool_]:
@@ -93,7 +109,12 @@ def _ends_sentence(found: Characters) -> NDArray[np.bool_]:
 
 
 def word_columns(words: Words) -> Columns:
-    """Return the features that a line of flat text has by its words."""
+    """Return the features that a line of flat text has by its words, in compact columns."""
+    return _joined([compact(_by_words(stretch)) for stretch in words.stretches()])
+
+
+def _by_words(words: Stretch) -> Columns:
+    """Return the features of a stretch of lines by their words."""
     sizes, values = words.sizes, words.weights
     starts = np.cumsum(sizes) - sizes
     totals = np.add.reduceat(values, starts)

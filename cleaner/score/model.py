@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,6 +23,32 @@ __all__ = ["MODES", "PARTS", "Mode", "Scorer", "Scores", "default_scorer", "load
 MODES = ("html", "text")
 PARTS = ("body", "confidence")
 _WEIGHTS = "weights.npz"
+_LOOKED_AT = (
+    "words",
+    "end_mark",
+    "link_density",
+    "good",
+    "good_words",
+    "is_heading",
+    "is_item",
+    "is_row",
+    "digit_share",
+    "copies",
+    "since_comment",
+    "since_related",
+    "since_byline",
+    "marks_path",
+    "marks_low",
+    "story_up",
+    "in_article",
+    "in_p",
+    "in_json",
+    "lexical_mean",
+    "function_share",
+    "topic_share",
+)
+"""Columns that verdicts, their evidence and the trust in them are made with. The others are let go once P(body)
+is known: they would be half of the memory that a long document takes."""
 
 
 class Mode(NamedTuple):
@@ -35,7 +60,7 @@ class Mode(NamedTuple):
 
 
 class Scores(NamedTuple):
-    """P(body) of each block, and the columns that say so."""
+    """P(body) of each block, and those of the columns that are looked at again."""
 
     body: NDArray[np.float64]
     columns: Columns
@@ -62,14 +87,14 @@ class Scorer:
             columns = page_columns(layout, Tree(layout, self.lexicon.marks), labels, self.lexicon)
         else:
             columns = text_columns(layout, labels, self.lexicon)
-        return Scores(mode.body.probabilities(columns), columns, mode)
+        body = mode.body.probabilities(columns)
+        return Scores(body, {name: columns[name] for name in _LOOKED_AT if name in columns}, mode)
 
 
 @cache
 def default_scorer() -> Scorer:
     """Return the scorer with the weights that come with the package."""
-    with as_file(files("cleaner.score").joinpath(_WEIGHTS)) as path:
-        return load_scorer(path)
+    return load_scorer(Path(__file__).with_name(_WEIGHTS))
 
 
 def load_scorer(path: Path) -> Scorer:

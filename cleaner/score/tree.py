@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.score.lexicon import MarkWeights
-from cleaner.score.lines import Columns
+from cleaner.score.lines import Columns, compact
 from cleaner.split.layout import Layout
 
 __all__ = ["Tree", "tree_columns"]
@@ -85,10 +85,11 @@ def tree_columns(tree: Tree, columns: Mapping[str, NDArray[Any]]) -> Columns:
     }
     for step in range(_ANCESTORS):
         found[f"marks^{step}"] = weights[path[step]]
-    found.update(_landmark_columns(tree, n))
-    found.update(_content_columns(tree, path, columns))
-    found.update(story_columns(tree, columns["good_words"], "story"))
-    return found
+    # A page of a million blocks must not have all of these in eight bytes at once.
+    found = compact(found)
+    found |= compact(_landmark_columns(tree, n))
+    found |= _content_columns(tree, path, columns)
+    return found | compact(story_columns(tree, columns["good_words"], "story"))
 
 
 def _landmark_columns(tree: Tree, n: int) -> Columns:
@@ -112,18 +113,21 @@ def _landmark_columns(tree: Tree, n: int) -> Columns:
 def _content_columns(
     tree: Tree, path: list[NDArray[np.int64]], columns: Mapping[str, NDArray[Any]]
 ) -> Columns:
-    """Return how much the containers one to four levels up hold, and of what."""
+    """Return how much the containers one to four levels up hold, and of what, in compact columns."""
     n = len(tree.nodes)
     held = tree.inside(np.array([columns["words"], columns["good_words"], columns["link_words"], np.ones(n)]))
     total_good = max(1.0, float(columns["good_words"].sum()))
     found: Columns = {}
     for step in range(_ANCESTORS + 1):
         words, good, links, blocks = held[:, path[step]]
-        found[f"words^{step}"] = words
-        found[f"good^{step}"] = good / np.maximum(1.0, words)
-        found[f"links^{step}"] = links / np.maximum(1.0, words)
-        found[f"blocks^{step}"] = blocks
-        found[f"good_share^{step}"] = good / total_good
+        level = {
+            f"words^{step}": words,
+            f"good^{step}": good / np.maximum(1.0, words),
+            f"links^{step}": links / np.maximum(1.0, words),
+            f"blocks^{step}": blocks,
+            f"good_share^{step}": good / total_good,
+        }
+        found |= compact(level)
     return found
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+from cleaner.tables import read_table
 
 __all__ = ["BREAK", "INLINE", "SKIPPED", "effects", "marks_of"]
 
@@ -28,7 +29,7 @@ _MARKING = frozenset(
 @cache
 def effects() -> dict[str, int]:
     """Return what each known tag does to the text around it; tags not in it start a block."""
-    table = tomllib.loads(files("cleaner.split").joinpath("tags.toml").read_text(encoding="utf-8"))
+    table = read_table(Path(__file__).with_name("tags.toml"))
     found = dict.fromkeys(table["inline"], INLINE)
     found.update(dict.fromkeys(table["breaks"], BREAK))
     found.update(dict.fromkeys(table["skipped"], SKIPPED))

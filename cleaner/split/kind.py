@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from itertools import islice
+from pathlib import Path
 from typing import Literal
+
+from cleaner.tables import read_table
 
 __all__ = ["detect_kind"]
 
@@ -54,7 +55,7 @@ _WEAK = [
 @cache
 def _elements() -> dict[str, frozenset[str]]:
     """Return the element names of ``kind.toml`` by list."""
-    table = tomllib.loads(files("cleaner.split").joinpath("kind.toml").read_text(encoding="utf-8"))
+    table = read_table(Path(__file__).with_name("kind.toml"))
     return {name: frozenset(names) for name, names in table.items()}
 
 

@@ -23,10 +23,9 @@ _SPACES = "\t\x1c\x1d\x1e\x1f\x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x
 _SPACES += "\u2028\u202f\u205f\u3000"
 """The rest of what `str.isspace` calls white space, the blank and the newline aside."""
 _ASCII_SPACES = _SPACES[:5]
-_WIDE = re.compile(
-    "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003fffd]+"
-)
-_IDEOGRAPHS = re.compile("[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003fffd]{2}")
+# Compiled when first used: they take long, and many documents need neither.
+_WIDE = "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003fffd]+"
+_IDEOGRAPHS = "[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003fffd]{2}"
 """Wide scripts that put no blank between words, so that a line break inside them stands for nothing."""
 
 
@@ -59,14 +58,14 @@ def collapse(text: str) -> str:
 
 def joins_closely(left: str, right: str) -> bool:
     """Return whether two lines of one paragraph are joined without a blank, as Chinese and Japanese are."""
-    return _IDEOGRAPHS.fullmatch(left[-1:] + right[:1]) is not None
+    return re.fullmatch(_IDEOGRAPHS, left[-1:] + right[:1]) is not None
 
 
 def columns(text: str) -> int:
     """Return the width of `text` on a character grid, where East Asian characters take two columns."""
     if text.isascii():
         return len(text)
-    return len(text) + sum(map(len, _WIDE.findall(text)))
+    return len(text) + sum(map(len, re.findall(_WIDE, text)))
 
 
 def read_lines(text: str, *, repair: Repairs) -> Lines:

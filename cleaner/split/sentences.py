@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+from cleaner.tables import read_table
 
 __all__ = ["sentence_separator", "sentence_starts"]
 
@@ -39,7 +40,7 @@ _NEXT = re.compile(rf"(\s*+)(?:[–—]\s++)?+[{re.escape(_OPENERS)}]*+(.?)", re
 @cache
 def _abbreviations() -> frozenset[str]:
     """Return the abbreviations of all languages, without their full stop."""
-    table = tomllib.loads(files("cleaner.split").joinpath("abbreviations.toml").read_text(encoding="utf-8"))
+    table = read_table(Path(__file__).with_name("abbreviations.toml"))
     return frozenset(word for words in table.values() for word in words)
 
 

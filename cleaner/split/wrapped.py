@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 
 from cleaner.document import Repair
 from cleaner.split.lines import Lines, columns
 from cleaner.split.lists import is_item
+from cleaner.tables import read_table
 
 __all__ = ["continuations", "line_break_hyphens"]
 
@@ -202,8 +202,7 @@ def line_break_hyphens(lines: Lines, joined: list[bool]) -> list[Repair]:
 @cache
 def _suspended() -> frozenset[str]:
     """Return the words before which a hyphen stands for the rest of a compound."""
-    table = tomllib.loads(files("cleaner.split").joinpath("wrapped.toml").read_text(encoding="utf-8"))
-    return frozenset(table["suspended"])
+    return frozenset(read_table(Path(__file__).with_name("wrapped.toml"))["suspended"])
 
 
 def _was_broken(found: re.Match[str], words: set[str]) -> bool | None:
