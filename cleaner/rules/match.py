@@ -163,7 +163,7 @@ def _groups(patterns: Sequence[str]) -> list[list[str]]:
     groups: list[list[str]] = []
     room = 0
     for pattern in patterns:
-        if len(pattern) > room:
+        if not groups or len(pattern) > room:
             groups.append([])
             room = _CHOICE
         groups[-1].append(pattern)
