@@ -45,11 +45,20 @@ def columns() -> Columns:
 
 
 def test_the_parts_of_an_elements_names_are_words_and_pairs() -> None:
-    assert mark_words("ul", "share-bar__item navBar2 ABC") == [
+    assert mark_words("ul", "share-bar__item navBar2 ABC") == (
         "<ul>", "share", "bar", "share-bar", "item", "bar-item", "nav", "bar", "nav-bar", "abc",
-    ]  # fmt: skip
-    assert mark_words("p", "") == ["<p>"]
+    )  # fmt: skip
+    assert mark_words("p", "") == ("<p>",)
     assert len(mark_words("p", "x" * 5000)) == 2
+
+
+def test_weights_are_right_for_more_elements_than_are_remembered() -> None:
+    weights = MarkWeights({"bar": 2.0})
+    elements = [
+        ("div", f"bar n{'a' * (number % 7)}{chr(97 + number % 26)}{number}") for number in range(45_000)
+    ]
+    assert set(weights.of(elements)) == {2.0}
+    assert weights.of([("div", "bar"), ("div", "foo")]) == [2.0, 0.0]
 
 
 def test_the_weight_of_an_element_is_that_of_its_different_words() -> None:

@@ -15,8 +15,8 @@ __all__ = ["StructureRule", "StructureRules", "structure_ids", "structure_rules"
 
 _WHOLE_PAGE = frozenset({"html", "body"})
 """Elements whose class names speak of the page's state, such as an open menu."""
-_CACHED = 20_000
-"""Distinct elements whose rule is remembered; more, and longer names, are new ones of hostile pages."""
+_CACHED = 32_000
+"""Distinct elements whose rule is remembered; when there are more, all are forgotten."""
 
 
 class StructureRule(NamedTuple):
@@ -62,7 +62,9 @@ class StructureRules:
             own = known.get(element)
             if own is None:
                 own = self._match(*element)
-                if len(known) < _CACHED and sum(map(len, element)) <= LONGEST_MARKS:
+                if len(known) >= _CACHED:
+                    known.clear()
+                if sum(map(len, element)) <= LONGEST_MARKS:
                     known[element] = own
             outer = found[parent] if parent >= 0 else -1
             found.append(outer if own < 0 or (outer >= 0 and rules[outer].decides) else own)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from cleaner.tables import read_table
 
 __all__ = ["MarkWeights", "function_words", "is_glyphs", "mark_words", "separated"]
 
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_WORD_OR_BLANK = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\s+")
 _GLYPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 LONGEST_MARKS = 600
 """Characters of class names that are read: utility classes run on, the telling names come first."""
-_CACHED = 20_000
-"""Distinct elements whose weight is remembered; more, and longer names, are new ones of hostile pages."""
+_REMEMBERED = 512
+"""Elements whose names are remembered as words: about those of a page, where several ask for them."""
+_CACHED = 32_000
+"""Distinct elements whose weight is remembered; when there are more, all are forgotten."""
 
 
 @cache
@@ -42,22 +44,29 @@ def is_glyphs(words: Sequence[str]) -> bool:
     return sum(len(word) == 1 and word > "\u3000" for word in words) * 2 > len(words)
 
 
-def mark_words(tag: str, marks: str) -> list[str]:
+def mark_words(tag: str, marks: str) -> tuple[str, ...]:
     """Return the telling parts of an element: its tag, the words of its names, and adjacent pairs.
 
     >>> mark_words("div", "entry-content articleBody")
-    ['<div>', 'entry', 'content', 'entry-content', 'article', 'body', 'article-body']
+    ('<div>', 'entry', 'content', 'entry-content', 'article', 'body', 'article-body')
     """
+    return _mark_words(tag, marks[:LONGEST_MARKS])
+
+
+@lru_cache(_REMEMBERED)
+def _mark_words(tag: str, marks: str) -> tuple[str, ...]:
     words = [f"<{tag}>"]
-    for name in marks[:LONGEST_MARKS].split():
-        previous = ""
-        for part in _WORD.findall(name):
-            word = part.lower()
-            words.append(word)
-            if previous:
-                words.append(f"{previous}-{word}")
-            previous = word
-    return words
+    previous = ""
+    for part in _WORD_OR_BLANK.findall(marks):
+        if part.isspace():
+            previous = ""
+            continue
+        word = part.lower()
+        words.append(word)
+        if previous:
+            words.append(f"{previous}-{word}")
+        previous = word
+    return tuple(words)
 
 
 class MarkWeights:
@@ -76,7 +85,9 @@ class MarkWeights:
             if value is None:
                 get = self._weights.get
                 value = sum(get(word, 0.0) for word in set(mark_words(*element)))
-                if len(sums) < _CACHED and sum(map(len, element)) <= LONGEST_MARKS:
+                if len(sums) >= _CACHED:
+                    sums.clear()
+                if sum(map(len, element)) <= LONGEST_MARKS:
                     sums[element] = value
             found.append(value)
         return found
