@@ -50,11 +50,11 @@ def mark_words(tag: str, marks: str) -> tuple[str, ...]:
     >>> mark_words("div", "entry-content articleBody")
     ('<div>', 'entry', 'content', 'entry-content', 'article', 'body', 'article-body')
     """
-    return _mark_words(tag, marks[:LONGEST_MARKS])
+    is_long = len(tag) + len(marks) > LONGEST_MARKS  # hostile, or new each time
+    return _words_in(tag, marks[:LONGEST_MARKS]) if is_long else _remembered(tag, marks)
 
 
-@lru_cache(_REMEMBERED)
-def _mark_words(tag: str, marks: str) -> tuple[str, ...]:
+def _words_in(tag: str, marks: str) -> tuple[str, ...]:
     words = [f"<{tag}>"]
     previous = ""
     for part in _WORD_OR_BLANK.findall(marks):
@@ -67,6 +67,9 @@ def _mark_words(tag: str, marks: str) -> tuple[str, ...]:
             words.append(f"{previous}-{word}")
         previous = word
     return tuple(words)
+
+
+_remembered = lru_cache(_REMEMBERED)(_words_in)
 
 
 class MarkWeights:
