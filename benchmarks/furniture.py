@@ -14,7 +14,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 from pathlib import Path
 from random import Random
@@ -33,7 +33,7 @@ from cleaner.config import Kind
 from cleaner.document import BODY_LABELS
 from cleaner.furniture import apply
 from cleaner.furniture.learn import Learner, learn
-from cleaner.furniture.sightings import Source, sightings
+from cleaner.furniture.sightings import Sightings, Source, sightings
 from cleaner.furniture.store import Furniture
 from cleaner.pipeline import judges_of
 
@@ -79,7 +79,7 @@ def lost(found: Article, gold: str) -> int:
 # -- pairs --------------------------------------------------------------------------------------------
 
 
-def pairs(split: str) -> None:
+def pairs(split: str, modes: Sequence[str]) -> None:
     """Print word F1 without and with what the pages of each site teach."""
     every = list(pages("news"))
     first: dict[str, str] = {}
@@ -89,13 +89,15 @@ def pairs(split: str) -> None:
     rest = [page for page in every if first[page.host] != page.id]
     wanted = [page for page in every if page.split == split]
     print(f"news, {split}, {len(wanted)} pages: word F1, gain in points with its interval, paragraphs lost")
-    for mode in MODES:
+    for mode in modes:
         plain = Cleaner()
         golds = [page.gold for page in wanted]
         without = score([article(plain, page.source(mode), page.url, mode).text for page in wanted], golds)
         print(f"{mode:10} without             {summary(without).word_f1:.4f}")
+        shown = _sightings([source(page, mode) for page in every])
+        known = dict(zip((page.id for page in every), shown, strict=True))
         one, other, both = (
-            _cleaner(learn(source(page, mode) for page in part)) for part in (firsts, rest, every)
+            _cleaner(_learned(known[page.id] for page in part)) for part in (firsts, rest, every)
         )
         given = [other if first[page.host] == page.id else one for page in wanted]
         ways: list[tuple[str, Sequence[Cleaner], bool]] = [
@@ -123,6 +125,18 @@ def _cut(counts: apply.Counts) -> apply.Column:
     return np.where(counts > 0, CUT, 0.0)
 
 
+def _sightings(sources: Sequence[Source]) -> list[Sightings | None]:
+    config, judges = Config(), judges_of(Config())
+    return [sightings(each, config, judges) for each in sources]
+
+
+def _learned(shown: Iterable[Sightings | None]) -> Furniture:
+    with Learner() as learner:
+        for each in shown:
+            learner.take(each)
+        return learner.furniture()
+
+
 def _cleaner(furniture: Furniture | None) -> Cleaner:
     return Cleaner(Config(furniture=furniture))
 
@@ -135,19 +149,13 @@ def crawl(sites: int, mode: str, split: str | None) -> None:
     made = list(crawls(sites, max(SEEN), 2, mode, split))
     new = [page for each in made for page in each.new]
     print(f"{len(made)} made-up sites, {mode}, {len(new)} new pages: word F1 by pages seen of each site")
-    config, judges = Config(), judges_of(Config())
     shown = [
-        [sightings(Source(page.content, page.url, kind_of(mode)), config, judges) for page in each.old]
-        for each in made
+        _sightings([Source(page.content, page.url, kind_of(mode)) for page in each.old]) for each in made
     ]
     base = None
     for seen in SEEN:
-        with Learner() as learner:
-            for found_on in shown:
-                for one in found_on[len(found_on) - seen :]:
-                    learner.take(one)
-            furniture = learner.furniture()
-        cleaner = _cleaner(furniture)
+        latest = (one for each in shown for one in each[len(each) - seen :])
+        cleaner = _cleaner(_learned(latest))
         found = [article(cleaner, page.content, page.url, mode) for page in new]
         rows = score([each.text for each in found], [page.gold for page in new])
         base = rows if base is None else base
@@ -162,10 +170,10 @@ def crawl(sites: int, mode: str, split: str | None) -> None:
 # -- cost ---------------------------------------------------------------------------------------------
 
 
-def speed(split: str) -> None:
+def speed(split: str, modes: Sequence[str]) -> None:
     """Print the time that learning takes, as a part of that of cleaning, side by side."""
     wanted = [page for page in pages("news") if page.split == split]
-    for mode in MODES:
+    for mode in modes:
         _speed(wanted, mode)
 
 
@@ -248,7 +256,7 @@ def main() -> int:
     parser.add_argument("what", choices=("pairs", "crawl", "speed", "memory"))
     parser.add_argument("--split", choices=("valid", "train"), help="default: valid; of crawl, both")
     parser.add_argument("--sites", type=int, default=200)
-    parser.add_argument("--mode", default="text_full", choices=("html", "text_full", "text_main"))
+    parser.add_argument("--mode", choices=MODES, help="default: all; of crawl, text_full")
     parser.add_argument("--documents", type=int, default=1_000_000)
     parser.add_argument("--workers", type=int, default=2)
     chosen = parser.parse_args()
@@ -259,9 +267,10 @@ def main() -> int:
         print(ABSENT, file=sys.stderr)
         return 1
     if chosen.what == "crawl":
-        crawl(chosen.sites, chosen.mode, chosen.split)
+        crawl(chosen.sites, chosen.mode or "text_full", chosen.split)
     else:
-        (pairs if chosen.what == "pairs" else speed)(chosen.split or "valid")
+        modes = [chosen.mode] if chosen.mode else MODES
+        (pairs if chosen.what == "pairs" else speed)(chosen.split or "valid", modes)
     return 0
 
 
