@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 from random import Random
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from corpora import Page, body_blocks, pages
 from cleaner.config import Config
 from cleaner.decode import decode
 from cleaner.furniture.shape import line_key
-from cleaner.split.dispatch import split
+from cleaner.split.dispatch import split as split_document
 from cleaner.split.html import STORY_MARKS
 from cleaner.split.layout import Layout
 
@@ -53,14 +54,14 @@ class _Template:
     host: str
 
 
-def crawls(sites: int, old: int, new: int, mode: str) -> Iterator[Crawl]:
-    """Yield made-up sites of `old` and `new` pages; the same ones in every run.
+def crawls(sites: int, old: int, new: int, mode: str, split: str | None = None) -> Iterator[Crawl]:
+    """Yield made-up sites of `old` and `new` pages, of the pages of one split or of all; the same in every run.
 
     Each takes its furniture from one page of a site of `news.parquet`. Lines that the site's other page has as
-    well stay on every page; the others, the teasers of the day, are lines like them of all sites, each place
-    changing every one, two, five or twenty pages. Stories are those of the other sites.
+    well stay on every page; the others, the teasers of the day, are lines like them of all sites, as long but
+    of no story, each place changing every one, two, five or twenty pages. Stories are those of the other sites.
     """
-    every = list(pages("news"))
+    every = [page for page in pages("news") if split in (None, page.split)]
     by_host: dict[str, list[Page]] = {}
     for page in every:
         by_host.setdefault(page.host, []).append(page)
@@ -74,16 +75,15 @@ def crawls(sites: int, old: int, new: int, mode: str) -> Iterator[Crawl]:
         for page in every
         if len(lines := [" ".join(line.split()) for line in page.gold.split("\n") if line.strip()]) >= LEAST
     ]
-    teasers = sorted({template.layout.texts[index] for template in templates for index in template.changing})
+    told = {line_key(line) for page in every for line in page.gold.split("\n")}
+    changing = (template.layout.texts[index] for template in templates for index in template.changing)
+    pool = _pool(line for line in changing if line_key(line) not in told)
     for number, template in enumerate(templates):
         random = Random(number)  # noqa: S311 - made up, and the same each time
         others = [lines for host, lines in stories if host != template.host]
-        told = random.sample(others, old + new)  # a story that comes twice would be one of a second address
-        lives = {index: random.choice(LIVES) for index in template.changing}
-        made = [
-            _page(template, told[day], _teasers(teasers, lives, number, day), mode, day)
-            for day in range(old + new)
-        ]
+        news = random.sample(others, old + new)  # a story that comes twice would be one of a second address
+        days = _teasers(template, pool, random, old + new)
+        made = [_page(template, news[day], teasers, mode, day) for day, teasers in enumerate(days)]
         yield Crawl(template.host, made[:old], made[old:])
 
 
@@ -104,15 +104,44 @@ def _template(page: Page, twin: Page, mode: str) -> _Template | None:
 
 def _layout(page: Page, mode: str) -> tuple[str, Layout]:
     text = decode(page.source(mode)).text
-    return text, split(text, "html" if mode == "html" else "text", Config())[0]
+    return text, split_document(text, "html" if mode == "html" else "text", Config())[0]
 
 
-def _teasers(pool: Sequence[str], lives: dict[int, int], site: int, day: int) -> dict[int, str]:
-    """Return what stands in the changing places on a day."""
-    return {
-        index: Random(f"{site} {index} {(day + index) // life}").choice(pool)  # noqa: S311 - as above
-        for index, life in lives.items()
+def _size(line: str) -> int:
+    """Return a number for about how many words a line has: 1, 2 for two or three, 3 for four to seven."""
+    return len(line.split()).bit_length()
+
+
+def _pool(lines: Iterable[str]) -> dict[int, list[str]]:
+    """Return lines of which no two have one shape, by their size."""
+    pool: dict[int, list[str]] = {}
+    for line in {line_key(line): line for line in sorted(lines)}.values():
+        pool.setdefault(_size(line), []).append(line)
+    return pool
+
+
+def _teasers(
+    template: _Template, pool: Mapping[int, Sequence[str]], random: Random, days: int
+) -> Iterator[dict[int, str]]:
+    """Yield what stands in the changing places on each day.
+
+    A line is about as long as the one whose place it takes, and stands in one place. Once gone, it comes back
+    only when the site has shown all that are so long.
+    """
+    texts = template.layout.texts
+    lives = {index: random.choice(LIVES) for index in template.changing}
+    sizes = {index: _size(texts[index]) for index in template.changing}
+    fresh = {
+        size: cycle(random.sample(pool[size], len(pool[size])))
+        for size in sorted(set(sizes.values()))
+        if pool.get(size)
     }
+    shown = {index: texts[index] for index in template.changing}
+    for day in range(days):
+        for index, life in lives.items():
+            if (day == 0 or (day + index) % life == 0) and sizes[index] in fresh:
+                shown[index] = next(fresh[sizes[index]])
+        yield dict(shown)
 
 
 def _page(

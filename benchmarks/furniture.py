@@ -3,23 +3,27 @@
 ``python benchmarks/furniture.py pairs`` learns from the pages of `news.parquet`, two of each site, without their
 gold, and cleans those of `valid`: from the other page of each site, and from both. ``crawl`` makes sites of fifty
 pages from the furniture of real ones around the stories of others, and shows the gain by pages that were seen.
-``speed`` times learning beside cleaning over the same pages, and ``memory`` learns from short documents, a
-million unless told otherwise, and says how much memory that took.
+``speed`` times learning beside cleaning over the same pages, and ``memory`` runs `cleaner learn` over short
+documents, a million unless told otherwise, and says how much memory its processes took together.
 """
 
 from __future__ import annotations
 
 import argparse
-import resource
+import json
+import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import product
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 import numpy as np
+import pyarrow.parquet as pq
+from batch import children, resident
 from corpora import ABSENT, MODES, Page, are_present, pages
 from crawls import crawls
 from scores import difference, score, summary
@@ -29,7 +33,7 @@ from cleaner.config import Kind
 from cleaner.document import BODY_LABELS
 from cleaner.furniture import apply
 from cleaner.furniture.learn import Learner, learn
-from cleaner.furniture.sightings import Source, sightings
+from cleaner.furniture.sightings import Sightings, Source, sightings
 from cleaner.furniture.store import Furniture
 from cleaner.pipeline import judges_of
 
@@ -39,6 +43,10 @@ PARAGRAPH_WORDS = 8
 """Words from which a line of the gold counts as a paragraph that must not be lost."""
 CUT = 99.0
 """Log-odds against each repeated line that make a cut of the evidence."""
+SITES = 20_000
+"""Sites of a million short documents: fifty pages each."""
+EVERY = 0.05
+"""Seconds between two looks at the memory of all processes."""
 
 
 def kind_of(mode: str) -> Kind:
@@ -71,7 +79,7 @@ def lost(found: Article, gold: str) -> int:
 # -- pairs --------------------------------------------------------------------------------------------
 
 
-def pairs(split: str) -> None:
+def pairs(split: str, modes: Sequence[str]) -> None:
     """Print word F1 without and with what the pages of each site teach."""
     every = list(pages("news"))
     first: dict[str, str] = {}
@@ -81,13 +89,15 @@ def pairs(split: str) -> None:
     rest = [page for page in every if first[page.host] != page.id]
     wanted = [page for page in every if page.split == split]
     print(f"news, {split}, {len(wanted)} pages: word F1, gain in points with its interval, paragraphs lost")
-    for mode in MODES:
+    for mode in modes:
         plain = Cleaner()
         golds = [page.gold for page in wanted]
         without = score([article(plain, page.source(mode), page.url, mode).text for page in wanted], golds)
         print(f"{mode:10} without             {summary(without).word_f1:.4f}")
+        shown = _sightings([source(page, mode) for page in every])
+        known = dict(zip((page.id for page in every), shown, strict=True))
         one, other, both = (
-            _cleaner(learn(source(page, mode) for page in part)) for part in (firsts, rest, every)
+            _cleaner(_learned(known[page.id] for page in part)) for part in (firsts, rest, every)
         )
         given = [other if first[page.host] == page.id else one for page in wanted]
         ways: list[tuple[str, Sequence[Cleaner], bool]] = [
@@ -111,8 +121,20 @@ def pairs(split: str) -> None:
             )
 
 
-def _cut(counts: apply.Counts, _: int) -> apply.Column:
+def _cut(counts: apply.Counts) -> apply.Column:
     return np.where(counts > 0, CUT, 0.0)
+
+
+def _sightings(sources: Sequence[Source]) -> list[Sightings | None]:
+    config, judges = Config(), judges_of(Config())
+    return [sightings(each, config, judges) for each in sources]
+
+
+def _learned(shown: Iterable[Sightings | None]) -> Furniture:
+    with Learner() as learner:
+        for each in shown:
+            learner.take(each)
+        return learner.furniture()
 
 
 def _cleaner(furniture: Furniture | None) -> Cleaner:
@@ -122,24 +144,18 @@ def _cleaner(furniture: Furniture | None) -> Cleaner:
 # -- crawls -------------------------------------------------------------------------------------------
 
 
-def crawl(sites: int, mode: str) -> None:
+def crawl(sites: int, mode: str, split: str | None) -> None:
     """Print word F1 on two new pages of each made-up site, by the number of its pages that were seen."""
-    made = list(crawls(sites, max(SEEN), 2, mode))
+    made = list(crawls(sites, max(SEEN), 2, mode, split))
     new = [page for each in made for page in each.new]
     print(f"{len(made)} made-up sites, {mode}, {len(new)} new pages: word F1 by pages seen of each site")
-    config, judges = Config(), judges_of(Config())
     shown = [
-        [sightings(Source(page.content, page.url, kind_of(mode)), config, judges) for page in each.old]
-        for each in made
+        _sightings([Source(page.content, page.url, kind_of(mode)) for page in each.old]) for each in made
     ]
     base = None
     for seen in SEEN:
-        with Learner() as learner:
-            for found_on in shown:
-                for one in found_on[len(found_on) - seen :]:
-                    learner.take(one)
-            furniture = learner.furniture()
-        cleaner = _cleaner(furniture)
+        latest = (one for each in shown for one in each[len(each) - seen :])
+        cleaner = _cleaner(_learned(latest))
         found = [article(cleaner, page.content, page.url, mode) for page in new]
         rows = score([each.text for each in found], [page.gold for page in new])
         base = rows if base is None else base
@@ -154,10 +170,10 @@ def crawl(sites: int, mode: str) -> None:
 # -- cost ---------------------------------------------------------------------------------------------
 
 
-def speed(split: str) -> None:
+def speed(split: str, modes: Sequence[str]) -> None:
     """Print the time that learning takes, as a part of that of cleaning, side by side."""
     wanted = [page for page in pages("news") if page.split == split]
-    for mode in MODES:
+    for mode in modes:
         _speed(wanted, mode)
 
 
@@ -185,35 +201,51 @@ def _speed(wanted: Sequence[Page], mode: str) -> None:
     )
 
 
-def short_documents(count: int, sites: int = 20_000) -> Iterator[Source]:
-    """Yield short texts of many sites: twelve lines of the site's and eight of a story that nobody else has."""
+def short_documents(count: int, sites: int = SITES) -> Iterator[tuple[str, str]]:
+    """Yield URL and text of short pages of many sites: two lines of the site, and three that no other page has.
+
+    With fifty pages a site, or fewer, nothing is forgotten of what was seen once: the most that can be kept.
+    """
     random = Random(7)  # noqa: S311 - made up to be counted
+    syllables = ["".join(pair) for pair in product("bdfgklmnprst", "aeiou")]
+
+    def words(number: int, letters: Random) -> str:
+        return " ".join("".join(letters.choices(syllables, k=3)) for _ in range(number))
+
     for number in range(count):
-        site = random.randrange(sites)
-        name, code = "x" * (site % 50), f"{site * 7:b}"
-        lines = [f"Part {chr(97 + line)} of what site {name} has on every page {code}" for line in range(12)]
-        words = [f"{random.getrandbits(40):x}" for _ in range(64)]
-        story = [" ".join(words[start : start + 8]) + "." for start in range(0, 64, 8)]
-        yield Source(
-            "\n".join([*lines[:6], *story, *lines[6:]]), f"https://site{site}.example/{number}", "text"
-        )
+        site = number % sites
+        head, foot = (words(5, Random(f"{place} of {site}")) for place in ("head", "foot"))  # noqa: S311
+        story = [f"{words(random.randrange(6, 12), random)}." for _ in range(3)]
+        yield f"https://site{site}.example/{number}", "\n\n".join([head, *story, foot])
 
 
-def memory(count: int) -> None:
-    """Learn from short documents and print the time, the file's size and the most memory that was used."""
-    start = time.perf_counter()
-    with Learner() as learner, TemporaryDirectory() as folder:
-        for document in short_documents(count):
-            learner.add(document)
-        gathered = time.perf_counter()
-        path = Path(folder, "furniture.parquet")
-        learner.write(path)
-        end = time.perf_counter()
-        print(
-            f"{count:,} documents: {gathered - start:.0f} s to gather, {end - gathered:.0f} s to merge, "
-            f"{path.stat().st_size / 1e6:.0f} MB of furniture, at most "
-            f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.2f} GB of memory"
-        )
+def memory(count: int, workers: int) -> None:
+    """Run `cleaner learn` over short documents; print time, sizes, and the most memory that it had at once.
+
+    Raises RuntimeError where it did not find the two lines of each site, and no others.
+    """
+    with TemporaryDirectory() as folder:
+        source, path = Path(folder, "pages.jsonl"), Path(folder, "furniture.parquet")
+        with source.open("w", encoding="utf-8") as file:
+            for url, text in short_documents(count):
+                file.write(json.dumps({"url": url, "text": text}) + "\n")
+        command = [sys.executable, "-m", "cleaner", "learn", str(source), "-o", str(path), "-j", str(workers)]
+        start = time.perf_counter()
+        reading, merging = [0.0], 0.0
+        with subprocess.Popen([*command, "--log", "json"], stderr=subprocess.DEVNULL) as run:  # noqa: S603
+            while run.poll() is None:
+                here, others = resident(run.pid), [resident(child) for child in children(run.pid)]
+                reading = max(reading, [here, *others], key=sum) if others else reading
+                merging = merging if others else max(merging, here)
+                time.sleep(EVERY)
+        shared = pq.read_table(path, filters=[("kind", "=", "line"), ("pages", ">", 1)])
+        if run.returncode or shared.num_rows != 2 * max(0, min(SITES, count - SITES)):
+            raise RuntimeError(f"status {run.returncode}, {shared.num_rows:,} lines that pages share")
+        took, size = time.perf_counter() - start, source.stat().st_size / 1e6
+        print(f"{count:,} documents, {size:.0f} MB, {workers} workers: {took:.0f} s by the clock")
+        parts = " + ".join(f"{part:.0f}" for part in reading)
+        print(f"most memory at once while reading, command + workers: {sum(reading):.0f} MB = {parts}")
+        print(f"while merging: {merging:.0f} MB; {path.stat().st_size / 1e6:.0f} MB of furniture")
 
 
 def main() -> int:
@@ -222,21 +254,23 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("what", choices=("pairs", "crawl", "speed", "memory"))
-    parser.add_argument("--split", default="valid", choices=("valid", "train"))
+    parser.add_argument("--split", choices=("valid", "train"), help="default: valid; of crawl, both")
     parser.add_argument("--sites", type=int, default=200)
-    parser.add_argument("--mode", default="text_full", choices=("html", "text_full", "text_main"))
+    parser.add_argument("--mode", choices=MODES, help="default: all; of crawl, text_full")
     parser.add_argument("--documents", type=int, default=1_000_000)
+    parser.add_argument("--workers", type=int, default=2)
     chosen = parser.parse_args()
     if chosen.what == "memory":
-        memory(chosen.documents)
+        memory(chosen.documents, chosen.workers)
         return 0
     if not are_present():
         print(ABSENT, file=sys.stderr)
         return 1
     if chosen.what == "crawl":
-        crawl(chosen.sites, chosen.mode)
+        crawl(chosen.sites, chosen.mode or "text_full", chosen.split)
     else:
-        (pairs if chosen.what == "pairs" else speed)(chosen.split)
+        modes = [chosen.mode] if chosen.mode else MODES
+        (pairs if chosen.what == "pairs" else speed)(chosen.split or "valid", modes)
     return 0
 
 

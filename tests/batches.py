@@ -62,6 +62,29 @@ def pages() -> pa.Table:
     )
 
 
+def repeating_pages() -> pa.Table:
+    """Return documents of two sites, every other one of HTML: each has a story and the lines of its site."""
+    count = 16
+    sites = [("gazette", "courier")[number // 2 % 2] for number in range(count)]
+    stories = [
+        [f"The pier of port {number} closed for day {day}, they said." for day in "abcd"]
+        for number in range(count)
+    ]
+    lines = [
+        [f"All that the {site} prints is read twice", *story, f"The {site}, since 1890"]
+        for site, story in zip(sites, stories, strict=True)
+    ]
+    return pa.table(
+        {
+            "url": [f"https://www.{site}.example/{number}" for number, site in enumerate(sites)],
+            "html": [
+                "".join(f"<p>{line}</p>" for line in each) if number % 2 else "\n".join(each)
+                for number, each in enumerate(lines)
+            ],
+        }
+    )
+
+
 @cache
 def cleaned_pages() -> pa.Table:
     """Return what `clean_batch` makes of `pages`."""

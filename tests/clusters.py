@@ -31,14 +31,22 @@ def require(*modules: str) -> None:
             pytest.importorskip(module, reason=f"needs {module.partition('.')[0]}, of the group `engines`")
 
 
-def example(heading: str, folder: Path | None = None) -> str:
-    """Return the program under a heading of docs/engines.md; its folders are in `folder` if that is given."""
-    document = (ROOT / "docs" / "engines.md").read_text("utf-8")
+def example(heading: str, folder: Path | None = None, name: str = "engines.md") -> str:
+    """Return the program under a heading of a document; its files are in `folder` if that is given."""
+    document = (ROOT / "docs" / name).read_text("utf-8")
     found = re.search(
         rf"^## {re.escape(heading)}\n.*?^```python\n(.*?)^```$", document, re.DOTALL | re.MULTILINE
     )
-    assert found, f"docs/engines.md has no example under {heading}"
-    return re.sub(r'"(pages|clean)"', rf'"{folder}/\1"', found[1]) if folder else found[1]
+    assert found, f"docs/{name} has no example under {heading}"
+    files = r'"(pages|clean|sightings|furniture\.parquet)"'
+    return re.sub(files, rf'"{folder}/\1"', found[1]) if folder else found[1]
+
+
+def furniture_rows(path: Path) -> list[dict[str, object]]:
+    """Return the rows of a file of furniture, and fail if it tells of no line that two pages share."""
+    rows: list[dict[str, object]] = pq.read_table(path).to_pylist()
+    assert any(row["kind"] == "line" and row["text"] for row in rows)
+    return rows
 
 
 def write_parts(table: pa.Table, folder: Path) -> None:

@@ -8,11 +8,12 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from batches import OPTIONS, cleaned_pages, pages, rows, wrong_pages
-from clusters import Processes, example, require, write_parts
+from batches import OPTIONS, cleaned_pages, pages, repeating_pages, rows, wrong_pages
+from clusters import Processes, example, furniture_rows, require, write_parts
 
 from cleaner.batch import BatchOptions
 from cleaner.batch.table import clean_batch
+from cleaner.cli import main
 
 require("ray.data")
 pytestmark = [
@@ -83,3 +84,10 @@ def test_the_documented_program_does_what_it_says(tmp_path: Path) -> None:
     write_parts(pages().slice(0, 24), tmp_path / "pages")
     exec(example("Ray", tmp_path), {})  # noqa: S102 - our own document
     assert rows(pq.read_table(tmp_path / "clean")) == rows(clean_batch(pages().slice(0, 24)))
+
+
+def test_the_documented_program_learns_what_the_command_learns(tmp_path: Path) -> None:
+    write_parts(repeating_pages(), tmp_path / "pages")
+    exec(example("On Ray", tmp_path, "furniture.md"), {})  # noqa: S102 - our own document
+    assert main(["learn", str(tmp_path / "pages"), "-o", str(tmp_path / "here.parquet"), "-j", "1"]) == 0
+    assert furniture_rows(tmp_path / "furniture.parquet") == furniture_rows(tmp_path / "here.parquet")

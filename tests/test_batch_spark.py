@@ -12,11 +12,12 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from batches import OPTIONS, cleaned_pages, pages, rows, wrong_pages
-from clusters import PATIENCE, Processes, example, require, write_parts
+from batches import OPTIONS, cleaned_pages, pages, repeating_pages, rows, wrong_pages
+from clusters import PATIENCE, Processes, example, furniture_rows, require, write_parts
 
 from cleaner.batch import BatchOptions
 from cleaner.batch.table import clean_batch
+from cleaner.cli import main
 
 require("pyspark.sql")
 if not (shutil.which("java") or os.environ.get("JAVA_HOME") or os.environ.get("CLEANER_ENGINES")):
@@ -100,3 +101,11 @@ def test_the_documented_program_does_what_it_says(
     write_parts(pages().slice(0, 24), tmp_path / "pages")
     exec(example("Spark", tmp_path), {})  # noqa: S102 - our own document
     assert rows(pq.read_table(tmp_path / "clean")) == rows(clean_batch(pages().slice(0, 24)))
+
+
+def test_the_documented_program_learns_what_the_command_learns(spark: Any, tmp_path: Path) -> None:
+    del spark  # as above
+    write_parts(repeating_pages(), tmp_path / "pages")
+    exec(example("On Spark", tmp_path, "furniture.md"), {})  # noqa: S102 - our own document
+    assert main(["learn", str(tmp_path / "pages"), "-o", str(tmp_path / "here.parquet"), "-j", "1"]) == 0
+    assert furniture_rows(tmp_path / "furniture.parquet") == furniture_rows(tmp_path / "here.parquet")

@@ -129,6 +129,33 @@ def test_a_live_blog_that_carries_its_entries_over_loses_none() -> None:
     assert kept(cleaned(text_page(new), furniture_of(hourly + others))) == new
 
 
+def test_a_live_blog_that_takes_four_entries_at_a_time_loses_none() -> None:
+    entries = [paragraph(f"entry {number}") for number in range(44)]
+    hourly = [text_page(entries[number : number + 20]) for number in range(0, 24, 4)]
+    others = [text_page(story(number), below=[PLEDGE]) for number in range(20)]
+    new = entries[24:]
+    assert kept(cleaned(text_page(new), furniture_of(hourly + others))) == new
+
+
+def test_a_story_above_each_page_of_its_comments_is_kept() -> None:
+    told = story("told", 8)
+    pages = [text_page([*told, *story(f"readers {number}", 4)]) for number in range(9)]
+    others = [text_page(story(number), below=[PLEDGE]) for number in range(20)]
+    new = text_page([*told, *story("readers again", 4)])
+    assert set(told) <= set(kept(cleaned(new, furniture_of(pages + others))))
+
+
+def test_teasers_that_come_and_go_are_removed_however_many_pages_were_seen() -> None:
+    teasers = {paragraph(f"teaser {number}"): 6 + 2 * number for number in range(8)}
+    pages = [
+        text_page(story(number), below=[text for text, days in teasers.items() if number < days])
+        for number in range(50)
+    ]
+    new = text_page(story("new"), below=list(teasers))
+    for seen in (20, 50):
+        assert kept(cleaned(new, furniture_of(pages[:seen]))) == story("new")
+
+
 def test_the_story_that_a_second_address_shows_is_kept() -> None:
     lines = story("twice", 6)
     furniture = furniture_of([text_page(lines, below=[PLEDGE])])

@@ -46,7 +46,7 @@ def test_other_lines_have_other_shapes(one: str, other: str) -> None:
 
 
 def test_a_key_is_the_same_in_every_run() -> None:
-    assert line_key("24 comments") == 17172381991985873497
+    assert line_key("24 comments") == 8586190995992936748
 
 
 @given(st.text(alphabet=st.characters()))

@@ -38,7 +38,7 @@ LAYERS = (
     ("batch.options", "batch.columns", "batch.row"),
     ("batch",),
     ("furniture",),
-    ("fetch", "commands.arguments", "commands.streams"),
+    ("fetch", "commands.arguments", "commands.engine", "commands.streams"),
     ("commands.sources",),
     ("commands",),
     ("cli",),

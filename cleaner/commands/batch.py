@@ -6,11 +6,11 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cleaner.commands.arguments import add_deciding, add_reading
+from cleaner.commands.engine import add_engine, engine_of, workers_of
 from cleaner.commands.streams import FAILED, SUCCEEDED, FailureError, complain, said, send
 from cleaner.config import Config
 
@@ -47,10 +47,10 @@ MEGABYTE = 2**20
 def main(arguments: Sequence[str]) -> int:
     """Clean what is named; return the exit status."""
     parser, options = parse_arguments(arguments)
+    workers = engine_of(parser, options)
     if options.learn:
-        options.furniture = _learned(parser, options)
+        options.furniture = _learned(parser, options, workers)
     run = _run(parser, options)
-    workers = _workers(parser, options)
     total = _to_folder(parser, options, run, workers) if options.output else _to_stdout(options, run, workers)
     if options.report:
         _report(options, run, total)
@@ -127,14 +127,7 @@ def _add_running(group: argparse._ArgumentGroup) -> None:
         metavar="N",
         help="worker processes; default: one a processor, of the cluster with --engine ray",
     )
-    group.add_argument(
-        "--engine", choices=("local", "ray"), default="local", help="what runs it; default: local"
-    )
-    group.add_argument(
-        "--address",
-        metavar="ADDRESS",
-        help="the Ray cluster's; default: the one that is there, or a new one here",
-    )
+    add_engine(group)
     group.add_argument("--resume", action="store_true", help="go on with a run that did not end")
     group.add_argument(
         "--time-limit",
@@ -166,8 +159,6 @@ def _refuse_contradictions(parser: argparse.ArgumentParser, options: argparse.Na
         if sys.stdin is None or sys.stdin.isatty():
             parser.error("no input; name a file, a folder or a pattern, or pipe JSON Lines in")
         options.inputs = ["-"]
-    if options.address and options.engine != "ray":
-        parser.error("--address needs --engine ray")
     if options.resume and (not options.output or "-" in options.inputs):
         parser.error("--resume needs --output and inputs that can be read again")
     if options.output and options.rejects:
@@ -183,14 +174,14 @@ def _refuse_contradictions(parser: argparse.ArgumentParser, options: argparse.Na
         parser.error("--to parquet needs --output")
 
 
-def _learned(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Path:
+def _learned(parser: argparse.ArgumentParser, options: argparse.Namespace, workers: MakeWorkers) -> Path:
     """Learn from the inputs, unless a run that is resumed did so before, and return the file."""
     from cleaner.commands.learn import learn_run
 
     path: Path = options.furniture or Path(f"{options.output.rstrip(os.sep)}.furniture.parquet")
     options.furniture = None
     if not (options.resume and path.exists()):
-        learn_run(parser, _run(parser, options), path, log=options.log)
+        learn_run(parser, _run(parser, options), path, workers, log=options.log)
     return path
 
 
@@ -229,26 +220,13 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Run:
                 summary=options.report is not None,
                 largest=options.largest * MEGABYTE,
             ),
-            workers=options.workers or (0 if options.engine == "ray" else len(os.sched_getaffinity(0))),
+            workers=workers_of(options),
             limits=Limits(options.time_limit, options.memory_limit * MEGABYTE),
             part_records=options.part_records,
             resume=options.resume,
         )
     except ValueError as error:
         parser.error(str(error))
-
-
-def _workers(parser: argparse.ArgumentParser, options: argparse.Namespace) -> MakeWorkers:
-    """Return what makes the workers of the engine, or exit because it is not installed."""
-    if options.engine == "local":
-        from cleaner.batch.pool import Pool
-
-        return Pool
-    try:
-        from cleaner.batch.ray_pool import RayPool
-    except ImportError as error:
-        parser.error(f"--engine ray needs Ray, which the extra 'ray' installs ({error})")
-    return partial(RayPool, address=options.address)
 
 
 def _to_folder(

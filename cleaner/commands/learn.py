@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cleaner.commands.arguments import add_reading
+from cleaner.commands.engine import add_engine, engine_of, workers_of
 from cleaner.commands.streams import FAILED, SUCCEEDED, FailureError, complain, said
 from cleaner.config import Config
 
 if TYPE_CHECKING:
     from cleaner.batch.local import Run
+    from cleaner.batch.pool import MakeWorkers
     from cleaner.batch.tally import Tally
 
 __all__ = ["learn_run", "main"]
@@ -48,7 +49,9 @@ def main(arguments: Sequence[str]) -> int:
         if sys.stdin is None or sys.stdin.isatty():
             parser.error("no input; name a file, a folder or a pattern, or pipe JSON Lines in")
         options.inputs = ["-"]
-    total = learn_run(parser, _run(parser, options), options.output, update=options.update, log=options.log)
+    workers = engine_of(parser, options)
+    run = _run(parser, options)
+    total = learn_run(parser, run, options.output, workers, update=options.update, log=options.log)
     if total.rejects or total.failed:
         complain(
             str(options.output),
@@ -59,9 +62,15 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def learn_run(
-    parser: argparse.ArgumentParser, run: Run, output: Path, *, update: bool = False, log: str | None = None
+    parser: argparse.ArgumentParser,
+    run: Run,
+    output: Path,
+    workers: MakeWorkers,
+    *,
+    update: bool = False,
+    log: str | None = None,
 ) -> Tally:
-    """Learn from the shards of a run into a file, and say of how many documents nobody knows the site."""
+    """Learn from the shards of a run into a file, and say of how many documents nothing was learned."""
     from cleaner.batch.pool import WorkerError
     from cleaner.batch.progress import Progress
     from cleaner.furniture.crawl import learn_shards
@@ -69,7 +78,7 @@ def learn_run(
 
     earlier = output if update and output.exists() else None
     try:
-        total = learn_shards(run, output, Progress(sys.stderr, log), earlier)
+        total = learn_shards(run, output, Progress(sys.stderr, log), earlier, workers)
     except FurnitureError as error:
         parser.error(str(error))
     except ImportError as error:
@@ -82,7 +91,7 @@ def learn_run(
         complain(
             str(output),
             f"nothing was learned from {total.without_article:,} of {total.records:,} documents: nobody knows "
-            "their site; a column with URLs or hosts is named with --url",
+            "their site, or they are empty; a column with URLs or hosts is named with --url",
         )
     return total
 
@@ -105,8 +114,13 @@ def _parser() -> argparse.ArgumentParser:
         help="add to what FILE holds; a page that it knows counts no second time",
     )
     parser.add_argument(
-        "-j", "--workers", type=int, metavar="N", help="worker processes; default: one a processor"
+        "-j",
+        "--workers",
+        type=int,
+        metavar="N",
+        help="worker processes; default: one a processor, of the cluster with --engine ray",
     )
+    add_engine(parser)
     parser.add_argument("--log", choices=("json",), help="report progress as lines of JSON on standard error")
     reading = parser.add_argument_group("reading")
     for column in ("document", "url"):
@@ -139,7 +153,7 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Run:
                 encoding=options.encoding,
                 removed=False,
             ),
-            workers=options.workers or len(os.sched_getaffinity(0)),
+            workers=workers_of(options),
         )
     except ValueError as error:
         parser.error(str(error))

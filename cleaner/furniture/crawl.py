@@ -15,20 +15,19 @@ from cleaner.batch.pool import Begin, MakeWorkers, Pool
 from cleaner.batch.progress import Progress
 from cleaner.batch.row import Row
 from cleaner.batch.tally import Tally
+from cleaner.furniture.gather import NO_SITE, gathered
 from cleaner.furniture.learn import Learner
-from cleaner.furniture.sightings import Sightings, Source, sightings, to_stream
+from cleaner.furniture.sightings import Sightings, to_stream
 from cleaner.label import Judges
 from cleaner.pipeline import judges_of
 
 __all__ = ["GatherRows", "learn_shards"]
 
-NO_SITE = "nobody knows which site it is of"
-
 
 class GatherRows(CleanRows):
     """The handler of a batch that learns: in place of rows it gives sightings, as an Arrow IPC stream.
 
-    Documents whose site is not known count as without an article.
+    Documents whose site is not known, and empty ones, count as without an article.
     """
 
     def __init__(self, options: BatchOptions) -> None:
@@ -50,21 +49,13 @@ class GatherRows(CleanRows):
 
     def _row(self, document: Document, failure: str | None) -> Row:
         """Take down what a document shows, and return an empty row in its place."""
-        content, options = document.source, self.options
-        if failure is not None or not isinstance(content, str | bytes):
-            return Row(removed=(), error=failure or "no document")
-        if options.largest is not None and len(content) > options.largest:
-            return Row(removed=(), error="too large")
-        source = Source(
-            content,
-            document.url if isinstance(document.url, str) else None,
-            document.kind if options.kind == "auto" else options.kind,
-            options.encoding,
-            document.hint,
+        if failure is not None:
+            return Row(removed=(), error=failure)
+        found = gathered(
+            document.source, document.url, self.options, self._judges, document.kind, document.hint
         )
-        found = sightings(source, options.config, self._judges)
-        if found is None:
-            return Row(text="", removed=(), error=NO_SITE)
+        if isinstance(found, str):
+            return Row(text="" if found == NO_SITE else None, removed=(), error=found)
         self._gathered.append(found)
         return Row(text="", removed=())
 
@@ -87,9 +78,9 @@ def learn_shards(
 ) -> Tally:
     """Write the furniture of all shards to `output`, added to the file `earlier`; return what was read.
 
-    In the counts, documents without an article are those whose site is not known. `make_workers` makes what
-    runs the tasks: processes of this machine, or of a cluster. Raises OSError where `output` cannot be
-    written, FurnitureError where `earlier` cannot be read, and WorkerError.
+    In the counts, documents without an article are those whose site is not known, and empty ones.
+    `make_workers` makes what runs the tasks: processes of this machine, or of a cluster. Raises OSError where
+    `output` cannot be written, FurnitureError where `earlier` cannot be read, and WorkerError.
     """
     gather = GatherRows(run.options)
     with Learner(run.options.config) as learner:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from shutil import copyfile
-from tempfile import NamedTemporaryFile, TemporaryDirectory
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -38,14 +39,14 @@ are nearly all of stories, and would make the file as large as the corpus."""
 _KNOWN = "CREATE TEMP TABLE known AS SELECT site, key AS page FROM earlier WHERE kind = 'page'"
 
 _ONCE = """
-SELECT site, kind, key, 1::UBIGINT AS pages, max(story) AS story, max(weight) AS weight
+SELECT site, kind, key, 1::BIGINT AS pages, max(story) AS story, max(weight) AS weight
 FROM sighted ANTI JOIN known USING (site, page) GROUP BY site, kind, key, page
 """
 """A page that was fetched twice counts once, and one that an earlier run knew not at all."""
 
 _COUNT = f"""
 CREATE TEMP TABLE counted AS
-SELECT site, kind, key, sum(pages)::UBIGINT AS pages, sum(story)::UBIGINT AS story, sum(weight)::UBIGINT AS weight
+SELECT site, kind, key, sum(pages)::BIGINT AS pages, sum(story)::BIGINT AS story, sum(weight)::BIGINT AS weight
 FROM ({_ONCE} UNION ALL
       SELECT site, kind, key, pages, story, weight FROM earlier WHERE kind IN ('line', 'container'))
 GROUP BY site, kind, key
@@ -55,7 +56,7 @@ _PAGES = """
 CREATE TEMP TABLE seen AS SELECT site, page FROM known UNION SELECT DISTINCT site, page FROM sighted
 """
 
-_SITES = "CREATE TEMP TABLE sites AS SELECT site, count(*)::UBIGINT AS pages FROM seen GROUP BY site"
+_SITES = "CREATE TEMP TABLE sites AS SELECT site, count(*)::BIGINT AS pages FROM seen GROUP BY site"
 
 _PRUNE = f"""
 DELETE FROM counted USING sites
@@ -72,9 +73,9 @@ GROUP BY site, kind, key
 """
 
 _RESULT = """
-SELECT 'site' AS kind, site, 0::UBIGINT AS key, pages, 0::UBIGINT AS story, 0::UBIGINT AS weight,
+SELECT 'site' AS kind, site, 0::BIGINT AS key, pages, 0::BIGINT AS story, 0::BIGINT AS weight,
        NULL::VARCHAR AS text FROM sites
-UNION ALL SELECT 'page', site, page, 1::UBIGINT, 0::UBIGINT, 0::UBIGINT, NULL FROM seen
+UNION ALL SELECT 'page', site, page, 1::BIGINT, 0::BIGINT, 0::BIGINT, NULL FROM seen
 UNION ALL SELECT kind, site, key, pages, story, weight, text FROM counted LEFT JOIN named USING (site, kind, key)
 ORDER BY site, kind DESC, pages DESC, key
 """
@@ -176,8 +177,7 @@ class Learner:
         self._spill()
         merged = Path(self._folder.name, "merged")
         merge(self._parts, merged, earlier)
-        with NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as file:
-            beside = Path(file.name)
+        beside = output.with_name(f".{output.name}.{os.getpid()}")
         try:
             copyfile(merged, beside)
             beside.replace(output)

@@ -22,13 +22,17 @@ _PLURAL = 3
 
 
 def line_key(text: str) -> int:
-    """Return a number of 64 bits for the shape of a line; two lines with one number are the same for us."""
+    """Return a number of 63 bits for the shape of a line; two lines with one number are the same for us."""
     return key_of(shape(text))
 
 
 def key_of(text: str) -> int:
-    """Return the first 64 bits of a text's BLAKE2b hash: the same on every machine and in every run."""
-    return int.from_bytes(blake2b(text.encode(errors="surrogatepass"), digest_size=8).digest(), "little")
+    """Return 63 bits of a text's BLAKE2b hash: the same on every machine and in every run.
+
+    The sign stays free, since Spark has no numbers without one.
+    """
+    digest = blake2b(text.encode(errors="surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little") >> 1
 
 
 def shape(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.config import Config, Kind
 from cleaner.decode import decode
 from cleaner.furniture.containers import container_keys, container_path, tallies
-from cleaner.furniture.shape import line_key
+from cleaner.furniture.shape import key_of, shape
 from cleaner.furniture.site import page_of, site_of
 from cleaner.furniture.store import CONTAINER, LINE
 from cleaner.label import Judges, label
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["Sighting", "Sightings", "Source", "sightings", "sightings_table", "to_stream"]
 
 _LONGEST_TEXT = 200
-"""Characters of a line or path that are kept to be read by people."""
+"""Characters of the shape of a line, or of a path, that are kept to be read by people. Being what the key stands
+for, they are the same whichever page is read first."""
 
 
 class Source(NamedTuple):
@@ -64,10 +65,9 @@ def sightings(source: Source, config: Config, judges: Judges) -> Sightings | Non
     site = site_of(address)
     if not site or not len(layout):
         return None
-    lines: dict[int, str] = {}
-    for text in layout.texts:
-        lines.setdefault(line_key(text), text)
-    found = [Sighting(LINE, key, 0, 0, text[:_LONGEST_TEXT]) for key, text in lines.items()]
+    shapes = dict.fromkeys(map(shape, layout.texts))
+    lines = {key_of(each): each for each in shapes}
+    found = [Sighting(LINE, key, 0, 0, each[:_LONGEST_TEXT]) for key, each in lines.items()]
     if layout.tags:
         found += _containers(layout, judges)
     return Sightings(site, page_of(address, lines), found)
@@ -94,11 +94,11 @@ def sightings_table(found: Iterable[Sightings]) -> pa.Table:
     return pa.table(
         {
             "site": pa.array(sites, pa.string()),
-            "page": pa.array(pages, pa.uint64()),
+            "page": pa.array(pages, pa.int64()),
             "kind": pa.array(kinds, pa.string()),
-            "key": pa.array(keys, pa.uint64()),
-            "story": pa.array(stories, pa.uint64()),
-            "weight": pa.array(weights, pa.uint64()),
+            "key": pa.array(keys, pa.int64()),
+            "story": pa.array(stories, pa.int64()),
+            "weight": pa.array(weights, pa.int64()),
             "text": pa.array([text.encode(errors="replace").decode() for text in texts], pa.string()),
         }
     )

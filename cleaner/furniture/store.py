@@ -31,7 +31,7 @@ __all__ = [
     "read_table",
 ]
 
-VERSION = "1"
+VERSION = "2"
 """Stands in the metadata of the files that this program writes, under `METADATA`."""
 METADATA = "cleaner.furniture"
 SITE, PAGE, LINE, CONTAINER = "site", "page", "line", "container"
@@ -73,7 +73,7 @@ class Rows(NamedTuple):
     """Rows of one kind: `key` in order within each site, whose rows begin at `first[i]` for site i."""
 
     first: NDArray[np.int64]
-    key: NDArray[np.uint64]
+    key: NDArray[np.int64]
     pages: NDArray[np.int64]
     story: NDArray[np.float64]
     weight: NDArray[np.float64]
@@ -85,7 +85,7 @@ class Rows(NamedTuple):
 
     def find(self, keys: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """Return where each key stands, and whether it does; of one site's rows only."""
-        wanted = np.asarray(keys, dtype=np.uint64)
+        wanted = np.asarray(keys, dtype=np.int64)
         if not len(self.key):
             return np.zeros(len(wanted), dtype=np.int64), np.zeros(len(wanted), dtype=bool)
         at = np.minimum(np.searchsorted(self.key, wanted), len(self.key) - 1)
@@ -206,7 +206,7 @@ def empty_table() -> pa.Table:
     """Return a table of furniture without rows."""
     import pyarrow as pa  # noqa: PLC0415 - as above
 
-    types = (pa.string(), pa.string(), pa.uint64(), pa.uint64(), pa.uint64(), pa.uint64(), pa.string())
+    types = (pa.string(), pa.string(), pa.int64(), pa.int64(), pa.int64(), pa.int64(), pa.string())
     return pa.schema(list(zip(COLUMNS, types, strict=True))).empty_table()
 
 
