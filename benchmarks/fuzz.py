@@ -50,8 +50,9 @@ TOO_LONG = 0.3
 """Seconds of processor time that no document of `MAX_CHARACTERS` may take, however many lines it has, and a
 shorter one its share: a second for 100 kB, and half as much again for the instruments."""
 
-SLACK = 0.03
-"""Seconds that even the shortest document may take: a collection of garbage falls into one now and then."""
+SLACK = 0.1
+"""Seconds that even the shortest document may take: a text of a hundred sentences may be looked at thirty times,
+until nothing more of it goes."""
 
 TOO_MUCH = 100_000
 """Kilobytes by which no document of `MAX_CHARACTERS` may raise the peak of memory."""
