@@ -14,6 +14,8 @@ from cleaner.score.words import MARKS, SHORTEST, Words
 
 __all__ = ["content_words", "topic_columns"]
 
+_BATCH = 8192
+"""Texts of which all pairs with a word exist in eight bytes at one time."""
 _USED = 0.5
 """Weight of other blocks with a word from which the story counts as using it."""
 
@@ -29,16 +31,22 @@ def topic_columns(words: Words, weight: NDArray[Any]) -> Columns:
     n = len(words.sizes)
     if not len(words.topic_words):
         return {"topic_share": np.full(n, -1.0), "topic_depth": np.full(n, -1.0)}
-    own = weight.astype(float)[words.topic_blocks]
-    others = np.bincount(words.topic_words, weights=own)[words.topic_words] - own
-    sizes = np.bincount(words.topic_blocks, minlength=n)
-    shared = np.bincount(words.topic_blocks, weights=others >= _USED, minlength=n)
-    depth = np.bincount(words.topic_blocks, weights=np.log1p(np.maximum(0, others)), minlength=n)
-    count = np.maximum(1, sizes)
-    return {
-        "topic_share": np.where(sizes, shared / count, -1.0),
-        "topic_depth": np.where(sizes, depth / count, -1.0),
-    }
+    weight = weight.astype(float)
+    uses = np.bincount(words.topic_words, weights=weight[words.topic_blocks])
+    share, depth = np.empty(n), np.empty(n)
+    for start in range(0, n, _BATCH):
+        end = min(n, start + _BATCH)
+        first, last = np.searchsorted(words.topic_blocks, (start, end))
+        blocks = words.topic_blocks[first:last]
+        others = uses[words.topic_words[first:last]] - weight[blocks]
+        blocks = blocks - start
+        sizes = np.bincount(blocks, minlength=end - start)
+        count = np.maximum(1, sizes)
+        shared = np.bincount(blocks, weights=others >= _USED, minlength=end - start)
+        logs = np.bincount(blocks, weights=np.log1p(np.maximum(0, others)), minlength=end - start)
+        share[start:end] = np.where(sizes, shared / count, -1.0)
+        depth[start:end] = np.where(sizes, logs / count, -1.0)
+    return {"topic_share": share, "topic_depth": depth}
 
 
 def content_words(text: str) -> set[str]:

@@ -123,9 +123,7 @@ def _placed(
     return found.astype(np.int32), (keys - found * width).astype(np.int32)
 
 
-def _pairs(
-    split: Iterable[Sequence[str]], numbers: defaultdict[str, int]
-) -> list[tuple[int, list[int]]]:
+def _pairs(split: Iterable[Sequence[str]], numbers: defaultdict[str, int]) -> list[tuple[int, list[int]]]:
     """Return the numbered pairs of characters of each text in which characters are words."""
     return [
         (block, [numbers[pair] for pair in {first + second for first, second in pairwise(words)}])

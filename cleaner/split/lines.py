@@ -24,7 +24,10 @@ _SPACES += "\u2028\u202f\u205f\u3000"
 """The rest of what `str.isspace` calls white space, the blank and the newline aside."""
 _ASCII_SPACES = _SPACES[:5]
 # Compiled when first used: they take long, and many documents need neither.
-_WIDE = "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003fffd]+"
+_WIDE = (
+    "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f"
+    "\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003fffd]+"
+)
 _IDEOGRAPHS = "[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003fffd]{2}"
 """Wide scripts that put no blank between words, so that a line break inside them stands for nothing."""
 
