@@ -14,10 +14,13 @@ from cleaner.score.words import MARKS, SHORTEST, Words
 
 __all__ = ["content_words", "topic_columns"]
 
+_BATCH = 8192
+"""Texts of which all pairs with a word exist in eight bytes at one time."""
 _USED = 0.5
 """Weight of other blocks with a word from which the story counts as using it."""
 _LEAD = 12
 """Paragraphs at the head of the document whose words say what its first story is about."""
+_TOPIC_COLUMNS = ("topic_share", "topic_depth", "lead_share")
 
 
 def topic_columns(words: Words, weight: NDArray[Any]) -> Columns:
@@ -31,23 +34,24 @@ def topic_columns(words: Words, weight: NDArray[Any]) -> Columns:
     """
     n = len(words.sizes)
     if not len(words.topic_words):
-        return dict.fromkeys(("topic_share", "topic_depth", "lead_share"), np.full(n, -1.0))
-    own = weight.astype(float)[words.topic_blocks]
-    others = np.bincount(words.topic_words, weights=own)[words.topic_words] - own
-    sizes = np.bincount(words.topic_blocks, minlength=n)
-    shared = np.bincount(words.topic_blocks, weights=others >= _USED, minlength=n)
-    depth = np.bincount(words.topic_blocks, weights=np.log1p(np.maximum(0, others)), minlength=n)
+        return dict.fromkeys(_TOPIC_COLUMNS, np.full(n, -1.0))
+    weight = weight.astype(float)
     leads = np.zeros(n, dtype=bool)
     leads[np.flatnonzero(weight)[:_LEAD]] = True
-    own_lead = leads[words.topic_blocks]
-    in_lead = np.bincount(words.topic_words, weights=own_lead)[words.topic_words] > own_lead
-    led = np.bincount(words.topic_blocks, weights=in_lead, minlength=n)
-    count = np.maximum(1, sizes)
-    return {
-        "topic_share": np.where(sizes, shared / count, -1.0),
-        "topic_depth": np.where(sizes, depth / count, -1.0),
-        "lead_share": np.where(sizes, led / count, -1.0),
-    }
+    uses = np.bincount(words.topic_words, weights=weight[words.topic_blocks])
+    leading = np.bincount(words.topic_words[leads[words.topic_blocks]], minlength=len(uses))
+    columns = np.empty((len(_TOPIC_COLUMNS), n))
+    for start in range(0, n, _BATCH):
+        end = min(n, start + _BATCH)
+        first, last = np.searchsorted(words.topic_blocks, (start, end))
+        blocks, own = words.topic_blocks[first:last], words.topic_words[first:last]
+        others = uses[own] - weight[blocks]
+        values = (others >= _USED, np.log1p(np.maximum(0, others)), leading[own] > leads[blocks])
+        sizes = np.bincount(blocks - start, minlength=end - start)
+        for column, value in zip(columns, values, strict=True):
+            total = np.bincount(blocks - start, weights=value, minlength=end - start)
+            column[start:end] = np.where(sizes, total / np.maximum(1, sizes), -1.0)
+    return dict(zip(_TOPIC_COLUMNS, columns, strict=True))
 
 
 def content_words(text: str) -> set[str]:

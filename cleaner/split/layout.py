@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import MutableSequence
 from dataclasses import dataclass, field
 
 from cleaner.document import Block, BlockKind, Link, Repair
@@ -25,6 +27,11 @@ class Head:
     canonical: str = ""
     metas: dict[str, str] = field(default_factory=dict)
     json_ld: list[str] = field(default_factory=list)
+
+
+def _numbers() -> MutableSequence[int]:
+    """Return an empty column of whole numbers that are no objects: a page may have a million containers."""
+    return array("q")
 
 
 @dataclass(slots=True)
@@ -52,13 +59,13 @@ class Layout:
     indents: list[int] = field(default_factory=list)
     gaps: list[int] = field(default_factory=list)
     link_chars: list[int] = field(default_factory=list)
-    nodes: list[int] = field(default_factory=list)
+    nodes: MutableSequence[int] = field(default_factory=_numbers)
 
-    parents: list[int] = field(default_factory=list)
+    parents: MutableSequence[int] = field(default_factory=_numbers)
     tags: list[str] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
-    first_blocks: list[int] = field(default_factory=list)
-    end_blocks: list[int] = field(default_factory=list)
+    first_blocks: MutableSequence[int] = field(default_factory=_numbers)
+    end_blocks: MutableSequence[int] = field(default_factory=_numbers)
 
     repairs: list[Repair] = field(default_factory=list)
     head: Head = field(default_factory=Head)

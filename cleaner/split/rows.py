@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+
 from cleaner.document import BlockKind, Link
 from cleaner.split.layout import Layout
 
@@ -41,9 +43,9 @@ def merge_row(layout: Layout, first: int, row: int) -> None:
     layout.ends[first:] = layout.ends[-1:]
     layout.link_chars[first:] = [sum(layout.link_chars[first:])]
     layout.kinds[first:] = [BlockKind.ROW]
-    layout.nodes[first:] = [row]
+    layout.nodes[first:] = array("q", [row])
     layout.levels[first:] = [0]
     del layout.starts[first + 1 :]
     layout.end_blocks[row] = first + 1
     below = len(layout.tags) - row - 1  # the block is the row's, and the elements in the row hold none
-    layout.first_blocks[row + 1 :] = layout.end_blocks[row + 1 :] = [first + 1] * below
+    layout.first_blocks[row + 1 :] = layout.end_blocks[row + 1 :] = array("q", [first + 1]) * below
