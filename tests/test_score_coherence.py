@@ -53,19 +53,6 @@ def test_a_document_without_content_words_has_no_topic() -> None:
     assert all(column.tolist() == [-1, -1] for column in found.values())
 
 
-def test_the_lead_tells_the_first_story_from_a_second_one() -> None:
-    first = [f"bridge canal mayor number{i}" for i in range(12)]
-    second = [f"beekeeper swarm lorry count{i}" for i in range(12)]
-    found = topics(*first, *second)
-    assert found["lead_share"].tolist() == [0.75] * 12 + [0] * 12
-    assert found["topic_share"].tolist() == [0.75] * 24
-
-
-def test_only_blocks_with_weight_lead_and_none_leads_itself() -> None:
-    found = topics("kettle", "bridge", "kettle", "bridge", weight=[0.0, 1.0, 0.0, 0.0])
-    assert found["lead_share"].tolist() == [0, 0, 0, 1]
-
-
 @pytest.mark.parametrize(
     ("text", "words"),
     [

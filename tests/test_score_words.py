@@ -119,6 +119,7 @@ ANY_LINES = st.text(st.characters(codec=None)).map(lambda text: " ".join(text.sp
 
 
 @given(st.lists(LINES | ANY_LINES, min_size=1, max_size=9), st.integers(1, 4))
+@example(["𐀀 𐀀", "城門"], 1)
 def test_words_are_the_same_in_batches_of_any_size(texts: list[str], batch: int) -> None:
     whole = words_of(*texts)
     with patch("cleaner.score.words._BATCH", batch):

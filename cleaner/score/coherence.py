@@ -18,9 +18,7 @@ _BATCH = 8192
 """Texts of which all pairs with a word exist in eight bytes at one time."""
 _USED = 0.5
 """Weight of other blocks with a word from which the story counts as using it."""
-_LEAD = 12
-"""Paragraphs at the head of the document whose words say what its first story is about."""
-_TOPIC_COLUMNS = ("topic_share", "topic_depth", "lead_share")
+_TOPIC_COLUMNS = ("topic_share", "topic_depth")
 
 
 def topic_columns(words: Words, weight: NDArray[Any]) -> Columns:
@@ -29,24 +27,20 @@ def topic_columns(words: Words, weight: NDArray[Any]) -> Columns:
     A teaser of another story brings names that occur nowhere else in the document; a paragraph of the
     story repeats what it is about. The idea is lexical cohesion (Hearst's TextTiling). `topic_share`:
     the share of its content words that others use, -1 where it has none; `topic_depth`: the mean
-    logarithm of how much weight uses them; `lead_share`: the share that one of the first others of any
-    weight uses, which a second story below the first does not.
+    logarithm of how much weight uses them.
     """
     n = len(words.sizes)
     if not len(words.topic_words):
         return dict.fromkeys(_TOPIC_COLUMNS, np.full(n, -1.0))
     weight = weight.astype(float)
-    leads = np.zeros(n, dtype=bool)
-    leads[np.flatnonzero(weight)[:_LEAD]] = True
     uses = np.bincount(words.topic_words, weights=weight[words.topic_blocks])
-    leading = np.bincount(words.topic_words[leads[words.topic_blocks]], minlength=len(uses))
     columns = np.empty((len(_TOPIC_COLUMNS), n))
     for start in range(0, n, _BATCH):
         end = min(n, start + _BATCH)
         first, last = np.searchsorted(words.topic_blocks, (start, end))
         blocks, own = words.topic_blocks[first:last], words.topic_words[first:last]
         others = uses[own] - weight[blocks]
-        values = (others >= _USED, np.log1p(np.maximum(0, others)), leading[own] > leads[blocks])
+        values = (others >= _USED, np.log1p(np.maximum(0, others)))
         sizes = np.bincount(blocks - start, minlength=end - start)
         for column, value in zip(columns, values, strict=True):
             total = np.bincount(blocks - start, weights=value, minlength=end - start)

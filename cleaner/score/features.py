@@ -36,10 +36,7 @@ _GROUP_NUMBERS = {label: number for number, group in enumerate(RULE_GROUPS.value
 _KIND_NUMBERS = {kind: number for number, kind in enumerate(BlockKind)}
 _WIDE_HTML = ("words", "good_words", "link_words", "end_mark", "marks_path")
 _NEAR_TEXT = ("words", "lexical_mean", "upper_share", "topic_share")
-_WIDE_TEXT = (
-    *("words", "good_words", "end_mark", "good"),
-    *("lexical_mean", "function_share", "topic_share", "lead_share"),
-)
+_WIDE_TEXT = ("words", "good_words", "end_mark", "lexical_mean", "function_share", "topic_share", "good")
 
 
 class Lexicon:

@@ -41,7 +41,7 @@ def separated(lowered: str) -> str:
 
 def is_glyphs(words: Sequence[str]) -> bool:
     """Tell whether words are for the most part single han and kana characters."""
-    return sum(len(word) == 1 and word > "\u3000" for word in words) * 2 > len(words)
+    return sum(len(word) == 1 and "\u3000" < word <= "\uffff" for word in words) * 2 > len(words)
 
 
 def mark_words(tag: str, marks: str) -> tuple[str, ...]:
