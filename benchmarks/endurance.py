@@ -72,8 +72,9 @@ def main() -> int:
 
 
 def times_for(shape: Shape, size: int) -> int:
-    """Return how often the piece of a shape is repeated in a document of so many characters or bytes."""
-    small, large = (len(shape.make(count)) for count in (1, 11))
+    """Return how often the piece of a shape is repeated in a document of so many bytes."""
+    made = (shape.make(count) for count in (1, 11))
+    small, large = (len(each.encode() if isinstance(each, str) else each) for each in made)
     return max(1, 1 + 10 * (size - small) // (large - small))
 
 

@@ -100,7 +100,7 @@ def reread(line: str) -> tuple[str, str]:
     coincidence: three characters of UTF-8 in a row, a quotation mark, dash, symbol or emoji, or a letter in
     the midst of an ASCII word.
     """
-    if line.isascii():
+    if line.isascii() or not _any_run().search(line):
         return line, ""
     beyond = _ASCII.sub("", line)
     if _C1.search(line):
@@ -124,8 +124,6 @@ def reread(line: str) -> tuple[str, str]:
 def _explaining(line: str, wanted: int) -> _Page:
     """Return the encoding that explains most of a line, of which `wanted` characters are to be explained."""
     best, most = _pages()[0], 0
-    if not _any_run().search(line):
-        return best
     for page in _pages():
         covered = page.covered(line)
         if covered > most:

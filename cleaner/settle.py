@@ -12,9 +12,9 @@ from cleaner.render.text import Kept, body_text, kept
 __all__ = ["settle"]
 
 _ROUNDS = 10
-_MORE_WORK = 1_000_000
-"""Characters that further rounds may read. Two rounds are nearly always enough; a text of one sentence
-repeated may lose a piece in each of many."""
+_MORE_WORK = 300_000
+"""Characters that further rounds may read, half a second's work at worst. Two rounds are nearly always enough; a
+text of one sentence repeated may lose a piece in each of many."""
 
 Span = tuple[int, int]
 Look = Callable[[str], Judgement]
