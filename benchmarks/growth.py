@@ -9,11 +9,20 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from random import Random
 
 from cleaner import Cleaner
 from cleaner.config import Kind
 
-__all__ = ["HOSTILE_HTML", "HOSTILE_TEXT", "best_seconds", "print_hostile", "print_joined", "print_memory"]
+__all__ = [
+    "HOSTILE_HTML",
+    "HOSTILE_TEXT",
+    "best_seconds",
+    "print_bulk",
+    "print_hostile",
+    "print_joined",
+    "print_memory",
+]
 
 Shape = Callable[[int], str]
 
@@ -71,6 +80,29 @@ TOO_MUCH = 16.0
 """Times as long for an input ten times as large, from which a stage is not linear: noise stays below."""
 ROUNDS = 3
 
+BULK = 50_000_000
+"""Characters of the large documents; the small ones have a tenth."""
+BULK_BLOCKS = 1_000_000
+FIXED_MEMORY, TIMES_INPUT = 120, {"html": 20, "text": 10}
+"""MB that a process may take in any case, and how many times its input it may take beside."""
+
+_WORDS = (
+    "bridge",
+    "river",
+    "council",
+    "mayor",
+    "town",
+    "engineers",
+    "water",
+    "station",
+    "harbour",
+    "winter",
+    "people",
+    "story",
+    "market",
+    "letter",
+)
+
 _PEAK = """
 import sys, pathlib, cleaner
 def peak():
@@ -86,8 +118,12 @@ held.extract("A text to read the rules and the weights for.", kind="text")
 print(peak())
 source = pathlib.Path(sys.argv[1]).read_text("utf-8", "replace")
 print(peak())
+import time
+start = time.process_time()
 held.extract(source, kind=sys.argv[2])
+seconds = time.process_time() - start
 print(peak())
+print(seconds)
 """
 
 
@@ -132,11 +168,47 @@ def print_memory(kind: Kind, sources: Sequence[str]) -> None:
     """Print the peak memory of a process of its own: with rules and weights read, and after a source."""
     print(f"\npeak memory, {kind:5}{'source':>12}{'at rest':>11}{'with source':>13}{'at peak':>9}   MB")
     for count in (1, 10, 100):
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "source"
-            path.write_text("\n".join(sources[:count]), "utf-8", "replace")
-            run = subprocess.run(  # noqa: S603 - this interpreter, with the text above
-                [sys.executable, "-c", _PEAK, str(path), kind], capture_output=True, text=True, check=True
-            )
-            rest, loaded, peak = map(float, run.stdout.split())
-            print(f"{count:6} joined{path.stat().st_size / 1e6:17.2f}{rest:11.0f}{loaded:13.0f}{peak:9.0f}")
+        rest, loaded, peak, _ = _watched("\n".join(sources[:count]), kind)
+        size = len("\n".join(sources[:count]).encode("utf-8", "replace")) / 1e6
+        print(f"{count:6} joined{size:17.2f}{rest:11.0f}{loaded:13.0f}{peak:9.0f}")
+
+
+def print_bulk(kind: Kind) -> None:
+    """Print time and peak memory of documents of 5 and 50 MB, in one block and in a block for each 50 bytes."""
+    print(f"\nin bulk, {kind:5}{'MB':>20}{'s':>9}{'as long':>9}{'peak MB':>9}{'allowed':>9}")
+    for in_one in (True, False):
+        before = 0.0
+        for size in (BULK // 10, BULK):
+            source = bulk(kind, size, in_one=in_one)
+            _, _, peak, seconds = _watched(source, kind)
+            allowed = FIXED_MEMORY + TIMES_INPUT[kind] * len(source) / 1e6
+            ratio = f"{seconds / before:9.1f}" if before else f"{'':9}"
+            before = seconds
+            remark = "" if peak <= allowed else "   MORE THAN ALLOWED"
+            name = "one block" if in_one else "blocks of 50"
+            print(f"{name:14}{len(source) / 1e6:20.1f}{seconds:9.1f}{ratio}{peak:9.0f}{allowed:9.0f}{remark}")
+
+
+def bulk(kind: Kind, size: int, *, in_one: bool) -> str:
+    """Return a document of `size` characters, of sentences unlike one another: in one block, or a block each."""
+    opening, closing = ("<p>", "</p>\n") if kind == "html" else ("", "\n\n")
+    length = BULK // BULK_BLOCKS - (1 if in_one else len(opening + closing))
+    chance = Random(size)  # noqa: S311 - texts to look at, no secrets
+    sentences = (
+        f"Day {number} {' '.join(chance.choices(_WORDS, k=9))}"[: length - 1] + "."
+        for number in range(size * BULK_BLOCKS // BULK)
+    )
+    if in_one:
+        return opening + " ".join(sentences) + closing
+    return "".join(f"{opening}{sentence}{closing}" for sentence in sentences)
+
+
+def _watched(source: str, kind: Kind) -> list[float]:
+    """Return the peak memory in MB of a process at rest, with a source and at the end, and the seconds it took."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "source"
+        path.write_text(source, "utf-8", "replace")
+        run = subprocess.run(  # noqa: S603 - this interpreter, with the text above
+            [sys.executable, "-c", _PEAK, str(path), kind], capture_output=True, text=True, check=True
+        )
+        return list(map(float, run.stdout.split()))

@@ -20,11 +20,12 @@ from numpy.typing import NDArray
 from ours import cleaned
 from peers import HTML_PEERS, TEXT_PEERS, Peer
 from stages import STAGES, watched
+from start import print_start
 
 from cleaner import Cleaner
 from cleaner.config import Kind
 
-PARTS = ("html", "text", "stages", "growth", "hostile", "memory")
+PARTS = ("html", "text", "stages", "start", "growth", "hostile", "memory", "bulk")
 HTML_RIVALS = ("trafilatura", "resiliparse")
 TEXT_RIVALS = ("C4's line rules", "justext over the lines")
 OURS = "cleaner"
@@ -109,6 +110,18 @@ def print_stages(cleaner: Cleaner, corpora: dict[str, list[Page]], rounds: int) 
     print(f"{'in all':22}" + "".join(f"{sum(each):12.3f}{'':8}" for each in table.values()))
 
 
+def print_growth(cleaner: Cleaner, kind: Kind, joined: Sequence[str], parts: Sequence[str]) -> None:
+    """Print those parts that tell how time and memory grow."""
+    if "growth" in parts:
+        growth.print_joined(cleaner, kind, joined)
+    if "hostile" in parts:
+        growth.print_hostile(cleaner, kind, growth.HOSTILE_HTML if kind == "html" else growth.HOSTILE_TEXT)
+    if "memory" in parts:
+        growth.print_memory(kind, joined)
+    if "bulk" in parts:
+        growth.print_bulk(kind)
+
+
 def main() -> int:
     """Print the parts asked for; return 1 where the corpora are absent."""
     parser = argparse.ArgumentParser(
@@ -132,18 +145,14 @@ def main() -> int:
         print_text(cleaner, corpora, options.rounds)
     if "stages" in parts:
         print_stages(cleaner, corpora, options.rounds)
+    if "start" in parts:
+        print_start([page for rows in corpora.values() for page in rows], options.rounds)
     sources: dict[Kind, list[str]] = {
         "html": [page.html.decode("utf-8", "replace") for rows in corpora.values() for page in rows],
         "text": [page.text_full for rows in corpora.values() for page in rows],
     }
     for kind, joined in sources.items():
-        if "growth" in parts:
-            growth.print_joined(cleaner, kind, joined)
-        if "hostile" in parts:
-            shapes = growth.HOSTILE_HTML if kind == "html" else growth.HOSTILE_TEXT
-            growth.print_hostile(cleaner, kind, shapes)
-        if "memory" in parts:
-            growth.print_memory(kind, joined)
+        print_growth(cleaner, kind, joined, parts)
     return 0
 
 

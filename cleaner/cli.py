@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run() -> int:
     """Be a process that does nothing else: what `main` does, started and ended as quickly as may be."""
-    # numpy would start a thread for each processor, for products of matrices that we do not form.
+    # numpy would start a thread for each processor, for products of large matrices, of which there are none here.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     gc.set_threshold(_OBJECTS)
     status = main()

@@ -521,3 +521,30 @@ def test_help_and_version_start_at_once() -> None:
 def test_help_fits_a_terminal() -> None:
     told = command("--help", env={**os.environ, "COLUMNS": "80"}).stdout.decode()
     assert max(map(len, told.splitlines())) <= 80
+
+
+def test_a_page_is_cleaned_without_what_only_other_runs_need(page: str) -> None:
+    needless = {"difflib", "hashlib", "importlib.resources", "tempfile", "tomllib", "ftfy", "pyarrow", "ssl"}
+    program = f"import sys; from cleaner.cli import main; main([{page!r}]); print(); print(*sys.modules)"
+    done = command_line("-c", program)
+    assert not needless & set(done.stdout.decode().splitlines()[-1].split())
+
+
+def test_only_a_process_of_its_own_is_set_up(page: str) -> None:
+    program = f"""
+import gc, os, sys
+from cleaner import cli
+def state(): return gc.get_threshold(), os.environ.get("OPENBLAS_NUM_THREADS")
+before = state()
+assert cli.main([{page!r}]) == 0
+assert state() == before
+sys.argv = ["cleaner", {page!r}, "nowhere.html"]
+cli.run()
+print("a process that had ended by then would not come here")
+"""
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    done = command_line("-c", program, env=environment)
+    assert done.returncode == 1
+    assert done.stdout.decode().count("The bridge over the river") == 2
+    assert b"would not come here" not in done.stdout
+    assert done.stderr.startswith(b"cleaner: nowhere.html: No such file")

@@ -155,3 +155,11 @@ def test_a_caption_is_removed_for_its_name_and_a_story_in_a_frame_of_that_name_i
     assert rules_by_text(f"<article>{story}{caption}</article>")["behind"] == "structure/caption"
     framed = rules_by_text(f'<div class="caption">{story}</div><p>The way to the keep is short.</p>')
     assert {framed[f"part{i}"] for i in range(6)} == {SCORE}
+
+
+def test_equal_evidence_and_equal_scores_are_one_object_in_all_verdicts() -> None:
+    verdicts = label(split_text("Seven men came.\n\nEight men went.\n\nNine men ate."), JUDGES).verdicts
+    assert len({verdict.evidence for verdict in verdicts}) == len(
+        {id(verdict.evidence) for verdict in verdicts}
+    )
+    assert len({verdict.score for verdict in verdicts}) == len({id(verdict.score) for verdict in verdicts})

@@ -6,6 +6,7 @@ import pickle
 import time
 from collections import Counter
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -314,3 +315,10 @@ def test_a_bad_pattern_that_was_never_checked_is_named_when_it_is_compiled() -> 
     rule = next(rule for rule in RULES.rules if not rule.phrases)._replace(id="ad/broken", pattern="^(")
     with pytest.raises(RuleError, match=r"ad/broken.*bad pattern"):
         RuleList([rule]).decide(["x"])
+
+
+@given(st.lists(FURNITURE | st.text(), max_size=7), st.integers(1, 3))
+def test_a_long_document_is_decided_in_stretches_as_at_once(texts: list[str], batch: int) -> None:
+    decided, cut = RULES.decide(texts), RULES.has_cut(texts)
+    with patch("cleaner.rules.engine._BATCH", batch):
+        assert (RULES.decide(texts), RULES.has_cut(texts)) == (decided, cut)

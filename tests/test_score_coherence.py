@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -69,3 +70,13 @@ def test_content_words_are_lower_cased_bare_and_long_or_pairs_of_characters(
     text: str, words: set[str]
 ) -> None:
     assert content_words(text) == words
+
+
+def test_topics_are_the_same_in_stretches_of_any_size() -> None:
+    lines = ["The bridge of Ulm", "Engineers saw the bridge", "Kettles", "of", "Kettles for engineers"]
+    whole = topics(*lines)
+    with patch("cleaner.score.coherence._BATCH", 2):
+        found = topics(*lines)
+    assert {name: column.tolist() for name, column in found.items()} == {
+        name: column.tolist() for name, column in whole.items()
+    }

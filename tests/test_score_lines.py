@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -161,3 +162,13 @@ def test_every_column_has_a_finite_number_for_every_line(texts: list[str]) -> No
         assert re.fullmatch(r"[a-z_]+", name)
         assert column.shape == (len(texts),), name
         assert np.isfinite(column.astype(float)).all(), name
+
+
+def test_a_long_document_has_the_features_of_its_stretches() -> None:
+    texts = ["The minister praised it.", "Subscribe now", "The minister praised it.", "2 + 2", "Ulm"]
+    whole = columns(*texts, links=(0, 13, 0, 1, 3))
+    with patch("cleaner.score.lines._BATCH", 2), patch("cleaner.score.words._BATCH", 2):
+        found = columns(*texts, links=(0, 13, 0, 1, 3))
+    assert found.keys() == whole.keys()
+    for name, column in whole.items():
+        assert found[name].tolist() == column.tolist(), name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,9 +46,14 @@ class Lexicon:
     def __init__(
         self, words: Mapping[str, float], marks: Mapping[str, float], characters: NDArray[np.uint8]
     ) -> None:
-        self.vocabulary = Vocabulary(words)
         self.marks = MarkWeights(marks)
         self.characters = characters
+        self._words = words
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Return what is known of words, which only flat texts are asked about."""
+        return Vocabulary(self._words)
 
 
 def page_columns(layout: Layout, tree: Tree, labels: Sequence[Label | None], lexicon: Lexicon) -> Columns:
