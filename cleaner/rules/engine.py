@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple, TypeVar
@@ -19,6 +19,7 @@ from cleaner.rules.match import (
     plain_lines,
     plain_text,
 )
+from cleaner.rules.scripts import has_other_script, needs_other_script
 
 __all__ = ["SHORT_CHARS", "Rule", "RuleError", "RuleList"]
 
@@ -89,8 +90,11 @@ class RuleList:
         lower = "\n".join(lines).lower()
         encoded = lower.encode()
         decisions = self._phrases.first(lower.split("\n"))
+        encoded_lines = encoded.split(b"\n")
         matches = chain(
-            self._anchored.matches_in(encoded.split(b"\n")), self._anywhere.matches_in_text(encoded)
+            self._anchored.matches_in(encoded_lines),
+            self._in_other_scripts(encoded, encoded_lines),
+            self._anywhere.matches_in_text(encoded),
         )
         for number, found in matches:
             size = len(texts[number])
@@ -100,6 +104,12 @@ class RuleList:
                 if size <= self.rules[index].max_chars and self._exact.holds(index, lines[number]):
                     decisions[number] = index
         return decisions
+
+    def _in_other_scripts(self, text: bytes, lines: Sequence[bytes]) -> Iterator[tuple[int, list[int]]]:
+        """Yield the matches of the rules that need another script than the Latin one, where there is one."""
+        if has_other_script(text):
+            there = [line if has_other_script(line) else b"" for line in lines]
+            yield from self._anchored_elsewhere.matches_in(there)
 
     def has_cut(self, texts: Sequence[str]) -> list[bool]:
         """Return for each text whether `cuts` finds anything; nearly free where nothing does."""
@@ -139,7 +149,17 @@ class RuleList:
 
     @cached_property
     def _anchored(self) -> Anchored:
-        return self._compiled(Anchored, lambda rule: _is_block(rule) and rule.pattern.startswith("^"))
+        return self._compiled(Anchored, lambda rule: _is_anchored(rule) and rule.id not in self._elsewhere)
+
+    @cached_property
+    def _anchored_elsewhere(self) -> Anchored:
+        return self._compiled(Anchored, lambda rule: _is_anchored(rule) and rule.id in self._elsewhere)
+
+    @cached_property
+    def _elsewhere(self) -> frozenset[str]:
+        """Return the rules that match nothing without a letter of another script than the Latin one."""
+        lowered_patterns = ((rule.id, rule.pattern.lower()) for rule in self.rules)
+        return frozenset(name for name, pattern in lowered_patterns if needs_other_script(pattern))
 
     @cached_property
     def _anywhere(self) -> Anywhere:
@@ -167,6 +187,11 @@ class RuleList:
 def _is_block(rule: Rule) -> bool:
     """Return whether a rule decides blocks by a pattern rather than by phrases or inside a block."""
     return not rule.inline and not rule.phrases
+
+
+def _is_anchored(rule: Rule) -> bool:
+    """Return whether a rule decides blocks by how they begin."""
+    return _is_block(rule) and rule.pattern.startswith("^")
 
 
 def _after_space(text: str, start: int, end: int) -> int:

@@ -1,0 +1,120 @@
+"""Which patterns need a letter beyond the Latin script."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import re2
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.rules import load_rules
+from cleaner.rules.scripts import has_other_script, needs_other_script
+
+RULES = load_rules()
+NEEDY = [rule for rule in RULES.rules if needs_other_script(rule.pattern.lower())]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("plain", False),
+        ("déjà vu – “naïve” … ™ → 🙂 ＡＢ", False),
+        ("мост", True),
+        ("a橋", True),
+        ("다리", True),
+        ("γέφυρα", True),
+        ("ẹ", True),
+    ],
+)
+def test_scripts_are_told_by_their_bytes(text: str, expected: bool) -> None:
+    assert has_other_script(text.encode()) is expected
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "^мост",
+        "^(мост|река)$",
+        "^(a|b)?мост",
+        "^x(мо)+",
+        "^[а-я]{2,3}x",
+        "^(x|(y|橋)橋)橋",
+        "^моc?т?",
+        r"^\d+ (日|月) ?\.",
+    ],
+)
+def test_a_pattern_whose_every_branch_has_such_a_letter_needs_one(pattern: str) -> None:
+    assert needs_other_script(pattern)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "^bridge",
+        "^(мост|bridge)",
+        "^(мост)?",
+        "^м*",
+        "^м{0,2}x",
+        "^[аx]",
+        "^[^а]",
+        "^x?м?",
+        "^(橋|a)(橋|b)",
+        r"^\p{Han}",
+        "^мост|x",
+    ],
+)
+def test_a_pattern_that_may_do_without_needs_none(pattern: str) -> None:
+    assert not needs_other_script(pattern)
+
+
+def test_the_rules_of_other_scripts_are_found() -> None:
+    assert len(NEEDY) > 100
+    assert {language for rule in NEEDY for language in rule.languages} >= {"ja", "ko", "ru", "uk", "zh"}
+
+
+@pytest.mark.parametrize("rule", NEEDY, ids=lambda rule: rule.id)
+def test_what_a_needy_rule_decides_has_another_script(rule: object) -> None:
+    assert all(has_other_script(hit.lower().encode()) for hit in rule.hits)  # type: ignore[attr-defined]
+
+
+PIECES = [
+    "a",
+    "м",
+    "橋",
+    "(a|м)",
+    "(橋|м)",
+    "(м)?",
+    "[ам]",
+    "[а-я]",
+    "[^м]",
+    ".",
+    "(a|(м|橋)b)",
+    "м*",
+    "a+",
+    "м{2}",
+    "м?м",
+]
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), min_size=1, max_size=4),
+    st.lists(st.text("ab. -é…", max_size=5), min_size=1, max_size=9),
+)
+def test_no_pattern_that_needs_another_script_matches_a_text_without(
+    pieces: list[str], texts: list[str]
+) -> None:
+    pattern = "^" + "".join(pieces)
+    assert re.compile(pattern)
+    if needs_other_script(pattern):
+        found = re2.compile(pattern)
+        assert [text for text in texts if found.search(text)] == []
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), min_size=1, max_size=3).map("".join), st.text("abмр橋. ", max_size=6)
+)
+def test_what_a_needy_pattern_matches_has_another_script(pattern: str, text: str) -> None:
+    if needs_other_script(pattern) and re2.compile(pattern).search(text):
+        assert has_other_script(text.encode())
