@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 import re2
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.rules import load_rules
+from cleaner.rules import Rule, load_rules
 from cleaner.rules.scripts import has_other_script, needs_other_script
 
 RULES = load_rules()
 NEEDY = [rule for rule in RULES.rules if needs_other_script(rule.pattern.lower())]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("plain", False),
-        ("déjà vu – “naïve” … ™ → 🙂 ＡＢ", False),
-        ("мост", True),
-        ("a橋", True),
-        ("다리", True),
-        ("γέφυρα", True),
-        ("ẹ", True),
-    ],
-)
-def test_scripts_are_told_by_their_bytes(text: str, expected: bool) -> None:
-    assert has_other_script(text.encode()) is expected
+@pytest.mark.parametrize("text", ["мост", "a橋", "다리", "γέφυρα", "ẹ"])
+def test_another_script_is_told_by_its_bytes(text: str) -> None:
+    assert has_other_script(text.encode())
+
+
+@pytest.mark.parametrize("text", ["", "plain", "déjà vu – “naïve” … ™ → 🙂 ＡＢ"])
+def test_punctuation_and_emoji_are_no_other_script(text: str) -> None:
+    assert not has_other_script(text.encode())
 
 
 @pytest.mark.parametrize(
@@ -75,8 +67,8 @@ def test_the_rules_of_other_scripts_are_found() -> None:
 
 
 @pytest.mark.parametrize("rule", NEEDY, ids=lambda rule: rule.id)
-def test_what_a_needy_rule_decides_has_another_script(rule: object) -> None:
-    assert all(has_other_script(hit.lower().encode()) for hit in rule.hits)  # type: ignore[attr-defined]
+def test_what_a_needy_rule_decides_has_another_script(rule: Rule) -> None:
+    assert all(has_other_script(hit.lower().encode()) for hit in rule.hits)
 
 
 PIECES = [
@@ -96,20 +88,6 @@ PIECES = [
     "м{2}",
     "м?м",
 ]
-
-
-@given(
-    st.lists(st.sampled_from(PIECES), min_size=1, max_size=4),
-    st.lists(st.text("ab. -é…", max_size=5), min_size=1, max_size=9),
-)
-def test_no_pattern_that_needs_another_script_matches_a_text_without(
-    pieces: list[str], texts: list[str]
-) -> None:
-    pattern = "^" + "".join(pieces)
-    assert re.compile(pattern)
-    if needs_other_script(pattern):
-        found = re2.compile(pattern)
-        assert [text for text in texts if found.search(text)] == []
 
 
 @given(
