@@ -6,17 +6,18 @@ import re
 
 __all__ = ["has_other_script", "needs_other_script"]
 
-_OTHER = "\u0340-\u1fff\u3000-\uefff"
-"""Characters of other scripts, as far as their first byte in UTF-8 tells: U+2000 to U+2FFF and what lies beyond
-U+EFFF holds the punctuation, the symbols and the emoji of Latin texts as well."""
+# Bytes of UTF-8, of which classes compile in no time. All characters from U+0340 on count but for U+2000 to U+2FFF
+# and what lies beyond U+EFFF, where the punctuation, the symbols and the emoji of Latin texts are.
+_FIRST = rb"\xcd-\xe1\xe3-\xee"
+_OTHER = rb"[%b][\x80-\xbf]+" % _FIRST
 _LATIN_BYTES = bytes({*range(0xCD), 0xE2, *range(0xEF, 0x100)})
 
-_IS_OTHER = re.compile(f"[{_OTHER}]")
-_IS_OTHER_CLASS = re.compile(rf"\[(?:[{_OTHER}](?:-[{_OTHER}])?)+\]")
+_IS_OTHER = re.compile(_OTHER)
+_IS_OTHER_CLASS = re.compile(rb"\[(?:%b(?:-%b)?)+\]" % (_OTHER, _OTHER))
 _TOKEN = re.compile(
-    r"\\(?:[xpP]\{[^}]*\}|.)"  # an escaped character, or a class of them
-    r"|\[\^?\]?(?:\\(?:[xpP]\{[^}]*\}|.)|[^\]\\])*\]"  # a class in brackets
-    rf"|\(\?[^:)]*:|[(|)]|[*+?]\??|\{{\d+,?\d*\}}\??|[{_OTHER}]+|[^\\\[(|)*+?{{{_OTHER}]+",
+    rb"\\(?:[xpP]\{[^}]*\}|.)"  # an escaped character, or a class of them
+    rb"|\[\^?\]?(?:\\(?:[xpP]\{[^}]*\}|.)|[^\]\\])*\]"  # a class in brackets
+    rb"|\(\?[^:)]*:|[(|)]|[*+?]\??|\{\d+,?\d*\}\??|(?:%b)+|[^\\\[(|)*+?{%b]+" % (_OTHER, _FIRST),
     re.DOTALL,
 )
 
@@ -32,31 +33,32 @@ def needs_other_script(pattern: str) -> bool:
     A sequence needs one if any of its parts does, a choice if all of its branches do, and what may be left out
     needs none.
     """
-    if not _IS_OTHER.search(pattern):
+    encoded = pattern.encode(errors="replace")
+    if not has_other_script(encoded):
         return False
     outer: list[
         tuple[bool, bool]
     ] = []  # around each open group: whether its branches and its sequence need one
     branches, sequence, part = True, False, False
-    for token in _TOKEN.findall(pattern):
-        first = token[0]
-        if first in "?*{":
-            part = part and first == "{" and not token.startswith("{0")
-        elif first == "+":
+    for token in _TOKEN.findall(encoded):
+        first = token[:1]
+        if first in b"?*{":
+            part = part and first == b"{" and not token.startswith(b"{0")
+        elif first == b"+":
             continue
-        elif first == "(":
+        elif first == b"(":
             outer.append((branches, sequence or part))
             branches, sequence, part = True, False, False
-        elif first == "|":
+        elif first == b"|":
             branches, sequence, part = branches and (sequence or part), False, False
-        elif first == ")":
+        elif first == b")":
             inner = branches and (sequence or part)
             branches, sequence = outer.pop()
             part = inner
-        elif first == "[":
+        elif first == b"[":
             sequence, part = sequence or part, _IS_OTHER_CLASS.fullmatch(token) is not None
-        elif _IS_OTHER.match(first):  # what follows may make its last character optional, but no other one
-            sequence, part = sequence or part or len(token) > 1, True
+        elif _IS_OTHER.match(token):  # what follows may make its last character optional, but no other one
+            sequence, part = sequence or part or has_other_script(token[1:]), True
         else:
             sequence, part = sequence or part, False
     return branches and (sequence or part)

@@ -12,7 +12,9 @@ from cleaner.tables import read_table
 __all__ = ["MarkWeights", "function_words", "is_glyphs", "mark_words", "separated"]
 
 _WORD_OR_BLANK = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\s+")
-_GLYPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_GLYPH = (
+    "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"  # compiled when first used, which takes long
+)
 LONGEST_MARKS = 600
 """Characters of class names that are read: utility classes run on, the telling names come first."""
 _REMEMBERED = 512
@@ -34,9 +36,9 @@ def separated(lowered: str) -> str:
     >>> separated("猫は 2").split()
     ['猫', 'は', '2']
     """
-    if lowered.isascii() or not _GLYPH.search(lowered):
+    if lowered.isascii() or not re.search(_GLYPH, lowered):
         return lowered
-    return _GLYPH.sub(" \\g<0> ", lowered)
+    return re.sub(_GLYPH, " \\g<0> ", lowered)
 
 
 def is_glyphs(words: Sequence[str]) -> bool:

@@ -21,7 +21,7 @@ SHORTEST = 4
 """Characters of a word that can carry a topic; names and nouns are rarely shorter."""
 MARKS = ".,;:!?\"'“”‘’«»„()[]…-–—|•*"
 """Punctuation around a word."""
-_WIDE = re.compile("[\u3001-\uffff]")
+_WIDE = "[\u3001-\uffff]"  # compiled when first used, which takes long
 """Characters of the scripts in which one may be a word."""
 _NO_TOPIC = -1
 
@@ -69,7 +69,7 @@ class Words:
             self._sizes.append(np.fromiter(map(len, split), dtype=np.int64, count=len(split)))
             flat = map(numbers.__getitem__, chain.from_iterable(split))
             self._own.append(np.fromiter(flat, dtype=np.int32, count=int(self._sizes[-1].sum())))
-            pairs.append(_pairs(split, numbers) if _WIDE.search(lines) else [])
+            pairs.append(_pairs(split, numbers) if not lines.isascii() and re.search(_WIDE, lines) else [])
         distinct = list(numbers)
         places = np.fromiter(map(vocabulary.numbers.get, distinct, repeat(0)), np.int32, len(distinct))
         self._weights: NDArray[np.float64] = vocabulary.weights[places]

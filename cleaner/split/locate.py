@@ -11,8 +11,9 @@ __all__ = ["Locator"]
 
 _NEEDLE = 40
 """Characters of a text node to look for; longer needles meet more character references."""
-_PLAIN = re.compile(r"[^&<>\"'\u0080-\U0010ffff]{8,}")
-"""The start of a node that nobody writes with character references, long enough to be telling."""
+_PLAIN = re.compile(r"[\x00-!#-%(-;=?-\x7f]{8,}")
+"""The start of a node that nobody writes with character references, long enough to be telling: ASCII, but no
+ampersand, quote or angle bracket."""
 _SEGMENT = re.compile(r"(?:>|\A)\s*(?:-->\s*)?([^<\s][^<]{0,200})")
 """A run of text behind a tag as it stands in the source, the end of a comment that may stand between taken off."""
 _NEAR = 3_000
