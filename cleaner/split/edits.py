@@ -91,12 +91,16 @@ def differences(before: str, after: str, offset: int, reason: str) -> list[Repai
     Where mending lost or won words, all from the first to the last differing character is a single change.
     """
     for word in (_BLANK_SEPARATED, _WORD) if reason else (_WORD,):
-        old, new = list(word.finditer(before)), word.findall(after)
-        if len(old) == len(new):
-            pairs = zip(old, new, strict=True)
-            changes = (_changes(was[0], became, offset + was.start(), reason) for was, became in pairs)
+        if _count(word, before) == _count(word, after):
+            pairs = zip(word.finditer(before), word.finditer(after), strict=True)
+            changes = (_changes(was[0], became[0], offset + was.start(), reason) for was, became in pairs)
             return list(chain.from_iterable(changes))
     return _changes(before, after, offset, reason)
+
+
+def _count(word: re.Pattern[str], text: str) -> int:
+    """Return how many words a text has; it may have millions, whose matches would take twenty times its size."""
+    return sum(1 for _ in word.finditer(text))
 
 
 def _changes(before: str, after: str, offset: int, reason: str) -> list[Repair]:
