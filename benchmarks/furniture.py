@@ -4,13 +4,16 @@
 gold, and cleans those of `valid`: from the other page of each site, and from both. ``crawl`` makes sites of fifty
 pages from the furniture of real ones around the stories of others, and shows the gain by pages that were seen.
 ``speed`` times learning beside cleaning over the same pages, and ``memory`` runs `cleaner learn` over short
-documents, a million unless told otherwise, and says how much memory its processes took together.
+documents, a million unless told otherwise, and says how much memory its processes took together; ``merge``
+only merges what as many would show, which takes most of that and a small part of the time.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
+import resource
 import subprocess
 import sys
 import time
@@ -22,6 +25,7 @@ from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
 from batch import children, resident
 from corpora import ABSENT, MODES, Page, are_present, pages
@@ -32,7 +36,7 @@ from cleaner import Article, Cleaner, Config
 from cleaner.config import Kind
 from cleaner.document import BODY_LABELS
 from cleaner.furniture import apply
-from cleaner.furniture.learn import Learner, learn
+from cleaner.furniture.learn import Learner, learn, merge
 from cleaner.furniture.sightings import Sightings, Source, sightings
 from cleaner.furniture.store import Furniture
 from cleaner.pipeline import judges_of
@@ -45,6 +49,8 @@ CUT = 99.0
 """Log-odds against each repeated line that make a cut of the evidence."""
 SITES = 20_000
 """Sites of a million short documents: fifty pages each."""
+PART = 100_000
+"""Documents whose sightings are one file."""
 EVERY = 0.05
 """Seconds between two looks at the memory of all processes."""
 
@@ -248,20 +254,53 @@ def memory(count: int, workers: int) -> None:
         print(f"while merging: {merging:.0f} MB; {path.stat().st_size / 1e6:.0f} MB of furniture")
 
 
+def merge_alone(count: int) -> None:
+    """Merge five sightings for each of so many documents, two of them their site's; print time and memory."""
+    random = np.random.default_rng(7)
+    with TemporaryDirectory() as folder:
+        parts = [Path(folder, f"{number}.parquet") for number in range(-(-count // PART))]
+        for number, part in enumerate(parts):
+            documents = np.arange(number * PART, min(count, (number + 1) * PART))
+            keys = random.integers(0, 2**62, (len(documents), 5))
+            keys[:, 0], keys[:, 4] = documents % SITES, documents % SITES + SITES
+            pages = random.integers(0, 2**62, len(documents))
+            rows = {
+                "site": [f"site{number % SITES}.example" for number in documents.repeat(5).tolist()],
+                "page": pages.repeat(5),
+                "kind": ["line"] * keys.size,
+                "key": keys.ravel(),
+                "story": np.zeros(keys.size, dtype=np.int64),
+                "weight": np.zeros(keys.size, dtype=np.int64),
+                "text": [
+                    f"{key:x} and the words of a line {key * 3:x} {key * 5:x}"
+                    for key in keys.ravel().tolist()
+                ],
+            }
+            pq.write_table(pa.table(rows), part, compression="zstd")
+        before, start = resident(os.getpid()), time.perf_counter()
+        merge(parts, Path(folder, "furniture.parquet"))
+        took, most = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+        size = Path(folder, "furniture.parquet").stat().st_size / 1e6
+    print(
+        f"{5 * count:,} sightings: {took:.0f} s by the clock, at most {most:.0f} MB of memory, {before:.0f} MB of it "
+        f"before; {size:.0f} MB of furniture"
+    )
+
+
 def main() -> int:
     """Print what is asked for; return 1 where the corpora are absent."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", choices=("pairs", "crawl", "speed", "memory"))
+    parser.add_argument("what", choices=("pairs", "crawl", "speed", "memory", "merge"))
     parser.add_argument("--split", choices=("valid", "train"), help="default: valid; of crawl, both")
     parser.add_argument("--sites", type=int, default=200)
     parser.add_argument("--mode", choices=MODES, help="default: all; of crawl, text_full")
     parser.add_argument("--documents", type=int, default=1_000_000)
     parser.add_argument("--workers", type=int, default=2)
     chosen = parser.parse_args()
-    if chosen.what == "memory":
-        memory(chosen.documents, chosen.workers)
+    if chosen.what in ("memory", "merge"):
+        memory(chosen.documents, chosen.workers) if chosen.what == "memory" else merge_alone(chosen.documents)
         return 0
     if not are_present():
         print(ABSENT, file=sys.stderr)
