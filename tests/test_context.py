@@ -66,7 +66,7 @@ def test_a_doubtful_paragraph_between_two_of_the_story_of_a_text_or_at_its_end_s
     assert fired([STORY, DOUBTFUL, MORE], "continues") == [1]
     sure = MORE._replace(score=0.9)
     assert fired([STORY, sure, DOUBTFUL._replace(share=0.3), OTHER], "continues") == [2]
-    assert fired([STORY, sure, DOUBTFUL._replace(share=0.1), OTHER], "continues") == []
+    assert fired([STORY, sure, DOUBTFUL._replace(share=0.05), OTHER], "continues") == []
     assert after([STORY, DOUBTFUL, MORE])[1] == (Label.BODY, "context/continues")
 
 
@@ -90,8 +90,19 @@ def test_other_removed_lines_do_not_continue_the_story(lines: list[Line]) -> Non
     assert fired(lines, "continues") == []
 
 
-def test_of_a_page_the_containers_tell_enough() -> None:
+def test_between_the_lines_of_a_page_the_containers_tell_enough() -> None:
     assert fired([STORY, DOUBTFUL, MORE], "continues", html=True) == []
+
+
+def test_a_doubtful_last_paragraph_of_a_page_stays_in_the_container_of_the_story() -> None:
+    lines = [STORY, MORE._replace(score=0.9), DOUBTFUL]  # the canal is what the story speaks of
+    assert fired(lines, "continues", html=True) == [2]
+    judgement = judgement_of(lines, html=True)
+    layout = judgement.layout
+    layout.tags, layout.marks = ["html", "main", "p", "p", "aside", "p"], [""] * 6
+    layout.parents, layout.nodes = [-1, 0, 1, 1, 0, 4], [2, 3, 5]
+    apply_context(judgement)
+    assert not judgement.is_kept(2)
 
 
 # -- title -----------------------------------------------------------------------------------------

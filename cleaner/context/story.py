@@ -49,7 +49,7 @@ _SENTENCE_WORDS = 4
 _FEW_BLOCKS = 10
 """Blocks up to which a document is so small that one sentence may be all of its story."""
 _CONTINUES_SHARE = 0.5
-_LAST_SHARE = 0.2
+_LAST_SHARE = 0.1
 _SURE = 0.8
 """P(body) of a paragraph that is the story's without doubt."""
 _HEADING_WORDS = 12
@@ -85,23 +85,31 @@ def repeated(judgement: Judgement) -> None:
 
 
 def continues(judgement: Judgement) -> None:
-    """Keep a doubtful paragraph of a flat text that stands between two lines of the story, or right behind its end.
+    """Keep a doubtful paragraph that stands right behind the story's end, or between two lines of a flat text's.
 
     Between them half of its content words must be the story's; behind a last paragraph without doubt, some.
     """
     kept = kept_blocks(judgement)
-    if judgement.layout.tags or not kept:
+    if not kept:
         return
-    share = judgement.columns["topic_share"].tolist()
-    for before, behind in pairwise(kept):
-        index = before + 1
-        is_between = behind == index + 1
-        if is_between and share[index] >= _CONTINUES_SHARE and _is_doubtful(judgement, index):
-            decide(judgement, index, judgement.kept_label(index), "context/continues")
-    index = kept[-1] + 1
-    is_behind = index < len(share) and judgement.scores[kept[-1]] >= _SURE
-    if is_behind and share[index] >= _LAST_SHARE and _is_doubtful(judgement, index):
+    if not judgement.layout.tags:
+        share = judgement.columns["topic_share"]
+        for before, behind in pairwise(kept):
+            index = before + 1
+            is_between = behind == index + 1
+            if is_between and share[index] >= _CONTINUES_SHARE and _is_doubtful(judgement, index):
+                decide(judgement, index, judgement.kept_label(index), "context/continues")
+    last, index = kept[-1], kept[-1] + 1
+    is_behind = index < len(judgement.labels) and judgement.scores[last] >= _SURE
+    is_candidate = is_behind and _stand_together(judgement, last, index) and _is_doubtful(judgement, index)
+    if is_candidate and _topic_share(judgement, index) >= _LAST_SHARE:
         decide(judgement, index, judgement.kept_label(index), "context/continues")
+
+
+def _stand_together(judgement: Judgement, one: int, other: int) -> bool:
+    """Tell whether the elements of two blocks of a page stand in the same container; lines of a text do."""
+    layout = judgement.layout
+    return not layout.tags or layout.parents[layout.nodes[one]] == layout.parents[layout.nodes[other]]
 
 
 def _is_doubtful(judgement: Judgement, index: int) -> bool:
