@@ -9,12 +9,14 @@ from pathlib import Path
 
 from cleaner.tables import read_table
 
-__all__ = ["MarkWeights", "function_words", "is_glyphs", "mark_words", "separated"]
+__all__ = ["MarkWeights", "function_words", "holds_wide", "is_glyphs", "mark_words", "separated"]
 
 _WORD_OR_BLANK = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\s+")
 _GLYPH = (
     "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"  # compiled when first used, which takes long
 )
+_NARROW_BYTES = bytes({*range(256)} - {*range(0xE3, 0xF0)})
+"""Bytes that no character from U+3000 to U+FFFF opens with in UTF-8."""
 LONGEST_MARKS = 600
 """Characters of class names that are read: utility classes run on, the telling names come first."""
 _REMEMBERED = 512
@@ -36,9 +38,12 @@ def separated(lowered: str) -> str:
     >>> separated("猫は 2").split()
     ['猫', 'は', '2']
     """
-    if lowered.isascii() or not re.search(_GLYPH, lowered):
-        return lowered
-    return re.sub(_GLYPH, " \\g<0> ", lowered)
+    return re.sub(_GLYPH, " \\g<0> ", lowered) if holds_wide(lowered) else lowered
+
+
+def holds_wide(text: str) -> bool:
+    """Tell whether a text has a character from U+3000 to U+FFFF, where those stand that may be a word each."""
+    return not text.isascii() and bool(text.encode(errors="surrogatepass").translate(None, _NARROW_BYTES))
 
 
 def is_glyphs(words: Sequence[str]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count, pairwise, repeat
@@ -11,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.score.lexicon import function_words, is_glyphs, separated
+from cleaner.score.lexicon import function_words, holds_wide, is_glyphs, separated
 
 __all__ = ["MARKS", "SHORTEST", "Stretch", "Vocabulary", "Words"]
 
@@ -21,8 +20,6 @@ SHORTEST = 4
 """Characters of a word that can carry a topic; names and nouns are rarely shorter."""
 MARKS = ".,;:!?\"'“”‘’«»„()[]…-–—|•*"
 """Punctuation around a word."""
-_WIDE = "[\u3001-\uffff]"  # compiled when first used, which takes long
-"""Characters of the scripts in which one may be a word."""
 _NO_TOPIC = -1
 
 
@@ -69,12 +66,12 @@ class Words:
             self._sizes.append(np.fromiter(map(len, split), dtype=np.int64, count=len(split)))
             flat = map(numbers.__getitem__, chain.from_iterable(split))
             self._own.append(np.fromiter(flat, dtype=np.int32, count=int(self._sizes[-1].sum())))
-            pairs.append(_pairs(split, numbers) if not lines.isascii() and re.search(_WIDE, lines) else [])
+            pairs.append(_pairs(split, numbers) if holds_wide(lines) else [])
         distinct = list(numbers)
         places = np.fromiter(map(vocabulary.numbers.get, distinct, repeat(0)), np.int32, len(distinct))
         self._weights: NDArray[np.float64] = vocabulary.weights[places]
         self._is_function: NDArray[np.bool_] = vocabulary.is_function[places]
-        topics = _topics(distinct, self._is_function, numbers)
+        topics = _topics(distinct, numbers)
         placed = [
             _placed(topics[own], sizes, pair, len(numbers))
             for own, sizes, pair in zip(self._own, self._sizes, pairs, strict=True)
@@ -132,17 +129,12 @@ def _pairs(split: Iterable[Sequence[str]], numbers: defaultdict[str, int]) -> li
     ]
 
 
-def _topics(
-    distinct: Sequence[str], is_function: NDArray[np.bool_], numbers: defaultdict[str, int]
-) -> NDArray[np.int64]:
+def _topics(distinct: Sequence[str], numbers: defaultdict[str, int]) -> NDArray[np.int64]:
     """Return the topic that each word carries, without the punctuation around it, or `_NO_TOPIC`."""
-    common = function_words()
-    topics = np.arange(len(distinct))
-    lengths = np.fromiter(map(len, distinct), dtype=np.int64, count=len(distinct))
-    marked = [number for number, word in enumerate(distinct) if not word.isalnum()]
-    bare = [distinct[number].strip(MARKS) for number in marked]
+    n = len(distinct)
+    bare = list(map(str.strip, distinct, repeat(MARKS)))
+    topics = np.fromiter(map(numbers.__getitem__, bare), dtype=np.int64, count=n)
+    lengths = np.fromiter(map(len, bare), dtype=np.int64, count=n)
+    is_function = np.fromiter(map(function_words().__contains__, bare), dtype=bool, count=n)
     topics[is_function | (lengths < SHORTEST)] = _NO_TOPIC
-    topics[marked] = [
-        numbers[word] if len(word) >= SHORTEST and word not in common else _NO_TOPIC for word in bare
-    ]
     return topics
