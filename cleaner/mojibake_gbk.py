@@ -11,11 +11,13 @@ import re
 
 from cleaner.mojibake import EXPECTED
 
-__all__ = ["reread_gbk"]
+__all__ = ["may_be_gbk", "reread_gbk"]
 
 # Compiled when first used, by the functions of re: classes of all scripts take long, and few documents need them.
 _TWO_BYTES = "[\u3400-\u9fff\ue000-\uf8ff]"
 _LOST = "\ufffd"
+_OTHER_BYTES = bytes({*range(256)} - {*range(0xE3, 0xEA), 0xEE, 0xEF})
+"""Bytes that no character of two bytes in GBK opens with in UTF-8."""
 
 _EXPECTED = f"[\x00-\x7f\ufffd{EXPECTED}]*"
 
@@ -29,6 +31,11 @@ _PROOF = (
 
 _LAST_LETTER = "[a-z]{2}[\xc0-\u017f](?![^\x00-\x7f])"
 """An accented letter at the end of a word, which proves something if there are two."""
+
+
+def may_be_gbk(text: bytes) -> bool:
+    """Tell at once whether a text in UTF-8 may have a line that `reread_gbk` reads; most texts cannot."""
+    return bool(text.translate(None, _OTHER_BYTES))
 
 
 def reread_gbk(line: str) -> str | None:

@@ -12,7 +12,7 @@ from html.entities import name2codepoint
 import re2
 
 from cleaner import mojibake
-from cleaner.mojibake_gbk import reread_gbk
+from cleaner.mojibake_gbk import may_be_gbk, reread_gbk
 
 __all__ = ["repair", "strip_controls", "suspicious", "unescape_entities"]
 
@@ -70,9 +70,9 @@ def suspicious(text: str) -> bool:
     encoded = text.encode("utf-8", "surrogatepass")
     if _BEYOND_TYPOGRAPHY.search(encoded) is None:
         return False
-    return _accident().search(encoded) is not None or any(
-        reread_gbk(line) is not None for line in text.split("\n")
-    )
+    if _accident().search(encoded) is not None:
+        return True
+    return may_be_gbk(encoded) and any(reread_gbk(line) is not None for line in text.split("\n"))
 
 
 def repair(text: str) -> tuple[str, str]:
