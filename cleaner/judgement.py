@@ -49,6 +49,7 @@ class Judgement:
         self.threshold = scores.mode.threshold if threshold is None else threshold
         self.labels: list[Label] = [Label.OTHER] * len(layout)
         self.rules: list[str] = [""] * len(layout)
+        self._kept = bytearray(len(layout))
         self.verdicts: list[Verdict] = []
         self.containers: Sequence[int] = [-1] * len(layout) if containers is None else containers
         self.structure = structure
@@ -70,10 +71,15 @@ class Judgement:
         if verdict.span is None:
             self.labels[verdict.block] = verdict.label
             self.rules[verdict.block] = verdict.rule
+            self._kept[verdict.block] = verdict.label in BODY_LABELS
 
     def is_kept(self, index: int) -> bool:
         """Return whether the block stays in the text as things stand."""
-        return self.labels[index] in BODY_LABELS
+        return self._kept[index] == 1
+
+    def kept(self) -> list[int]:
+        """Return the numbers of the blocks that stay as things stand."""
+        return np.flatnonzero(np.frombuffer(self._kept, dtype=np.uint8)).tolist()
 
     def is_open(self, index: int) -> bool:
         """Return whether only the scorer has spoken about the block."""
@@ -90,6 +96,7 @@ class Judgement:
         self.verdicts.append(Verdict(index, label, SCORE, "", self._rounded[index], self.evidence[index]))
         self.labels[index] = label
         self.rules[index] = SCORE
+        self._kept[index] = kept
 
     def kept_label(self, index: int) -> Label:
         """Return what a block is that stays."""
@@ -112,8 +119,7 @@ class Judgement:
 
     def confidence(self) -> float:
         """Return the calibrated probability that what is kept is the right text."""
-        kept = np.array([label in BODY_LABELS for label in self.labels])
-        return confidence(self.scoring, kept)
+        return confidence(self.scoring, np.frombuffer(self._kept, dtype=np.bool_))
 
 
 def _shared(values: Iterable[_Value]) -> list[_Value]:

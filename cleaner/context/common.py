@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from cleaner.document import BODY_LABELS, Label
+from cleaner.document import Label
 from cleaner.judgement import Judgement
 
-__all__ = ["CONTEXT_RULES", "TITLE_WORDS", "decide", "kept_blocks", "titles_in_head", "words_of"]
+__all__ = ["CONTEXT_RULES", "TITLE_WORDS", "decide", "titles_in_head", "words_of"]
 
 TITLE_WORDS = 3
 """Words of a headline, at least."""
@@ -36,11 +36,6 @@ CONTEXT_RULES = {
 def decide(judgement: Judgement, index: int, label: Label, rule: str) -> None:
     """Give a context rule's verdict on a block."""
     judgement.decide(index, label, rule, CONTEXT_RULES[rule])
-
-
-def kept_blocks(judgement: Judgement) -> list[int]:
-    """Return the numbers of the blocks that stay as things stand."""
-    return [index for index, label in enumerate(judgement.labels) if label in BODY_LABELS]
 
 
 def titles_in_head(judgement: Judgement) -> str:

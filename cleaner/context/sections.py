@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import accumulate
 
-from cleaner.context.common import decide, kept_blocks, words_of
+from cleaner.context.common import decide, words_of
 from cleaner.document import Label
 from cleaner.judgement import Judgement
 
@@ -71,7 +71,7 @@ def _name_thread(judgement: Judgement, first: int, last: int) -> None:
 
 def teasers(judgement: Judgement) -> None:
     """Remove the paragraphs behind the head of a list of other stories, unless the story resumes."""
-    kept = kept_blocks(judgement)
+    kept = judgement.kept()
     sizes = [words_of(judgement, index) for index in kept]
     last_long = max(
         (index for index, size in zip(kept, sizes, strict=True) if size > _TEASER_WORDS), default=-1
@@ -89,7 +89,7 @@ def teasers(judgement: Judgement) -> None:
 
 def bare_counts(judgement: Judgement) -> None:
     """Remove a number that stands alone outside the story, between lines that are no numbers."""
-    kept = kept_blocks(judgement)
+    kept = judgement.kept()
     texts = judgement.layout.texts
     for index, text in enumerate(texts):
         alone = text.isdecimal() and not any(near.isdecimal() for near in texts[max(0, index - 1) : index])
@@ -100,7 +100,7 @@ def bare_counts(judgement: Judgement) -> None:
 def sections(judgement: Judgement) -> None:
     """Let a head name what the scorer removed below it, as far as the next kept or named block."""
     labels = judgement.labels
-    kept = kept_blocks(judgement)
+    kept = judgement.kept()
     head: Label | None = None
     left = words = 0
     for index in range(kept[0] if kept else 0, len(labels)):
@@ -120,7 +120,7 @@ def sections(judgement: Judgement) -> None:
 
 def outskirts(judgement: Judgement) -> None:
     """Name what is left nameless before and after the story."""
-    kept = kept_blocks(judgement)
+    kept = judgement.kept()
     if not kept:
         return
     for index, label in enumerate(judgement.labels):

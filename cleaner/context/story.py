@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from cleaner.context.common import TITLE_WORDS, decide, kept_blocks, titles_in_head, words_of
+from cleaner.context.common import TITLE_WORDS, decide, titles_in_head, words_of
 from cleaner.document import BlockKind, Label
 from cleaner.judgement import Judgement
 from cleaner.score.coherence import content_words
@@ -63,7 +63,7 @@ def best_left(judgement: Judgement) -> None:
     """
     n = len(judgement.labels)
     is_small = n <= _FEW_BLOCKS
-    kept = kept_blocks(judgement)
+    kept = judgement.kept()
     if (kept and not is_small) or judgement.threshold != judgement.scoring.mode.threshold:
         return
     least = _SENTENCE_WORDS if is_small else _PARAGRAPH_WORDS
@@ -78,7 +78,7 @@ def repeated(judgement: Judgement) -> None:
     """Keep the first of several equal blocks."""
     seen: set[str] = set()
     texts = judgement.layout.texts
-    for index in kept_blocks(judgement):
+    for index in judgement.kept():
         if texts[index] in seen and words_of(judgement, index) >= _REPEATED_WORDS:
             decide(judgement, index, Label.OTHER, "context/repeated")
         seen.add(texts[index])
@@ -89,7 +89,7 @@ def continues(judgement: Judgement) -> None:
 
     Between them half of its content words must be the story's; behind a last paragraph without doubt, some.
     """
-    kept = kept_blocks(judgement)
+    kept = judgement.kept()
     if not kept:
         return
     if not judgement.layout.tags:
@@ -125,7 +125,7 @@ def _is_removed_prose(judgement: Judgement, index: int, least: int = _PARAGRAPH_
 
 def insertions(judgement: Judgement) -> None:
     """Keep the posts and the code that stand in the midst of the story."""
-    kept = kept_blocks(judgement)
+    kept = judgement.kept()
     kinds = judgement.layout.kinds
     for index in range(kept[0], kept[-1]) if kept else ():
         if not judgement.is_open(index) or judgement.is_kept(index):
@@ -166,7 +166,7 @@ def _titles_of_page(judgement: Judgement) -> Iterator[int]:
 
 def _title_of_text(judgement: Judgement) -> Iterator[int]:
     """Yield the first line shortly before the story that looks like its headline and shares its words."""
-    kept = kept_blocks(judgement)
+    kept = judgement.kept()
     start = kept[0] if kept else 0
     share = judgement.columns["topic_share"].tolist() if kept else []
     for index in range(max(0, start - _TITLE_REACH), start):
@@ -187,7 +187,7 @@ def captions(judgement: Judgement) -> None:
     if judgement.layout.tags:
         return
     labels = judgement.labels
-    kept = kept_blocks(judgement)
+    kept = judgement.kept()
     start = kept[1] if len(kept) > 1 else len(labels)
     for index in range(min(start, len(labels) - 1)):
         credited = labels[index + 1] is Label.CREDIT and _is_ruled(judgement, index + 1)
@@ -203,11 +203,11 @@ def _is_ruled(judgement: Judgement, index: int) -> bool:
 def standfirst(judgement: Judgement) -> None:
     """Name the paragraph between headline and story, and keep it if it speaks of the story."""
     labels = judgement.labels
-    kept = kept_blocks(judgement)
+    kept = judgement.kept()
     titles = [index for index in range(kept[0] if kept else 0) if labels[index] is Label.TITLE]
     if titles:
         _keep_standfirst(judgement, titles[-1], kept[0])
-    first, *others = kept_blocks(judgement) or [0]
+    first, *others = judgement.kept() or [0]
     if not others or labels[first] is not Label.BODY or Label.TITLE not in labels[:first]:
         return
     before, after = labels[labels.index(Label.TITLE) : first], labels[first + 1 : others[0]]
@@ -242,7 +242,7 @@ def headings(judgement: Judgement) -> None:
     """Name the kept lines of a flat text that head the paragraph below."""
     if judgement.layout.tags:
         return
-    kept = kept_blocks(judgement)
+    kept = judgement.kept()
     for index, below in pairwise(kept[1:]):
         line, paragraph = judgement.evidence[index], judgement.evidence[below]
         is_plain = judgement.layout.kinds[index] is BlockKind.PARAGRAPH and judgement.is_open(index)
@@ -252,7 +252,7 @@ def headings(judgement: Judgement) -> None:
 
 def lone_headings(judgement: Judgement) -> None:
     """Remove headings behind the story's last paragraph."""
-    for index in reversed(kept_blocks(judgement)):
+    for index in reversed(judgement.kept()):
         if judgement.labels[index] is not Label.HEADING or not judgement.is_open(index):
             break
         decide(judgement, index, Label.RELATED, "context/lone-heading")
