@@ -35,19 +35,27 @@ class Tree:
         self.first = np.array(layout.first_blocks, dtype=np.int64)
         self.end = np.array(layout.end_blocks, dtype=np.int64)
         self.nodes = np.array(layout.nodes, dtype=np.int64)
-        self.weights = marks.of(zip(layout.tags, layout.marks, strict=True))
-        self.depths, self.sums, self.lows, self.highs = self._walk()
+        self.weights = np.array(marks.of(zip(layout.tags, layout.marks, strict=True)), dtype=float)
+        self.depths, self.sums, self.lows, self.highs = self._along_paths()
 
-    def _walk(self) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]:
-        """Return depth, and sum, lowest and highest weight on the way from the root, of each container."""
-        depths, sums, lows, highs = [0], self.weights[:1], self.weights[:1], self.weights[:1]
-        for parent, weight in zip(self.layout.parents[1:], self.weights[1:], strict=True):
-            depths.append(depths[parent] + 1)
-            sums.append(sums[parent] + weight)
-            low, high = lows[parent], highs[parent]
-            lows.append(min(low, weight))
-            highs.append(max(high, weight))
-        return np.array(depths), np.array(sums), np.array(lows), np.array(highs)
+    def _along_paths(self) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]:
+        """Return depth, and sum, lowest and highest weight on the way from the root, of each container.
+
+        By pointer jumping: what is known of a way up is joined to what is known of the way from its end, twice
+        as long each time. A last place stands above the root.
+        """
+        n = len(self.parents)
+        above = np.append(np.where(self.parents < 0, n, self.parents), n)
+        depths = np.append(np.ones(n, dtype=np.int64), 0)
+        sums, lows = np.append(self.weights, 0.0), np.append(self.weights, np.inf)
+        highs = np.append(self.weights, -np.inf)
+        while above.min() < n:
+            depths += depths[above]
+            sums += sums[above]
+            np.minimum(lows, lows[above], out=lows)
+            np.maximum(highs, highs[above], out=highs)
+            above = above[above]
+        return depths[:n] - 1, sums[:n], lows[:n], highs[:n]
 
     def ancestors(self) -> list[NDArray[np.int64]]:
         """Return each block's container, that one's container and so on; the root stays the root."""
@@ -75,7 +83,7 @@ class Tree:
 def tree_columns(tree: Tree, columns: Mapping[str, NDArray[Any]]) -> Columns:
     """Return the features of the containers around each block."""
     n = len(tree.nodes)
-    weights = np.array(tree.weights)
+    weights = tree.weights
     path = tree.ancestors()
     found: Columns = {
         "depth": tree.depths[tree.nodes],
