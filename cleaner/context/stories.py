@@ -43,7 +43,7 @@ def other_stories(judgement: Judgement) -> None:
             and not _SIGNED.isdisjoint(judgement.labels[other.start : other.stop])
         ):
             for block in other:
-                if judgement.is_kept(block) and judgement.is_open(block):
+                if judgement.is_kept(block):
                     decide(judgement, block, Label.RELATED, "context/another-story")
 
 
