@@ -16,8 +16,11 @@ from furniture_support import (
     story,
     text_page,
 )
+from judgements import Line, judgement_of
 
 from cleaner import Article, Cleaner, Config, Verdict, extract
+from cleaner.document import Label
+from cleaner.furniture.apply import weigh
 from cleaner.furniture.learn import learn
 from cleaner.furniture.sightings import Source
 from cleaner.furniture.store import Furniture
@@ -160,6 +163,24 @@ def test_the_story_that_a_second_address_shows_is_kept() -> None:
     lines = story("twice", 6)
     furniture = furniture_of([text_page(lines, below=[PLEDGE])])
     assert set(lines) <= set(kept(cleaned(text_page(lines, below=[PLEDGE]), furniture)))
+
+
+def test_beside_a_story_of_the_pages_own_a_second_address_keeps_only_paragraphs() -> None:
+    again = story("seen before", 8)
+    headlines = [
+        f"Headline number {word} of a list beside all stories of the site" for word in ("one", "two", "six")
+    ]
+    site = furniture_of([text_page(again, below=headlines)]).of("https://gazette.example/new", [])
+    assert site is not None
+    own = [Line(text, Label.BODY, score=0.9) for text in story("own", 4)]
+    seen = [Line(text, Label.BODY, score=0.9) for text in again]
+    listed = [Line(text, Label.BODY, score=0.55) for text in headlines]
+    for lines, stay in (([*own, *seen, *listed], own + seen), ([*seen, *listed], seen + listed)):
+        judgement = judgement_of(lines, judged=False)
+        for index in range(len(lines)):
+            judgement.score(index)
+        weigh(judgement, site)
+        assert [lines[index] for index in judgement.kept()] == stay
 
 
 def test_twins_of_a_page_count_as_one() -> None:

@@ -108,13 +108,14 @@ def _without_twin(counts: Counts, pages: int, judgement: Judgement, story: Flags
     """Return the counts without the rare lines, if these cover most of the story: it was seen before.
 
     Beside a story of the page's own, teasers may cover as much. They come and go one by one, while the paragraphs
-    of one story, such as that above each page of its comments, have all been seen equally often.
+    of one story, such as that above each page of its comments, have all been seen equally often; and lines that
+    are no paragraphs have no say there.
     """
     words = np.asarray(judgement.columns["words"]) * story
     rare = _is_rare(counts, pages)
     if (story & (counts == 0)).sum() >= _OWN:
         together = np.bincount(counts, words * rare).argmax()
-        rare &= (counts <= _CARRIED) | (counts == together)
+        rare &= story & ((counts <= _CARRIED) | (counts == together))
     return np.where(rare, 0, counts) if words[rare].sum() > _MOST * words.sum() else counts
 
 
