@@ -111,6 +111,21 @@ def test_a_cluster_that_is_not_there_is_said_in_a_line(tmp_path: Path) -> None:
     assert ended.stderr.splitlines()[-1].startswith("cleaner: -: the Ray cluster cannot be used: ")
 
 
+def test_the_command_learns_on_a_cluster_what_it_learns_here(tmp_path: Path) -> None:
+    write_parts(repeating_pages(), tmp_path / "pages")
+    for engine in ("ray", "local"):
+        output = str(tmp_path / f"{engine}.parquet")
+        assert main(["learn", str(tmp_path / "pages"), "-o", output, "--engine", engine, "-j", "2"]) == 0
+    assert furniture_rows(tmp_path / "ray.parquet") == furniture_rows(tmp_path / "local.parquet")
+
+
+def test_a_batch_on_a_cluster_learns_there_first(tmp_path: Path) -> None:
+    write_parts(repeating_pages(), tmp_path / "pages")
+    output = str(tmp_path / "clean")
+    assert main(["batch", str(tmp_path / "pages"), "-o", output, "--learn", "--engine", "ray"]) == 0
+    furniture_rows(Path(f"{output}.furniture.parquet"))
+
+
 # This pool keeps both cores until the end, so that the tests with pools of their own stand above.
 
 
@@ -152,18 +167,3 @@ def test_what_the_stream_raises_is_raised_after_what_came_before_it(pool: RayPoo
     assert [next(results) for _ in range(4)][-1] == 1
     with pytest.raises(OSError, match="the disk is gone"):
         next(results)
-
-
-def test_the_command_learns_on_a_cluster_what_it_learns_here(tmp_path: Path) -> None:
-    write_parts(repeating_pages(), tmp_path / "pages")
-    for engine in ("ray", "local"):
-        output = str(tmp_path / f"{engine}.parquet")
-        assert main(["learn", str(tmp_path / "pages"), "-o", output, "--engine", engine, "-j", "2"]) == 0
-    assert furniture_rows(tmp_path / "ray.parquet") == furniture_rows(tmp_path / "local.parquet")
-
-
-def test_a_batch_on_a_cluster_learns_there_first(tmp_path: Path) -> None:
-    write_parts(repeating_pages(), tmp_path / "pages")
-    output = str(tmp_path / "clean")
-    assert main(["batch", str(tmp_path / "pages"), "-o", output, "--learn", "--engine", "ray"]) == 0
-    furniture_rows(Path(f"{output}.furniture.parquet"))
