@@ -16,6 +16,10 @@ _MORE_WORK = 300_000
 """Characters that further rounds may read, half a second's work at worst. Two rounds are nearly always enough; a
 text of one sentence repeated may lose a piece in each of many."""
 
+_LONG = 1_000
+"""Blocks of a text of which a further look that would remove most is not believed: that is no furniture left over
+but the scorer at its threshold, and a long text must not vanish."""
+
 Span = tuple[int, int]
 Look = Callable[[str], Judgement]
 
@@ -24,16 +28,22 @@ def settle(blocks: tuple[Block, ...], judgement: Judgement, look: Look | None) -
     """Return the text that stays, and append the verdicts of further looks to the judgement.
 
     `look` judges a text as a document of its own. What it removes from the text that was kept so far
-    is removed here too, until it removes nothing. Without it, as for HTML, one look is enough: what
-    comes out is no page any more.
+    is removed here too, until it removes nothing, or most of a long text. Without it, as for HTML, one look
+    is enough: what comes out is no page any more.
     """
     text = body_text(blocks, judgement.verdicts)
     for _ in range(_ROUNDS + _MORE_WORK // (len(text) + 1)):
         again = look(text) if look and text else None
-        if again is None or not _take_over(blocks, judgement, text, again):
+        if again is None or _takes_back(again) or not _take_over(blocks, judgement, text, again):
             break
         text = body_text(blocks, judgement.verdicts)
     return text
+
+
+def _takes_back(again: Judgement) -> bool:
+    """Tell whether a look removes most of a long text."""
+    size = len(again.labels)
+    return size >= _LONG and 2 * len(again.kept()) < size
 
 
 def _take_over(blocks: tuple[Block, ...], judgement: Judgement, text: str, again: Judgement) -> bool:

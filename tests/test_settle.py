@@ -1,0 +1,54 @@
+"""Further looks at a text remove what they find, but never most of a long text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from judgements import Line, judgement_of
+
+from cleaner.document import Label
+from cleaner.judgement import Judgement
+from cleaner.render.text import body_text
+from cleaner.settle import settle
+
+
+def judged(text: str, *removed: int) -> Judgement:
+    """Return a judgement on a text of paragraphs that removes those of the given numbers."""
+    lines = text.split("\n\n")
+    judgement = judgement_of(
+        [Line(line, Label.OTHER if number in removed else Label.BODY) for number, line in enumerate(lines)]
+    )
+    places = [0]
+    for line in lines:
+        places.append(places[-1] + len(line) + 2)
+    judgement.layout = replace(
+        judgement.layout,
+        starts=places[:-1],
+        ends=[end - 2 for end in places[1:]],
+        joined=[False] * len(lines),
+    )
+    return judgement
+
+
+def text_of(blocks: int) -> str:
+    """Return a text of so many paragraphs."""
+    return "\n\n".join(f"Paragraph {number}." for number in range(blocks))
+
+
+@pytest.mark.parametrize("blocks", [999, 1000])
+def test_a_further_look_removes_what_it_finds(blocks: int) -> None:
+    text = text_of(blocks)
+    judgement = judged(text)
+    looks = iter([{0}, set()])
+    found = settle(judgement.layout.blocks(), judgement, lambda left: judged(left, *next(looks)))
+    assert found == text.partition("\n\n")[2]
+
+
+@pytest.mark.parametrize(("blocks", "stays"), [(999, False), (1000, True)])
+def test_a_look_that_would_remove_most_of_a_long_text_is_not_believed(blocks: int, *, stays: bool) -> None:
+    text = text_of(blocks)
+    judgement = judged(text)
+    found = settle(judgement.layout.blocks(), judgement, lambda left: judged(left, *range(blocks - 1)))
+    assert (found == text) == stays
+    assert found == body_text(judgement.layout.blocks(), judgement.verdicts)
