@@ -47,9 +47,8 @@ def learn_marks(documents: Sequence[Document]) -> dict[str, float]:
         held: list[Counter[str]] = []
         for parent, tag, marks in zip(layout.parents, layout.tags, layout.marks, strict=True):
             bag = Counter(held[parent]) if parent >= 0 else Counter()
-            bag.update(
-                dict.fromkeys(mark_words(tag, marks), 1)
-            )  # in an order that is the same in every process
+            # Each word once, in an order that is the same in every process.
+            bag.update(dict.fromkeys(mark_words(tag, marks), 1))
             held.append(bag)
         bags += [held[node] for node in layout.nodes]
     return _fit(bags, documents, MARK_HOSTS, MARK_STRENGTH)

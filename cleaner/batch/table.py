@@ -9,7 +9,7 @@ import pyarrow as pa
 from cleaner.batch.columns import Columns, find_columns, output_columns, passed_name
 from cleaner.batch.options import BatchOptions
 from cleaner.batch.row import Row, clean_document
-from cleaner.batch.versions import installed_version, refuse_other_version
+from cleaner.batch.versions import installed_version, received
 from cleaner.pipeline import Cleaner
 
 __all__ = [
@@ -51,8 +51,8 @@ class BatchCleaner:
         self.options = options
         self._cleaner = Cleaner(options.config)
 
-    def __reduce__(self) -> tuple[Callable[[BatchOptions, str], BatchCleaner], tuple[BatchOptions, str]]:
-        return _received, (self.options, installed_version())
+    def __reduce__(self) -> tuple[Callable[..., BatchCleaner], tuple[type[BatchCleaner], BatchOptions, str]]:
+        return received, (BatchCleaner, self.options, installed_version())
 
     def __call__(self, table: pa.Table) -> pa.Table:
         """Return the cleaned rows of `table`; see the function `clean_batch`."""
@@ -103,12 +103,6 @@ def output_schema(schema: pa.Schema, options: BatchOptions = _DEFAULT) -> pa.Sch
     passed = [field for _, field in _passed(schema, columns, options)]
     added = [pa.field(name, OUTPUT_TYPES[name]) for name in output_columns(options)]
     return pa.schema([*passed, *added])
-
-
-def _received(options: BatchOptions, sent_by: str) -> BatchCleaner:
-    """Return the cleaner that was pickled; raises RuntimeError where the versions differ."""
-    refuse_other_version(sent_by)
-    return BatchCleaner(options)
 
 
 def _passed(schema: pa.Schema, columns: Columns, options: BatchOptions) -> list[tuple[int, pa.Field]]:

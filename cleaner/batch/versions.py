@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.metadata import version
+from typing import TypeVar
 
-__all__ = ["installed_version", "refuse_other_version"]
+__all__ = ["installed_version", "received", "refuse_other_version"]
+
+
+_Options = TypeVar("_Options")
+_Made = TypeVar("_Made")
 
 
 def installed_version() -> str:
@@ -19,3 +25,9 @@ def refuse_other_version(sent_by: str) -> None:
             f"the batch was sent by version {sent_by} of article-cleaner and is to be cleaned by version "
             f"{installed_version()}: install the same one on every machine"
         )
+
+
+def received(make: Callable[[_Options], _Made], options: _Options, sent_by: str) -> _Made:
+    """Return what was pickled as its options; raises RuntimeError where the versions differ."""
+    refuse_other_version(sent_by)
+    return make(options)

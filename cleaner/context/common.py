@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from cleaner.document import Label
+from cleaner.document import BlockKind, Label
 from cleaner.judgement import Judgement
 
-__all__ = ["CONTEXT_RULES", "TITLE_WORDS", "decide", "titles_in_head", "words_of"]
+__all__ = ["CONTEXT_RULES", "TITLE_WORDS", "decide", "headlines", "titles_in_head", "words_of"]
 
 TITLE_WORDS = 3
 """Words of a headline, at least."""
@@ -36,6 +36,16 @@ CONTEXT_RULES = {
 def decide(judgement: Judgement, index: int, label: Label, rule: str) -> None:
     """Give a context rule's verdict on a block."""
     judgement.decide(index, label, rule, CONTEXT_RULES[rule])
+
+
+def headlines(judgement: Judgement, lowest: int) -> list[int]:
+    """Return the headings that are long enough for a headline, down to the level `lowest`."""
+    levels = judgement.layout.levels
+    return [
+        index
+        for index, kind in enumerate(judgement.layout.kinds)
+        if kind is BlockKind.HEADING and levels[index] <= lowest and words_of(judgement, index) >= TITLE_WORDS
+    ]
 
 
 def titles_in_head(judgement: Judgement) -> str:

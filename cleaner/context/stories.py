@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-from cleaner.context.common import TITLE_WORDS, decide, titles_in_head, words_of
-from cleaner.document import BlockKind, Label
+from cleaner.context.common import decide, headlines, titles_in_head, words_of
+from cleaner.document import Label
 from cleaner.judgement import Judgement
 
 __all__ = ["other_stories"]
@@ -23,15 +23,15 @@ def other_stories(judgement: Judgement) -> None:
     Sites append the next story under the one that was read. Which one is the page's own is told by the
     title in its head: a page whose head names none of its headlines is left alone.
     """
-    headlines = _headlines(judgement)
-    if not 1 < len(headlines) <= _MOST:
+    heads = headlines(judgement, 1) if judgement.layout.tags else []
+    if not 1 < len(heads) <= _MOST:
         return
     texts, titles = judgement.layout.texts, titles_in_head(judgement)
-    own, *others = [index for index in headlines if texts[index].lower() in titles] or [len(texts)]
+    own, *others = [index for index in heads if texts[index].lower() in titles] or [len(texts)]
     is_kept = map(judgement.is_kept, range(len(texts)))
     counted = (words_of(judgement, index) * stays for index, stays in enumerate(is_kept))
     kept_words = list(accumulate(counted, initial=0))
-    for index in headlines:
+    for index in heads:
         if index <= own or index in others:
             continue
         story, other = _branches(judgement, own, index)
@@ -47,24 +47,11 @@ def other_stories(judgement: Judgement) -> None:
                     decide(judgement, block, Label.RELATED, "context/another-story")
 
 
-def _headlines(judgement: Judgement) -> list[int]:
-    """Return the headings of the first level of a page."""
-    layout = judgement.layout
-    return [
-        index
-        for index, kind in enumerate(layout.kinds if layout.tags else ())
-        if kind is BlockKind.HEADING
-        and layout.levels[index] == 1
-        and words_of(judgement, index) >= TITLE_WORDS
-    ]
-
-
 def _branches(judgement: Judgement, one: int, other: int) -> tuple[range, range]:
     """Return the blocks of the largest container of each of two blocks that does not hold the other."""
     layout = judgement.layout
-    children: dict[
-        int, int
-    ] = {}  # on the way up from the one: container to the part of it that holds the one
+    # On the way up from the one: container to the part of it that holds the one.
+    children: dict[int, int] = {}
     part = layout.nodes[one]
     while part >= 0:
         children[layout.parents[part]] = part

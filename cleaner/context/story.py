@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from cleaner.context.common import TITLE_WORDS, decide, titles_in_head, words_of
+from cleaner.context.common import TITLE_WORDS, decide, headlines, titles_in_head, words_of
 from cleaner.document import BlockKind, Label
 from cleaner.judgement import Judgement
 from cleaner.score.coherence import content_words
@@ -151,17 +151,9 @@ def _titles_of_page(judgement: Judgement) -> Iterator[int]:
     """Yield the headings that the page's head repeats, or else the first of the highest level."""
     layout = judgement.layout
     titles = titles_in_head(judgement)
-    headings = [
-        index
-        for index, kind in enumerate(layout.kinds)
-        if kind is BlockKind.HEADING and layout.levels[index] <= _TITLE_LEVEL
-    ]
-    found = [
-        i for i in headings if layout.texts[i].lower() in titles and words_of(judgement, i) >= TITLE_WORDS
-    ]
-    if not found:
-        found = [i for i in headings if layout.levels[i] == 1 and words_of(judgement, i) >= TITLE_WORDS][:1]
-    yield from found
+    heads = headlines(judgement, _TITLE_LEVEL)
+    found = [index for index in heads if layout.texts[index].lower() in titles]
+    yield from found or [index for index in heads if layout.levels[index] == 1][:1]
 
 
 def _title_of_text(judgement: Judgement) -> Iterator[int]:
@@ -171,13 +163,8 @@ def _title_of_text(judgement: Judgement) -> Iterator[int]:
     share = judgement.columns["topic_share"].tolist() if kept else []
     for index in range(max(0, start - _TITLE_REACH), start):
         stops = judgement.layout.texts[index].endswith((".", "。"))
-        shared = share[index] >= _TITLE_SHARE
-        if (
-            judgement.is_open(index)
-            and TITLE_WORDS <= words_of(judgement, index) <= _LONGEST_TITLE
-            and shared
-            and not stops
-        ):
+        fits = TITLE_WORDS <= words_of(judgement, index) <= _LONGEST_TITLE and share[index] >= _TITLE_SHARE
+        if judgement.is_open(index) and fits and not stops:
             yield index
             return
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 from cleaner.batch.columns import find_columns
 from cleaner.batch.options import BatchOptions
 from cleaner.batch.table import documents
-from cleaner.batch.versions import installed_version, refuse_other_version
+from cleaner.batch.versions import installed_version, received
 from cleaner.config import Kind
 from cleaner.furniture.sightings import Sightings, Source, sightings, sightings_table
 from cleaner.label import Judges
@@ -59,8 +59,10 @@ class BatchGatherer:
         self.options = options
         self._judges = judges_of(options.config)
 
-    def __reduce__(self) -> tuple[Callable[[BatchOptions, str], BatchGatherer], tuple[BatchOptions, str]]:
-        return _received, (self.options, installed_version())
+    def __reduce__(
+        self,
+    ) -> tuple[Callable[..., BatchGatherer], tuple[type[BatchGatherer], BatchOptions, str]]:
+        return received, (BatchGatherer, self.options, installed_version())
 
     def __call__(self, table: pa.Table) -> pa.Table:
         """Return the sightings of a table with columns for documents and URLs, a row for each line and container.
@@ -78,9 +80,3 @@ class BatchGatherer:
         for batch in batches:
             for start in range(0, batch.num_rows, _BATCH_ROWS):
                 yield from self(pa.Table.from_batches([batch.slice(start, _BATCH_ROWS)])).to_batches()
-
-
-def _received(options: BatchOptions, sent_by: str) -> BatchGatherer:
-    """Return what was pickled; raises RuntimeError where the versions differ."""
-    refuse_other_version(sent_by)
-    return BatchGatherer(options)

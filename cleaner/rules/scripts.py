@@ -36,9 +36,8 @@ def needs_other_script(pattern: str) -> bool:
     encoded = pattern.encode(errors="replace")
     if not has_other_script(encoded):
         return False
-    outer: list[
-        tuple[bool, bool]
-    ] = []  # around each open group: whether its branches and its sequence need one
+    # Around each open group: whether its branches and its sequence need one.
+    outer: list[tuple[bool, bool]] = []
     branches, sequence, part = True, False, False
     for token in _TOKEN.findall(encoded):
         first = token[:1]

@@ -8,15 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.document import Label
-from cleaner.score.lexicon import LONGEST_MARKS, mark_words
+from cleaner.score.lexicon import ByElement, mark_words
 from cleaner.tables import read_table
 
 __all__ = ["StructureRule", "StructureRules", "structure_ids", "structure_rules"]
 
 _WHOLE_PAGE = frozenset({"html", "body"})
 """Elements whose class names speak of the page's state, such as an open menu."""
-_CACHED = 32_000
-"""Distinct elements whose rule is remembered; when there are more, all are forgotten."""
 
 
 class StructureRule(NamedTuple):
@@ -49,7 +47,7 @@ class StructureRules:
                 self._tags.setdefault(tag, index)
             for word in (*rule.words, *(f"role-{role}" for role in rule.roles)):
                 self._words.setdefault(word, index)
-        self._known: dict[tuple[str, str], int] = {}
+        self._known = ByElement(self._match)
 
     def containers(self, parents: Sequence[int], tags: Sequence[str], marks: Sequence[str]) -> list[int]:
         """Return for each container the index of the rule that holds in it, or -1.
@@ -57,15 +55,9 @@ class StructureRules:
         The innermost match holds, except that nothing overrides a rule that decides.
         """
         found: list[int] = []
-        known, rules = self._known, self.rules
-        for parent, element in zip(parents, zip(tags, marks, strict=True), strict=True):
-            own = known.get(element)
-            if own is None:
-                own = self._match(*element)
-                if len(known) >= _CACHED:
-                    known.clear()
-                if sum(map(len, element)) <= LONGEST_MARKS:
-                    known[element] = own
+        rules = self.rules
+        own_rules = map(self._known.__getitem__, zip(tags, marks, strict=True))
+        for parent, own in zip(parents, own_rules, strict=True):
             outer = found[parent] if parent >= 0 else -1
             found.append(outer if own < 0 or (outer >= 0 and rules[outer].decides) else own)
         return found

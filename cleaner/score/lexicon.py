@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from cleaner.tables import read_table
 
-__all__ = ["MarkWeights", "function_words", "holds_wide", "is_glyphs", "mark_words", "separated"]
+__all__ = ["ByElement", "MarkWeights", "function_words", "holds_wide", "is_glyphs", "mark_words", "separated"]
 
 _WORD_OR_BLANK = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\s+")
-_GLYPH = (
-    "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"  # compiled when first used, which takes long
-)
+# Compiled when first used, which takes long.
+_GLYPH = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 _NARROW_BYTES = bytes({*range(256)} - {*range(0xE3, 0xF0)})
 """Bytes that no character from U+3000 to U+FFFF opens with in UTF-8."""
 LONGEST_MARKS = 600
@@ -22,7 +22,9 @@ LONGEST_MARKS = 600
 _REMEMBERED = 512
 """Elements whose names are remembered as words: about those of a page, where several ask for them."""
 _CACHED = 32_000
-"""Distinct elements whose weight is remembered; when there are more, all are forgotten."""
+"""Distinct elements of which what they come to is remembered; those of some two hundred pages."""
+
+_Value = TypeVar("_Value")
 
 
 @cache
@@ -79,25 +81,36 @@ def _words_in(tag: str, marks: str) -> tuple[str, ...]:
 _remembered = lru_cache(_REMEMBERED)(_words_in)
 
 
+class ByElement(dict[tuple[str, str], _Value]):
+    """What each element (tag, marks) comes to, worked out once: pages use the same ones again and again.
+
+    When `_CACHED` are known, all are forgotten; long names, which hostile pages make up, are never remembered.
+    """
+
+    def __init__(self, work_out: Callable[[str, str], _Value]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, element: tuple[str, str]) -> _Value:
+        """Work out and remember what an element comes to."""
+        value = self._work_out(*element)
+        if len(self) >= _CACHED:
+            self.clear()
+        if sum(map(len, element)) <= LONGEST_MARKS:
+            self[element] = value
+        return value
+
+
 class MarkWeights:
     """Sums the learned weights of an element's names; each distinct element is summed once."""
 
     def __init__(self, weights: Mapping[str, float]) -> None:
         self._weights = weights
-        self._sums: dict[tuple[str, str], float] = {}
+        self._sums = ByElement(self._sum)
 
     def of(self, elements: Iterable[tuple[str, str]]) -> list[float]:
         """Return the log-odds of body text that each element (tag, marks) adds to what it holds."""
-        sums = self._sums
-        found = []
-        for element in elements:
-            value = sums.get(element)
-            if value is None:
-                get = self._weights.get
-                value = sum(get(word, 0.0) for word in set(mark_words(*element)))
-                if len(sums) >= _CACHED:
-                    sums.clear()
-                if sum(map(len, element)) <= LONGEST_MARKS:
-                    sums[element] = value
-            found.append(value)
-        return found
+        return list(map(self._sums.__getitem__, elements))
+
+    def _sum(self, tag: str, marks: str) -> float:
+        return sum(self._weights.get(word, 0.0) for word in dict.fromkeys(mark_words(tag, marks)))
