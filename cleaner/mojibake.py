@@ -72,12 +72,23 @@ _ASCII = re.compile("[\x00-\x7f]+")
 
 
 class _Page(NamedTuple):
-    """An encoding: its bytes by character, its UTF-8 runs, and what is no coincidence."""
+    """An encoding: its bytes by character, and the patterns of its UTF-8 runs and of what is no coincidence."""
 
     name: str
     codes: dict[str, int]
-    run: re.Pattern[str]
-    proof: re.Pattern[str]
+    runs: str
+    proofs: str
+
+    # Compiled when first used: many pages need the patterns, and hardly one has a run.
+    @property
+    def run(self) -> re.Pattern[str]:
+        """Return what finds the runs."""
+        return re.compile(self.runs)
+
+    @property
+    def proof(self) -> re.Pattern[str]:
+        """Return what finds a proof."""
+        return re.compile(self.proofs)
 
     def read(self, run: str) -> str | None:
         """Return what a run of UTF-8 means, or None if it is not valid or not what articles hold."""
@@ -149,7 +160,7 @@ def reread_rest(line: str) -> str:
 
 def run_patterns() -> list[str]:
     """Return, for each encoding, a pattern of its UTF-8 runs, in the syntax that re and RE2 share."""
-    return list(dict.fromkeys(page.run.pattern for page in _pages()))
+    return list(dict.fromkeys(page.runs for page in _pages()))
 
 
 @cache
@@ -186,7 +197,7 @@ def _page(name: str, codec: str) -> _Page:
     if strange:
         lead = _class(strange, _LATIN)
         proofs += [f"[A-Za-z]{lead}{follow}", f"{lead}{follow}[A-Za-z]"]
-    return _Page(name, codes, re.compile(f"{character}+"), re.compile("|".join(proofs)))
+    return _Page(name, codes, f"{character}+", "|".join(proofs))
 
 
 def _class(codes: dict[str, int], part: range | tuple[int, ...]) -> str:

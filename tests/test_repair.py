@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import subprocess
 import sys
 from importlib import import_module
 
@@ -254,6 +255,18 @@ def test_no_line_of_an_unsuspicious_text_needs_repair(text: str) -> None:
 def test_typographic_english_is_never_suspicious(text: str) -> None:
     assert not suspicious(text)
     assert by_every_means(text) == text
+
+
+def test_finding_that_accented_text_needs_no_repair_loads_no_more_of_ftfy_than_its_pattern() -> None:
+    program = """
+import sys
+from cleaner.repair import suspicious
+assert not suspicious("caf\\xe9 \\xb7 \\xa9")
+assert suspicious("caf\\xc3\\xa9")
+print([name for name in sys.modules if name.startswith("ftfy")])
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)  # noqa: S603 - ours
+    assert done.stdout.strip() == b"[]"
 
 
 @given(
