@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.document import BODY_LABELS, Label
-from cleaner.rules import Rule, RuleError, RuleList, load_rules
+from cleaner.rules import Rule, RuleError, RuleList, load_rules, match
 from cleaner.rules.load import ORDER
 
 RULES = load_rules()
@@ -164,6 +164,18 @@ def test_phrases_and_the_pattern_that_stands_for_them_agree() -> None:
 def test_a_batch_is_decided_as_its_texts_are_one_by_one(texts: list[str]) -> None:
     assert RULES.decide(texts) == [RULES.decide([text])[0] for text in texts]
     assert RULES.has_cut(texts) == [bool(RULES.cuts(text)) for text in texts]
+
+
+def test_the_first_lines_are_matched_in_parts_and_come_to_the_same() -> None:
+    anchored = RuleList(RULES.rules)._anchored
+    lines = [hit.lower().encode() for rule in BLOCK_RULES for hit in rule.hits]
+    lines = lines[: match._FEW_LINES]
+    in_parts = sorted((number, rule) for number, found in anchored.matches_in(lines) for rule in found)
+    assert len(anchored._sets) > 1
+    while len(anchored._sets) > 1:
+        in_one = sorted((number, rule) for number, found in anchored.matches_in(lines) for rule in found)
+    assert in_one == in_parts
+    assert len(in_one) > len(lines) // 3
 
 
 @given(st.lists(st.one_of(WORDS, MARKED), max_size=6))
