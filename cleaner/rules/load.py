@@ -11,7 +11,7 @@ import re2
 
 from cleaner.document import BODY_LABELS, Label
 from cleaner.rules.engine import SHORT_CHARS, Rule, RuleError, RuleList
-from cleaner.rules.match import PHRASE_END, pattern_problem, phrase_key, plain
+from cleaner.rules.match import PHRASE_END, pattern_problem, phrase_key, plain_text
 from cleaner.tables import TableError, read_table
 
 __all__ = ["ORDER", "load_rules", "read_rules"]
@@ -136,7 +136,7 @@ def _rule(entry: Mapping[str, Any], path: Path, where: str) -> Rule:
 
 def _is_kind(value: object, kind: type) -> bool:
     if isinstance(value, list):
-        return kind is list and all(isinstance(part, str) for part in value)
+        return kind is list and set(map(type, value)) <= {str}
     return type(value) is kind
 
 
@@ -150,7 +150,7 @@ def _pattern(entry: Mapping[str, Any], where: str) -> str:
     phrases = entry.get("phrases", entry.get("openings", ()))
     if not all(map(phrase_key, phrases)):
         raise RuleError(f"{where}: a phrase needs a letter, and more than brackets around a note")
-    choice = "|".join(re2.escape(plain(phrase)) for phrase in phrases)
+    choice = re2.escape(plain_text(phrases)).replace("\\\n", "|")  # of all at once: one by one takes longer than TOML
     return f"^({choice}){PHRASE_END}" if "phrases" in entry else f"^({choice})(\\W|$)"
 
 
