@@ -18,13 +18,14 @@ from cleaner.mojibake_gbk import may_be_gbk, reread_gbk
 
 __all__ = ["repair", "strip_controls", "suspicious", "unescape_entities"]
 
-_BEYOND_TYPOGRAPHY = re2.compile(
-    rb"[^\x{00}-\x{7f}\x{a0}\x{2013}\x{2014}\x{2018}\x{2019}\x{201c}\x{201d}\x{2026}]"
+_TYPOGRAPHY = "\xa0–—‘’“”…"
+"""Characters of which, with ASCII, no accident is made in whatever order."""
+_ALONE = "©®™•·×«»„→←€£°§²½¿¡àáâãäåæçèéêëìíîïñòóôõöøùúûüßÄÅÉÖÜ"
+"""Characters of which no accident is made as long as each stands between ASCII characters."""
+_NOT_CLEAR = re2.compile(
+    f"[^\\x{{00}}-\\x{{7f}}{_TYPOGRAPHY}{_ALONE}]|[{_ALONE}][^\\x{{00}}-\\x{{7f}}]|[^\\x{{00}}-\\x{{7f}}][{_ALONE}]".encode()
 )
-"""Finds a character that is not ASCII, a no-break space, dash, quotation mark or ellipsis.
-
-Of these alone no accident is made, so that most English text is cleared without loading ftfy.
-"""
+"""Finds what may be part of an accident. Pages without are cleared by it, and what tells more is not loaded."""
 
 _MENTION = re.compile("(?:[\"'“‘]|&quot;)[^\x00-\x9f\\s]{2,5}(?:[\"'”’]|&quot;)")
 """Finds a broken letter alone between quotation marks, as an article about encodings shows one."""
@@ -70,7 +71,7 @@ def suspicious(text: str) -> bool:
     if text.isascii():
         return False
     encoded = text.encode("utf-8", "surrogatepass")
-    if _BEYOND_TYPOGRAPHY.search(encoded) is None:
+    if _NOT_CLEAR.search(encoded) is None:
         return False
     if _accident().search(encoded) is not None:
         return True

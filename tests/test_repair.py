@@ -17,7 +17,7 @@ from support import ROOT, SHARED
 
 from cleaner import mojibake
 from cleaner.decode import decode
-from cleaner.repair import repair, strip_controls, suspicious, unescape_entities
+from cleaner.repair import _ALONE, _accident, repair, strip_controls, suspicious, unescape_entities
 from cleaner.split.lines import read_lines
 
 DAMAGE = {
@@ -257,11 +257,33 @@ def test_typographic_english_is_never_suspicious(text: str) -> None:
     assert by_every_means(text) == text
 
 
+@given(
+    st.lists(
+        st.tuples(
+            st.text(st.sampled_from("abcAEZ 019.,;?'\"\n\xa0–—‘’“”…")),
+            st.characters(max_codepoint=0x7F),
+            st.sampled_from(_ALONE),
+            st.characters(max_codepoint=0x7F),
+        ).map("".join)
+    ).map("".join)
+)
+def test_accented_letters_and_signs_that_stand_alone_are_never_suspicious(text: str) -> None:
+    assert not suspicious(text)
+    assert by_every_means(text) == text
+
+
+def test_no_neighbours_in_ascii_make_an_accident_of_what_stands_alone() -> None:
+    ascii_characters = list(map(chr, range(0x80)))
+    for alone in _ALONE:
+        lines = (f"{a}{b}{alone}{c}a" for a in "aZ 1." for b in ascii_characters for c in ascii_characters)
+        assert _accident().search("\n".join(lines).encode()) is None, alone
+
+
 def test_finding_that_accented_text_needs_no_repair_loads_no_more_of_ftfy_than_its_pattern() -> None:
     program = """
 import sys
 from cleaner.repair import suspicious
-assert not suspicious("caf\\xe9 \\xb7 \\xa9")
+assert not suspicious("\\u010dlovek")
 assert suspicious("caf\\xc3\\xa9")
 print([name for name in sys.modules if name.startswith("ftfy")])
 """
