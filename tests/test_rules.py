@@ -178,6 +178,12 @@ def test_the_first_lines_are_matched_in_parts_and_come_to_the_same() -> None:
     assert len(in_one) > len(lines) // 3
 
 
+def test_what_is_prepared_for_many_documents_has_no_parts() -> None:
+    rules = RuleList(RULES.rules)
+    rules.prepare()
+    assert len(rules._anchored._sets) == 1
+
+
 @given(st.lists(st.one_of(WORDS, MARKED), max_size=6))
 def test_cuts_lie_in_the_text_in_order_without_overlap(parts: list[str]) -> None:
     text = " ".join(parts)

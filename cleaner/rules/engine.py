@@ -85,6 +85,10 @@ class RuleList:
             decisions += self._decide(texts[start : start + _BATCH])
         return decisions
 
+    def prepare(self) -> None:
+        """Compile now what many documents need and a few do without."""
+        self._anchored.unite()
+
     def _decide(self, texts: Sequence[str]) -> list[int]:
         lines = plain_lines(texts, self._longest)
         lower = "\n".join(lines).lower()

@@ -111,11 +111,16 @@ class Anchored:
         compiled.Compile()
         return compiled, self._indices[part]
 
+    def unite(self) -> None:
+        """Make one automaton of the parts, for many lines."""
+        if len(self._sets) > 1:
+            self._sets = [self._set_of(slice(None))]
+
     def matches_in(self, lines: Sequence[bytes]) -> Iterator[tuple[int, list[int]]]:
         """Yield the numbers of lines that any pattern matches, and the rules of such patterns, one or more times."""
         self._lines += len(lines)
-        if len(self._sets) > 1 and self._lines > _FEW_LINES:
-            self._sets = [self._set_of(slice(None))]
+        if self._lines > _FEW_LINES:
+            self.unite()
         for compiled, indices in self._sets:
             match = compiled.Match
             for number, line in enumerate(lines):
