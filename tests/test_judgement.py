@@ -126,9 +126,9 @@ def test_confidence_is_a_probability_and_none_where_nothing_is_kept() -> None:
 class Decided:
     """A scorer whose P(body) is given: blocks that contain "keep" are body, others are not."""
 
-    def score(self, layout: Layout, labels: Sequence[Label | None]) -> Scores:
+    def score(self, layout: Layout, labels: Sequence[Label | None], known: None = None) -> Scores:
         """Return the scores that the blocks' own words ask for."""
-        seen = default_scorer().score(layout, labels)
+        seen = default_scorer().score(layout, labels, known)
         return seen._replace(body=np.array([0.9 if "keep" in text else 0.1 for text in layout.texts]))
 
 
