@@ -7,7 +7,7 @@ import re
 from cleaner.comments import comments_of
 from cleaner.config import Repairs
 from cleaner.decode import Decoded
-from cleaner.document import Article, Block, Label
+from cleaner.document import Article, Label
 from cleaner.head import Facts, facts_of
 from cleaner.judgement import Judgement
 from cleaner.split.layout import Layout
@@ -23,7 +23,6 @@ def assemble(
     kind: str,
     layout: Layout,
     judgement: Judgement,
-    blocks: tuple[Block, ...],
     text: str,
     url: str | None,
     *,
@@ -42,7 +41,7 @@ def assemble(
         date=facts.date or _date(layout, judgement),
         language=facts.language,
         comments=comments_of(layout, judgement),
-        blocks=blocks,
+        blocks=layout.blocks(),
         verdicts=tuple(judgement.verdicts),
         repairs=tuple(layout.repairs),
         confidence=judgement.confidence() if text else 0.0,

@@ -30,7 +30,8 @@ class Judgement:
     """What is known about each block, and the verdicts given so far.
 
     `labels` and `rules` hold the label in force for each block and what gave it; `verdicts` is the
-    trail, to which verdicts are only ever appended. `containers` names for each block the rule of
+    trail, to which verdicts are only ever appended. `stays` is 1 for each block that stays in the text as
+    things stand, else 0, and `cuts` are the spans to cut out of some. `containers` names for each block the rule of
     `structure` that holds where it stands, or -1; without it none does.
     """
 
@@ -49,7 +50,8 @@ class Judgement:
         self.threshold = scores.mode.threshold if threshold is None else threshold
         self.labels: list[Label] = [Label.OTHER] * len(layout)
         self.rules: list[str] = [""] * len(layout)
-        self._kept = bytearray(len(layout))
+        self.stays = bytearray(len(layout))
+        self.cuts: dict[int, list[tuple[int, int]]] = {}
         self.verdicts: list[Verdict] = []
         self.containers: Sequence[int] = [-1] * len(layout) if containers is None else containers
         self.structure = structure
@@ -71,15 +73,17 @@ class Judgement:
         if verdict.span is None:
             self.labels[verdict.block] = verdict.label
             self.rules[verdict.block] = verdict.rule
-            self._kept[verdict.block] = verdict.label in BODY_LABELS
+            self.stays[verdict.block] = verdict.label in BODY_LABELS
+        elif verdict.label not in BODY_LABELS:
+            self.cuts.setdefault(verdict.block, []).append(verdict.span)
 
     def is_kept(self, index: int) -> bool:
         """Return whether the block stays in the text as things stand."""
-        return self._kept[index] == 1
+        return self.stays[index] == 1
 
     def kept(self) -> list[int]:
         """Return the numbers of the blocks that stay as things stand."""
-        return np.flatnonzero(np.frombuffer(self._kept, dtype=np.uint8)).tolist()
+        return np.flatnonzero(np.frombuffer(self.stays, dtype=np.uint8)).tolist()
 
     def is_open(self, index: int) -> bool:
         """Return whether only the scorer has spoken about the block."""
@@ -96,7 +100,7 @@ class Judgement:
         self.verdicts.append(Verdict(index, label, SCORE, "", self._rounded[index], self.evidence[index]))
         self.labels[index] = label
         self.rules[index] = SCORE
-        self._kept[index] = kept
+        self.stays[index] = kept
 
     def kept_label(self, index: int) -> Label:
         """Return what a block is that stays."""
@@ -119,7 +123,7 @@ class Judgement:
 
     def confidence(self) -> float:
         """Return the calibrated probability that what is kept is the right text."""
-        return confidence(self.scoring, np.frombuffer(self._kept, dtype=np.bool_))
+        return confidence(self.scoring, np.frombuffer(self.stays, dtype=np.bool_))
 
 
 def _shared(values: Iterable[_Value]) -> list[_Value]:

@@ -66,9 +66,8 @@ class Cleaner:
         judgement = label(layout, self._judges, site, known)
         if found == "html" and self.config.engine == TRAFILATURA:
             choose(judgement, self._judges.rules, decoded.text)
-        blocks = layout.blocks()
-        text = settle(blocks, judgement, partial(self._look, kind, site, known) if found != "html" else None)
-        article = assemble(decoded, found, layout, judgement, blocks, text, url, repair=self.config.repair)
+        text = settle(judgement, partial(self._look, kind, site, known) if found != "html" else None)
+        article = assemble(decoded, found, layout, judgement, text, url, repair=self.config.repair)
         if found == "html" and self.config.metadata:
             return replace(article, metadata=metadata_of(decoded.text, url))
         return article

@@ -41,7 +41,7 @@ def test_a_further_look_removes_what_it_finds(blocks: int) -> None:
     text = text_of(blocks)
     judgement = judged(text)
     looks = iter([{0}, set()])
-    found = settle(judgement.layout.blocks(), judgement, lambda left: judged(left, *next(looks)))
+    found = settle(judgement, lambda left: judged(left, *next(looks)))
     assert found == text.partition("\n\n")[2]
 
 
@@ -49,6 +49,6 @@ def test_a_further_look_removes_what_it_finds(blocks: int) -> None:
 def test_a_look_that_would_remove_most_of_a_long_text_is_not_believed(blocks: int, *, stays: bool) -> None:
     text = text_of(blocks)
     judgement = judged(text)
-    found = settle(judgement.layout.blocks(), judgement, lambda left: judged(left, *range(blocks - 1)))
+    found = settle(judgement, lambda left: judged(left, *range(blocks - 1)))
     assert (found == text) == stays
     assert found == body_text(judgement.layout.blocks(), judgement.verdicts)
