@@ -40,7 +40,7 @@ def assemble(
         byline=facts.author or _text_of(layout, judgement, Label.BYLINE),
         date=facts.date or _date(layout, judgement),
         language=facts.language,
-        comments=comments_of(layout, judgement),
+        comments=comments_of(layout, judgement) if Label.COMMENT in judgement.labels else (),
         blocks=layout.blocks(),
         verdicts=tuple(judgement.verdicts),
         repairs=tuple(layout.repairs),

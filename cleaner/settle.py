@@ -49,7 +49,13 @@ def _text(judgement: Judgement) -> str:
 def _kept(judgement: Judgement) -> Iterator[Kept]:
     """Yield the blocks that stay; a verdict given meanwhile on the block yielded last does not disturb."""
     layout = judgement.layout
-    return kept_of(layout.texts, layout.joined, judgement.stays, judgement.cuts)
+    cuts = {index: list(map(_span_of, found)) for index, found in judgement.cuts.items()}
+    return kept_of(layout.texts, layout.joined, judgement.stays, cuts)
+
+
+def _span_of(cut: Verdict) -> Span:
+    """Return the span that a verdict cuts."""
+    return cut.span or (0, 0)
 
 
 def _takes_back(again: Judgement) -> bool:
@@ -83,20 +89,14 @@ def _take_over(judgement: Judgement, text: str, again: Judgement) -> bool:
 def _removed(again: Judgement) -> Iterator[tuple[int, int, Verdict]]:
     """Yield the stretches of a judged text that do not stay, in order, each with the verdict on it."""
     layout = again.layout
-    last: dict[int, Verdict] = {}
-    cuts: dict[int, list[Verdict]] = {}
-    for verdict in again.verdicts:
-        if verdict.span is None and not again.is_kept(verdict.block):
-            last[verdict.block] = verdict
-        elif verdict.span is not None and again.is_kept(verdict.block):
-            cuts.setdefault(verdict.block, []).append(verdict)
-    for index in sorted([*last, *cuts]):
+    for index, stays in enumerate(again.stays):
         start = layout.starts[index]
-        if index in last:
-            yield start, layout.ends[index], last[index]
-        for verdict in sorted(cuts.get(index, ()), key=lambda cut: cut.span or (0, 0)):
-            first, end = verdict.span or (0, 0)
-            yield start + first, start + end, verdict
+        if not stays:
+            yield start, layout.ends[index], again.verdict_on(index)
+        elif index in again.cuts:
+            for verdict in sorted(again.cuts[index], key=_span_of):
+                first, end = _span_of(verdict)
+                yield start + first, start + end, verdict
 
 
 def _span(stays: Kept, first: int, end: int) -> Span:
