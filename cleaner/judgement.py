@@ -113,20 +113,20 @@ class Judgement:
 
     def score(self, index: int) -> None:
         """Give the verdict that P(body) gives."""
+        is_body = self._body[index] >= self.threshold
         self._trail.append(None)
         self._scored.append(index)
         self._decisions.pop(index, None)
-        self.labels[index] = self._label_by_score(index)
+        self.labels[index] = self.kept_label(index) if is_body else self.removed_label(index)
         self.rules[index] = SCORE
-        self.stays[index] = self._body[index] >= self.threshold
+        self.stays[index] = is_body
 
     def _by_score(self, index: int) -> Verdict:
-        label = self._label_by_score(index)
+        label = self.labels[index]
+        if index in self._decisions:
+            is_body = self._body[index] >= self.threshold
+            label = self.kept_label(index) if is_body else self.removed_label(index)
         return Verdict(index, label, SCORE, "", self._rounded[index], self.evidence[index])
-
-    def _label_by_score(self, index: int) -> Label:
-        is_body = self._body[index] >= self.threshold
-        return self.kept_label(index) if is_body else self.removed_label(index)
 
     def kept_label(self, index: int) -> Label:
         """Return what a block is that stays."""

@@ -15,6 +15,10 @@ _ROUNDS = 10
 _MORE_WORK = 300_000
 """Characters that further rounds may read, half a second's work at worst. Two rounds are nearly always enough; a
 text of one sentence repeated may lose a piece in each of many."""
+_VAST = 10_000_000
+_ROUNDS_OF_VAST = 3
+"""Characters of a text from which it is looked at so often more: each look finds a tenth of what the one before
+did, blocks at the very edge of the threshold, and takes as long."""
 
 _LONG = 1_000
 """Blocks of a text of which a further look that would remove most is not believed: that is no furniture left over
@@ -32,7 +36,8 @@ def settle(judgement: Judgement, look: Look | None) -> str:
     is enough: what comes out is no page any more.
     """
     text = _text(judgement)
-    for _ in range(_ROUNDS + _MORE_WORK // (len(text) + 1)):
+    rounds = _ROUNDS + _MORE_WORK // (len(text) + 1) if len(text) < _VAST else _ROUNDS_OF_VAST
+    for _ in range(rounds):
         again = look(text) if look and text else None
         if again is None or _takes_back(again) or not _take_over(judgement, text, again):
             break

@@ -51,6 +51,17 @@ def test_a_score_comes_with_what_the_scorer_saw() -> None:
     assert [type(value) for value in verdict.evidence] == [int, bool, float, bool]
 
 
+def test_what_the_scorer_of_a_further_look_says_does_not_change_what_was_said_before() -> None:
+    judgement = scored(0.9)
+    judgement.append(Verdict(0, Label.OTHER, SCORE, score=0.1))
+    assert [(verdict.label, verdict.score) for verdict in judgement.verdicts] == [
+        (Label.BODY, 0.9),
+        (Label.OTHER, 0.1),
+    ]
+    assert judgement.verdict_on(0) == judgement.verdicts[-1]
+    assert not judgement.is_kept(0)
+
+
 def test_a_kept_heading_is_called_one() -> None:
     assert scored(0.9, kind=BlockKind.HEADING).labels == [Label.HEADING]
 

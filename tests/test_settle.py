@@ -52,3 +52,13 @@ def test_a_look_that_would_remove_most_of_a_long_text_is_not_believed(blocks: in
     found = settle(judgement, lambda left: judged(left, *range(blocks - 1)))
     assert (found == text) == stays
     assert found == body_text(judgement.layout.blocks(), judgement.verdicts)
+
+
+@pytest.mark.parametrize(("vast", "left"), [(1, 17), (1_000_000, 0)])
+def test_a_vast_text_is_looked_at_a_few_times_only(
+    vast: int, left: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cleaner.settle._VAST", vast)
+    judgement = judged(text_of(20))
+    found = settle(judgement, lambda text: judged(text, 0))
+    assert found == "\n\n".join(text_of(20).split("\n\n")[20 - left :])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, count, pairwise, repeat
+from itertools import chain, compress, count, pairwise, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -99,6 +99,7 @@ class Words:
             self._own.append(np.fromiter(flat, dtype=np.int32, count=int(self._sizes[-1].sum())))
             pairs.append(_pairs(split, known) if holds_wide(lines) else [])
         distinct = list(own_numbers)
+        del own_numbers, flat  # a long text may have millions of words
         places = np.fromiter(map(vocabulary.numbers.get, distinct, repeat(0)), np.int32, len(distinct))
         self._weights: NDArray[np.float64] = vocabulary.weights[places]
         self._is_function: NDArray[np.bool_] = vocabulary.is_function[places]
@@ -165,8 +166,8 @@ def _topics(distinct: Sequence[str], known: Numbers) -> NDArray[np.int64]:
     """Return the topic that each word carries, without the punctuation around it, or `_NO_TOPIC`."""
     n = len(distinct)
     bare = list(map(str.strip, distinct, repeat(MARKS)))
-    topics = np.fromiter(map(known.__getitem__, bare), dtype=np.int64, count=n)
-    lengths = np.fromiter(map(len, bare), dtype=np.int64, count=n)
-    is_function = np.fromiter(map(function_words().__contains__, bare), dtype=bool, count=n)
-    topics[is_function | (lengths < SHORTEST)] = _NO_TOPIC
+    is_long = np.fromiter(map(len, bare), dtype=np.int64, count=n) >= SHORTEST
+    carries = is_long & ~np.fromiter(map(function_words().__contains__, bare), dtype=bool, count=n)
+    topics = np.full(n, _NO_TOPIC)
+    topics[carries] = list(map(known.__getitem__, compress(bare, carries.tolist())))
     return topics
