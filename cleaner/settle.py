@@ -32,8 +32,8 @@ def settle(judgement: Judgement, look: Look | None) -> str:
     """Return the text that stays, and append the verdicts of further looks to the judgement.
 
     `look` judges a text as a document of its own. What it removes from the text that was kept so far
-    is removed here too, until it removes nothing, or most of a long text. Without it, as for HTML, one look
-    is enough: what comes out is no page any more.
+    is removed here too, until it removes nothing, or most of a long text, or a vast text was looked at often
+    enough. Without it, as for HTML, one look is enough: what comes out is no page any more.
     """
     text = _text(judgement)
     rounds = _ROUNDS + _MORE_WORK // (len(text) + 1) if len(text) < _VAST else _ROUNDS_OF_VAST

@@ -14,8 +14,9 @@ from cleaner.score.lexicon import function_words, holds_wide, is_glyphs, separat
 
 __all__ = ["MARKS", "SHORTEST", "Numbers", "Stretch", "Topics", "Vocabulary", "Words", "numbers"]
 
-_BATCH = 4096
-"""Blocks whose words exist as strings at one time; all at once they take ten times the text's memory."""
+_BATCH = 512
+"""Blocks whose words exist as strings at one time; all at once they take ten times the text's memory, and no more
+than these stay in the processor's cache and below what sets off a collection of garbage."""
 SHORTEST = 4
 """Characters of a word that can carry a topic; names and nouns are rarely shorter."""
 MARKS = ".,;:!?\"'“”‘’«»„()[]…-–—|•*"
