@@ -7,7 +7,7 @@ import re
 from cleaner.comments import comments_of
 from cleaner.config import Repairs
 from cleaner.decode import Decoded
-from cleaner.document import Article, Block, Label
+from cleaner.document import Article, Label
 from cleaner.head import Facts, facts_of
 from cleaner.judgement import Judgement
 from cleaner.split.layout import Layout
@@ -23,7 +23,6 @@ def assemble(
     kind: str,
     layout: Layout,
     judgement: Judgement,
-    blocks: tuple[Block, ...],
     text: str,
     url: str | None,
     *,
@@ -41,8 +40,8 @@ def assemble(
         byline=facts.author or _text_of(layout, judgement, Label.BYLINE),
         date=facts.date or _date(layout, judgement),
         language=facts.language,
-        comments=comments_of(layout, judgement),
-        blocks=blocks,
+        comments=comments_of(layout, judgement) if Label.COMMENT in judgement.labels else (),
+        blocks=layout.blocks(),
         verdicts=tuple(judgement.verdicts),
         repairs=tuple(layout.repairs),
         confidence=judgement.confidence() if text else 0.0,

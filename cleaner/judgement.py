@@ -29,9 +29,10 @@ _Value = TypeVar("_Value")
 class Judgement:
     """What is known about each block, and the verdicts given so far.
 
-    `labels` and `rules` hold the label in force for each block and what gave it; `verdicts` is the
-    trail, to which verdicts are only ever appended. `containers` names for each block the rule of
-    `structure` that holds where it stands, or -1; without it none does.
+    `labels` and `rules` hold the label in force for each block and what gave it. `stays` is 1 for each block
+    that stays in the text as things stand, else 0; `cuts` are the verdicts that cut spans out of blocks.
+    `containers` names for each block the rule of `structure` that holds where it stands, or -1; without it
+    none does.
     """
 
     def __init__(
@@ -44,13 +45,17 @@ class Judgement:
     ) -> None:
         self.layout = layout
         self.scoring = scores
-        self.scores = array("d", scores.body.tobytes())
+        self._body = array("d", scores.body.tobytes())
+        self.scores = self._body[:]
         self.columns = scores.columns
         self.threshold = scores.mode.threshold if threshold is None else threshold
         self.labels: list[Label] = [Label.OTHER] * len(layout)
         self.rules: list[str] = [""] * len(layout)
-        self._kept = bytearray(len(layout))
-        self.verdicts: list[Verdict] = []
+        self.stays = bytearray(len(layout))
+        self.cuts: dict[int, list[Verdict]] = {}
+        self._decisions: dict[int, Verdict] = {}
+        self._trail: list[Verdict | None] = []
+        self._scored = array("q")
         self.containers: Sequence[int] = [-1] * len(layout) if containers is None else containers
         self.structure = structure
         self.evidence = self._evidence()
@@ -65,21 +70,38 @@ class Judgement:
         in_story = [True] * len(words) if inside is None else (inside == 0).tolist()
         return _shared(map(Evidence._make, zip(words, marks, links, in_story, strict=True)))
 
+    @property
+    def verdicts(self) -> list[Verdict]:
+        """Return the trail, to which verdicts are only ever appended.
+
+        Those of the scorer, which are most, are made here: no record of them is held meanwhile.
+        """
+        scored = map(self._by_score, self._scored)
+        return [next(scored) if verdict is None else verdict for verdict in self._trail]
+
+    def verdict_on(self, index: int) -> Verdict:
+        """Return the verdict on a whole block that is in force."""
+        decision = self._decisions.get(index)
+        return self._by_score(index) if decision is None else decision
+
     def append(self, verdict: Verdict) -> None:
         """Add a verdict to the trail; one on the whole block is the one in force."""
-        self.verdicts.append(verdict)
+        self._trail.append(verdict)
         if verdict.span is None:
             self.labels[verdict.block] = verdict.label
             self.rules[verdict.block] = verdict.rule
-            self._kept[verdict.block] = verdict.label in BODY_LABELS
+            self.stays[verdict.block] = verdict.label in BODY_LABELS
+            self._decisions[verdict.block] = verdict
+        elif verdict.label not in BODY_LABELS:
+            self.cuts.setdefault(verdict.block, []).append(verdict)
 
     def is_kept(self, index: int) -> bool:
         """Return whether the block stays in the text as things stand."""
-        return self._kept[index] == 1
+        return self.stays[index] == 1
 
     def kept(self) -> list[int]:
         """Return the numbers of the blocks that stay as things stand."""
-        return np.flatnonzero(np.frombuffer(self._kept, dtype=np.uint8)).tolist()
+        return np.flatnonzero(np.frombuffer(self.stays, dtype=np.uint8)).tolist()
 
     def is_open(self, index: int) -> bool:
         """Return whether only the scorer has spoken about the block."""
@@ -91,12 +113,20 @@ class Judgement:
 
     def score(self, index: int) -> None:
         """Give the verdict that P(body) gives."""
-        kept = self.scores[index] >= self.threshold
-        label = self.kept_label(index) if kept else self.removed_label(index)
-        self.verdicts.append(Verdict(index, label, SCORE, "", self._rounded[index], self.evidence[index]))
-        self.labels[index] = label
+        is_body = self._body[index] >= self.threshold
+        self._trail.append(None)
+        self._scored.append(index)
+        self._decisions.pop(index, None)
+        self.labels[index] = self.kept_label(index) if is_body else self.removed_label(index)
         self.rules[index] = SCORE
-        self._kept[index] = kept
+        self.stays[index] = is_body
+
+    def _by_score(self, index: int) -> Verdict:
+        label = self.labels[index]
+        if index in self._decisions:
+            is_body = self._body[index] >= self.threshold
+            label = self.kept_label(index) if is_body else self.removed_label(index)
+        return Verdict(index, label, SCORE, "", self._rounded[index], self.evidence[index])
 
     def kept_label(self, index: int) -> Label:
         """Return what a block is that stays."""
@@ -119,7 +149,7 @@ class Judgement:
 
     def confidence(self) -> float:
         """Return the calibrated probability that what is kept is the right text."""
-        return confidence(self.scoring, np.frombuffer(self._kept, dtype=np.bool_))
+        return confidence(self.scoring, np.frombuffer(self.stays, dtype=np.bool_))
 
 
 def _shared(values: Iterable[_Value]) -> list[_Value]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import compress
+from typing import TYPE_CHECKING, TypeVar
 
 from cleaner.context import apply_context
 from cleaner.document import BODY_LABELS, Label, Verdict
@@ -17,11 +18,13 @@ from cleaner.split.layout import Layout
 if TYPE_CHECKING:
     from cleaner.furniture.store import SiteFurniture
 
-__all__ = ["Judges", "label", "rule_labels"]
+__all__ = ["Judges", "Known", "label", "rule_labels"]
 
 _LARGEST_PART = 0.35
 """Share of the words that the scorer would keep; what holds more of them is not removed for its name alone,
 while a thread of comments is, however much longer it is than its article."""
+
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +37,26 @@ class Judges:
     threshold: float | None = None
 
 
-def label(layout: Layout, judges: Judges, site: SiteFurniture | None = None) -> Judgement:
+class Known:
+    """What was found out about lines by themselves in one look at a text, for further looks at most of them."""
+
+    def __init__(self, judges: Judges) -> None:
+        self.hits: dict[str, int] = {}
+        self.has_cut: dict[str, bool] = {}
+        self.lines = judges.scorer.lexicon.no_lines()
+
+
+def label(
+    layout: Layout, judges: Judges, site: SiteFurniture | None = None, known: Known | None = None
+) -> Judgement:
     """Return the verdicts on a document, with at least one for every block.
 
-    `site` is what other pages of its site tell, if that is known.
+    `site` is what other pages of its site tell, if that is known. `known` are lines of a flat text that need
+    not be looked at again, to which those of this document are added.
     """
     rules = judges.rules.rules
-    hits = judges.rules.decide(layout.texts)
-    scores = judges.scorer.score(layout, _labels(rules, hits))
+    hits = _of_lines(layout.texts, judges.rules.decide, known.hits if known else None)
+    scores = judges.scorer.score(layout, _labels(rules, hits), known.lines if known else None)
     containers = _containers(layout, judges.structure)
     judgement = Judgement(layout, scores, judges.threshold, containers, judges.structure.rules)
     deciding = _deciding(layout, judgement)
@@ -60,9 +75,24 @@ def label(layout: Layout, judges: Judges, site: SiteFurniture | None = None) -> 
         from cleaner.furniture.apply import weigh  # noqa: PLC0415 - few runs have furniture
 
         weigh(judgement, site)
-    _cut(layout, judges.rules, judgement)
+    _cut(
+        judges.rules,
+        judgement,
+        _of_lines(layout.texts, judges.rules.has_cut, known.has_cut if known else None),
+    )
     apply_context(judgement)
     return judgement
+
+
+def _of_lines(
+    texts: Sequence[str], find: Callable[[Sequence[str]], list[_Found]], known: dict[str, _Found] | None
+) -> list[_Found]:
+    """Return what `find` says of each text, which is asked about those only that are not known."""
+    if known is None:
+        return find(texts)
+    new = [text for text in dict.fromkeys(texts) if text not in known]
+    known.update(zip(new, find(new), strict=True))
+    return list(map(known.__getitem__, texts))
 
 
 def rule_labels(rules: RuleList, texts: Sequence[str]) -> list[Label | None]:
@@ -102,10 +132,10 @@ def _deciding(layout: Layout, judgement: Judgement) -> Sequence[bool]:
     return [found >= 0 and active[found] for found in containers]
 
 
-def _cut(layout: Layout, rules: RuleList, judgement: Judgement) -> None:
+def _cut(rules: RuleList, judgement: Judgement, has_cut: Sequence[bool]) -> None:
     """Cut what inline rules match out of the kept blocks."""
-    for index, has_cut in enumerate(rules.has_cut(layout.texts)):
-        if has_cut and judgement.is_kept(index):
-            for start, end, found in rules.cuts(layout.texts[index]):
+    for index in compress(range(len(has_cut)), has_cut):
+        if judgement.is_kept(index):
+            for start, end, found in rules.cuts(judgement.layout.texts[index]):
                 rule = rules.rules[found]
                 judgement.append(Verdict(index, rule.label, rule.id, rule.why, span=(start, end)))

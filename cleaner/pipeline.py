@@ -12,7 +12,7 @@ from cleaner.decode import decode
 from cleaner.document import Article
 from cleaner.engines import TRAFILATURA, choose, metadata_of, require_engine
 from cleaner.judgement import Judgement
-from cleaner.label import Judges, label
+from cleaner.label import Judges, Known, label
 from cleaner.rules.load import load_rules
 from cleaner.rules.structure import structure_ids, structure_rules
 from cleaner.score.model import default_scorer
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["Cleaner", "clean", "extract", "judges_of"]
 
 _DEFAULT = Config()
+_REMEMBERED = 1_000_000
+"""Characters of a text whose lines are remembered for a further look; what is known of more takes too much memory."""
 
 
 class Cleaner:
@@ -60,20 +62,20 @@ class Cleaner:
         site = None
         if self._furniture is not None:
             site = self._furniture.of(url or layout.head.canonical, layout.texts)
-        judgement = label(layout, self._judges, site)
+        known = Known(self._judges) if found != "html" and len(decoded.text) <= _REMEMBERED else None
+        judgement = label(layout, self._judges, site, known)
         if found == "html" and self.config.engine == TRAFILATURA:
             choose(judgement, self._judges.rules, decoded.text)
-        blocks = layout.blocks()
-        text = settle(blocks, judgement, partial(self._look, kind, site) if found != "html" else None)
-        article = assemble(decoded, found, layout, judgement, blocks, text, url, repair=self.config.repair)
+        text = settle(judgement, partial(self._look, kind, site, known) if found != "html" else None)
+        article = assemble(decoded, found, layout, judgement, text, url, repair=self.config.repair)
         if found == "html" and self.config.metadata:
             return replace(article, metadata=metadata_of(decoded.text, url))
         return article
 
-    def _look(self, kind: Kind, site: SiteFurniture | None, text: str) -> Judgement:
+    def _look(self, kind: Kind, site: SiteFurniture | None, known: Known | None, text: str) -> Judgement:
         """Judge a text as a document of its own."""
-        layout, _ = split(text, kind, self.config)
-        return label(layout, self._judges, site)
+        layout, found = split(text, kind, self.config)
+        return label(layout, self._judges, site, known if found != "html" else None)
 
     def clean(
         self,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 
-from cleaner.document import BODY_LABELS, Block, Verdict
+from cleaner.document import Verdict
 from cleaner.judgement import Judgement
-from cleaner.render.text import Kept, body_text, kept
+from cleaner.render.text import Kept, kept_of, text_of
 
 __all__ = ["settle"]
 
@@ -15,6 +15,10 @@ _ROUNDS = 10
 _MORE_WORK = 300_000
 """Characters that further rounds may read, half a second's work at worst. Two rounds are nearly always enough; a
 text of one sentence repeated may lose a piece in each of many."""
+_VAST = 10_000_000
+_ROUNDS_OF_VAST = 3
+"""Characters of a text from which it is looked at so often more: each look finds a tenth of what the one before
+did, blocks at the very edge of the threshold, and takes as long."""
 
 _LONG = 1_000
 """Blocks of a text of which a further look that would remove most is not believed: that is no furniture left over
@@ -24,20 +28,39 @@ Span = tuple[int, int]
 Look = Callable[[str], Judgement]
 
 
-def settle(blocks: tuple[Block, ...], judgement: Judgement, look: Look | None) -> str:
+def settle(judgement: Judgement, look: Look | None) -> str:
     """Return the text that stays, and append the verdicts of further looks to the judgement.
 
     `look` judges a text as a document of its own. What it removes from the text that was kept so far
-    is removed here too, until it removes nothing, or most of a long text. Without it, as for HTML, one look
-    is enough: what comes out is no page any more.
+    is removed here too, until it removes nothing, or most of a long text, or a vast text was looked at often
+    enough. Without it, as for HTML, one look is enough: what comes out is no page any more.
     """
-    text = body_text(blocks, judgement.verdicts)
-    for _ in range(_ROUNDS + _MORE_WORK // (len(text) + 1)):
+    text = _text(judgement)
+    rounds = _ROUNDS + _MORE_WORK // (len(text) + 1) if len(text) < _VAST else _ROUNDS_OF_VAST
+    for _ in range(rounds):
         again = look(text) if look and text else None
-        if again is None or _takes_back(again) or not _take_over(blocks, judgement, text, again):
+        if again is None or _takes_back(again) or not _take_over(judgement, text, again):
             break
-        text = body_text(blocks, judgement.verdicts)
+        del again  # it may be larger than all else, and the next look makes another
+        text = _text(judgement)
     return text
+
+
+def _text(judgement: Judgement) -> str:
+    """Return the text that stays as things stand."""
+    return text_of(_kept(judgement), judgement.layout.joined, judgement.layout.kinds)
+
+
+def _kept(judgement: Judgement) -> Iterator[Kept]:
+    """Yield the blocks that stay; a verdict given meanwhile on the block yielded last does not disturb."""
+    layout = judgement.layout
+    cuts = {index: list(map(_span_of, found)) for index, found in judgement.cuts.items()}
+    return kept_of(layout.texts, layout.joined, judgement.stays, cuts)
+
+
+def _span_of(cut: Verdict) -> Span:
+    """Return the span that a verdict cuts."""
+    return cut.span or (0, 0)
 
 
 def _takes_back(again: Judgement) -> bool:
@@ -46,14 +69,14 @@ def _takes_back(again: Judgement) -> bool:
     return size >= _LONG and 2 * len(again.kept()) < size
 
 
-def _take_over(blocks: tuple[Block, ...], judgement: Judgement, text: str, again: Judgement) -> bool:
+def _take_over(judgement: Judgement, text: str, again: Judgement) -> bool:
     """Append what `again` removed from `text` as verdicts on its blocks; tell if there was any."""
     removed = deque(_removed(again))
     if not removed:
         return False
     position = 0
     changed = False
-    for stays in list(kept(blocks, judgement.verdicts)):
+    for stays in _kept(judgement):
         start = text.index(stays.text, position)
         position = start + len(stays.text)
         while removed and removed[0][1] <= start:
@@ -71,18 +94,14 @@ def _take_over(blocks: tuple[Block, ...], judgement: Judgement, text: str, again
 def _removed(again: Judgement) -> Iterator[tuple[int, int, Verdict]]:
     """Yield the stretches of a judged text that do not stay, in order, each with the verdict on it."""
     layout = again.layout
-    last = {verdict.block: verdict for verdict in again.verdicts if verdict.span is None}
-    cuts: dict[int, list[Verdict]] = {}
-    for verdict in again.verdicts:
-        if verdict.span is not None and again.labels[verdict.block] in BODY_LABELS:
-            cuts.setdefault(verdict.block, []).append(verdict)
-    for index, label in enumerate(again.labels):
+    for index, stays in enumerate(again.stays):
         start = layout.starts[index]
-        if label not in BODY_LABELS:
-            yield start, layout.ends[index], last[index]
-        for verdict in sorted(cuts.get(index, ()), key=lambda cut: cut.span or (0, 0)):
-            first, end = verdict.span or (0, 0)
-            yield start + first, start + end, verdict
+        if not stays:
+            yield start, layout.ends[index], again.verdict_on(index)
+        elif index in again.cuts:
+            for verdict in sorted(again.cuts[index], key=_span_of):
+                first, end = _span_of(verdict)
+                yield start + first, start + end, verdict
 
 
 def _span(stays: Kept, first: int, end: int) -> Span:

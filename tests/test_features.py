@@ -157,7 +157,7 @@ def test_documents_in_scripts_that_write_few_spaces_have_finite_features(lines: 
 
 def test_han_paragraphs_of_one_story_share_its_topic() -> None:
     layout = split_text("旧城的桥在星期一开放。\n\n旧城的市长说桥很好。\n\n热水壶打折")
-    found = topic_columns(Words(layout.texts, LEXICON.vocabulary), np.ones(3))["topic_share"]
+    found = topic_columns(Words(layout.texts, LEXICON.vocabulary).topics, np.ones(3))["topic_share"]
     assert found[0] > 0
     assert found[1] > 0
     assert found[2] == 0

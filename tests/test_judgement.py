@@ -51,6 +51,17 @@ def test_a_score_comes_with_what_the_scorer_saw() -> None:
     assert [type(value) for value in verdict.evidence] == [int, bool, float, bool]
 
 
+def test_what_the_scorer_of_a_further_look_says_does_not_change_what_was_said_before() -> None:
+    judgement = scored(0.9)
+    judgement.append(Verdict(0, Label.OTHER, SCORE, score=0.1))
+    assert [(verdict.label, verdict.score) for verdict in judgement.verdicts] == [
+        (Label.BODY, 0.9),
+        (Label.OTHER, 0.1),
+    ]
+    assert judgement.verdict_on(0) == judgement.verdicts[-1]
+    assert not judgement.is_kept(0)
+
+
 def test_a_kept_heading_is_called_one() -> None:
     assert scored(0.9, kind=BlockKind.HEADING).labels == [Label.HEADING]
 
@@ -126,9 +137,9 @@ def test_confidence_is_a_probability_and_none_where_nothing_is_kept() -> None:
 class Decided:
     """A scorer whose P(body) is given: blocks that contain "keep" are body, others are not."""
 
-    def score(self, layout: Layout, labels: Sequence[Label | None]) -> Scores:
+    def score(self, layout: Layout, labels: Sequence[Label | None], known: None = None) -> Scores:
         """Return the scores that the blocks' own words ask for."""
-        seen = default_scorer().score(layout, labels)
+        seen = default_scorer().score(layout, labels, known)
         return seen._replace(body=np.array([0.9 if "keep" in text else 0.1 for text in layout.texts]))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from time import process_time
 
 import pytest
+from support import fixture_cases
 
 from cleaner import Article, Cleaner, Config, Label, RuleError, clean, extract
 
@@ -83,6 +84,15 @@ def test_every_removal_has_its_reason() -> None:
 def test_a_story_is_trusted_more_than_a_menu() -> None:
     menu = "".join(f"<li><a href=/{number}>Section {number}</a></li>" for number in range(30))
     assert extract(PAGE).confidence > extract(f"<ul>{menu}</ul>").confidence
+
+
+def test_what_is_remembered_between_two_looks_at_a_text_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = [TEXT, *(case.source.read_bytes() for case in fixture_cases() if case.source.suffix == ".txt")]
+    found = [extract(text) for text in texts]
+    monkeypatch.setattr("cleaner.pipeline._REMEMBERED", -1)
+    assert [extract(text) for text in texts] == found
 
 
 def test_line_ends_of_any_kind_give_the_same() -> None:

@@ -18,7 +18,7 @@ VOCABULARY = Vocabulary({})
 
 def topics(*lines: str, weight: Sequence[float] = ()) -> Columns:
     """Return the topic columns of some lines, which weigh 1 each unless given."""
-    return topic_columns(Words(lines, VOCABULARY), np.array(weight or [1.0] * len(lines)))
+    return topic_columns(Words(lines, VOCABULARY).topics, np.array(weight or [1.0] * len(lines)))
 
 
 def test_a_shared_word_counts_for_both_blocks_and_a_lone_one_for_none() -> None:

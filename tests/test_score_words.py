@@ -24,7 +24,7 @@ def words_of(*texts: str) -> Words:
 def topic_sets(words: Words) -> list[set[int]]:
     """Return the numbered content words of each text, each pair of word and text being told once."""
     found: list[set[int]] = [set() for _ in words.sizes]
-    for block, word in zip(words.topic_blocks.tolist(), words.topic_words.tolist(), strict=True):
+    for block, word in zip(words.topics.blocks.tolist(), words.topics.words.tolist(), strict=True):
         assert word not in found[block]
         found[block].add(word)
     return found
@@ -90,12 +90,12 @@ def test_texts_share_the_words_that_carry_a_topic(texts: list[str], wanted: list
 
 def test_the_topics_of_a_document_stand_in_its_order() -> None:
     words = words_of("bridge opened", "旧城の橋", "mayor opened")
-    assert words.topic_blocks.tolist() == [0, 0, 1, 1, 1, 2, 2]
+    assert words.topics.blocks.tolist() == [0, 0, 1, 1, 1, 2, 2]
 
 
 def test_a_document_without_a_topic_has_no_pairs() -> None:
     words = words_of("a", "—")
-    assert words.topic_words.size == words.topic_blocks.size == 0
+    assert words.topics.words.size == words.topics.blocks.size == 0
     assert words.sizes.tolist() == [1, 1]
 
 

@@ -41,7 +41,7 @@ def test_a_further_look_removes_what_it_finds(blocks: int) -> None:
     text = text_of(blocks)
     judgement = judged(text)
     looks = iter([{0}, set()])
-    found = settle(judgement.layout.blocks(), judgement, lambda left: judged(left, *next(looks)))
+    found = settle(judgement, lambda left: judged(left, *next(looks)))
     assert found == text.partition("\n\n")[2]
 
 
@@ -49,6 +49,16 @@ def test_a_further_look_removes_what_it_finds(blocks: int) -> None:
 def test_a_look_that_would_remove_most_of_a_long_text_is_not_believed(blocks: int, *, stays: bool) -> None:
     text = text_of(blocks)
     judgement = judged(text)
-    found = settle(judgement.layout.blocks(), judgement, lambda left: judged(left, *range(blocks - 1)))
+    found = settle(judgement, lambda left: judged(left, *range(blocks - 1)))
     assert (found == text) == stays
     assert found == body_text(judgement.layout.blocks(), judgement.verdicts)
+
+
+@pytest.mark.parametrize(("vast", "left"), [(1, 17), (1_000_000, 0)])
+def test_a_vast_text_is_looked_at_a_few_times_only(
+    vast: int, left: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cleaner.settle._VAST", vast)
+    judgement = judged(text_of(20))
+    found = settle(judgement, lambda text: judged(text, 0))
+    assert found == "\n\n".join(text_of(20).split("\n\n")[20 - left :])

@@ -170,7 +170,7 @@ def test_nothing_raises_or_slows_on_pages_made_to_hurt() -> None:
         start = process_time()
         layout = split_html(page, links=True)
         assert process_time() - start < 3, name
-        assert layout.starts == sorted(layout.starts), name
+        assert list(layout.starts) == sorted(layout.starts), name
 
 
 # -- kinds and levels ------------------------------------------------------------------------------
@@ -364,7 +364,7 @@ def test_a_text_that_is_not_found_gets_an_empty_stretch_between_its_neighbours()
     assert layout.texts == ["Beside it", "In the cell", "After"]
     lost = layout.texts.index("In the cell")
     assert layout.starts[lost] == layout.ends[lost]
-    assert layout.starts == sorted(layout.starts)
+    assert list(layout.starts) == sorted(layout.starts)
 
 
 # -- repairs ---------------------------------------------------------------------------------------
@@ -458,7 +458,7 @@ def test_a_block_behind_elements_without_visible_text_is_found_where_it_stands(
     source = f"<html><body><p>First</p>{hidden}<div>{hidden}{hidden.lower()}</div><p>word</p></body></html>"
     layout = split_html(source)
     assert layout.texts == ["First", "word"]
-    assert layout.starts == [source.index("First"), source.rindex("word")]
+    assert list(layout.starts) == [source.index("First"), source.rindex("word")]
 
 
 # -- the head --------------------------------------------------------------------------------------
@@ -507,7 +507,7 @@ def test_a_story_that_the_page_does_not_show_becomes_blocks_in_a_container_of_th
     assert layout.paths()[-1] == "html/script.json-ld-story"
     assert layout.first_blocks[layout.nodes[-1]] == 1
     assert [layout.end_blocks[0], layout.end_blocks[layout.nodes[-1]]] == [2, 2]
-    assert layout.starts == sorted(layout.starts)
+    assert list(layout.starts) == sorted(layout.starts)
 
 
 def test_a_story_that_the_page_shows_is_not_added() -> None:

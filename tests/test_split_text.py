@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import textwrap
 import time
+import tracemalloc
 from collections.abc import Sequence
+from unittest.mock import patch
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from support import SHARED
 
@@ -129,7 +131,7 @@ def test_a_mis_decoded_letter_keeps_its_piece_that_looks_like_white_space() -> N
     assert layout.texts == ["The été came voilà"]
     assert text[layout.starts[0] : layout.ends[0]] == "The Ã©tÃ© came voilÃ\u00a0"
     layout = split_text("\u00a0\x85und dann kam es spÃ¤t")
-    assert (layout.texts, layout.starts) == (["…und dann kam es spät"], [1])
+    assert (layout.texts, list(layout.starts)) == (["…und dann kam es spät"], [1])
 
 
 def test_entities_are_read_and_recorded() -> None:
@@ -386,6 +388,25 @@ def test_a_block_of_flat_text_is_what_stands_there_with_white_space_collapsed(te
         shown = "".join(text[position] for position in range(start, end) if position not in changed)
         assert "".join(shown.split()) == "".join(block.split())
         assert block == " ".join(block.split())
+
+
+@given(st.text(st.sampled_from("a\n\t\f \u3000Ã©\x00&;")), st.integers(1, 9))
+@example("a\n\n\n\n\n\n\na\n", 1)
+def test_a_text_is_read_the_same_in_stretches_of_any_size(text: str, stretch: int) -> None:
+    whole = split_text(text)
+    with patch("cleaner.split.lines._STRETCH", stretch):
+        assert split_text(text) == whole
+
+
+def test_blank_lines_take_little_memory() -> None:
+    text = "A sentence stands here.\n" + "\n" * 1_000_000
+    split_text(text)
+    tracemalloc.start()
+    layout = split_text(text + "x")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert layout.gaps == [0, 1_000_000]
+    assert peak < 10 * len(text)
 
 
 @given(st.text(), st.booleans(), st.booleans())

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from cleaner.document import BODY_LABELS, Article, Block, Comment, Label, Verdict
+from cleaner.document import BODY_LABELS, Article, Block, BlockKind, Comment, Label, Verdict
 from cleaner.render.decisions import decisions
 from cleaner.split.text import join_blocks
 
-__all__ = ["Kept", "Piece", "body_text", "comment_head", "cut", "kept", "lead_lines", "render_text"]
+__all__ = [
+    "Kept",
+    "Piece",
+    "body_text",
+    "comment_head",
+    "cut",
+    "kept",
+    "kept_of",
+    "lead_lines",
+    "render_text",
+    "text_of",
+]
 
 Span = tuple[int, int]
 
@@ -58,19 +69,25 @@ def body_text(
     blocks: Sequence[Block], verdicts: Iterable[Verdict], labels: AbstractSet[Label] = BODY_LABELS
 ) -> str:
     """Return the text of the blocks that the verdicts keep, joined as `join_blocks` says."""
-    texts = [""] * len(blocks)
-    for stays in kept(blocks, verdicts, labels):
+    joined, kinds = [block.joined for block in blocks], [block.kind for block in blocks]
+    return text_of(kept(blocks, verdicts, labels), joined, kinds)
+
+
+def text_of(kept_blocks: Iterable[Kept], joined: Sequence[bool], kinds: Sequence[BlockKind]) -> str:
+    """Return the text of the blocks that stay; `joined` and `kinds` have an entry for each block that there is."""
+    texts = [""] * len(kinds)
+    for stays in kept_blocks:
         texts[stays.block] = stays.text
-    return join_blocks(texts, [block.joined for block in blocks], [block.kind for block in blocks])
+    return join_blocks(texts, joined, kinds)
 
 
 def kept(
     blocks: Sequence[Block], verdicts: Iterable[Verdict], labels: AbstractSet[Label] = BODY_LABELS
 ) -> Iterator[Kept]:
-    """Yield the blocks whose last verdict is one of `labels`, in reading order, spans cut out.
+    """Return the blocks whose last verdict is one of `labels`, in reading order, spans cut out.
 
     A span whose own label is one of `labels` stays. A block without a verdict, or of which a cut
-    leaves nothing, is not yielded. `Kept.joined` holds across removed blocks of the same paragraph.
+    leaves nothing, is not among them. `Kept.joined` holds across removed blocks of the same paragraph.
     """
     keep = tuple(labels)  # Identity and str comparison: an enum member's hash is a Python call.
     decided: list[Label | None] = [None] * len(blocks)
@@ -80,16 +97,23 @@ def kept(
             decided[index] = label
         elif label not in keep:
             cuts.setdefault(index, []).append(span)
+    texts, joined = [block.text for block in blocks], [block.joined for block in blocks]
+    return kept_of(texts, joined, [label in keep for label in decided], cuts)
 
-    joined = False
-    for index, block in enumerate(blocks):
-        joined = joined and block.joined
-        if decided[index] not in keep:
+
+def kept_of(
+    texts: Sequence[str], joined: Sequence[bool], stays: Sequence[int], cuts: Mapping[int, Sequence[Span]]
+) -> Iterator[Kept]:
+    """Yield the same, given which blocks stay and the spans to cut out of some."""
+    follows = False
+    for index, text in enumerate(texts):
+        follows = follows and joined[index]
+        if not stays[index]:
             continue
-        text, pieces = cut(block.text, cuts[index]) if index in cuts else (block.text, ())
-        if text:
-            yield Kept(index, text, joined, pieces)
-            joined = True
+        left, pieces = cut(text, cuts[index]) if index in cuts else (text, ())
+        if left:
+            yield Kept(index, left, follows, pieces)
+            follows = True
 
 
 def cut(text: str, spans: Iterable[Span]) -> tuple[str, tuple[Piece, ...]]:

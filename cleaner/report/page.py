@@ -126,7 +126,7 @@ def _boxes(article: Article, decoded: str, config: Config) -> list[Box]:
     if article.kind != "html" or not decoded:
         return []
     layout, _ = split(decoded, "html", config)
-    same = layout.starts == [block.start for block in article.blocks]
+    same = list(layout.starts) == [block.start for block in article.blocks]
     return sketch(layout) if same else []
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from cleaner.score.lexicon import function_words, is_glyphs, separated
 from cleaner.score.lines import Columns
-from cleaner.score.words import MARKS, SHORTEST, Words
+from cleaner.score.words import MARKS, SHORTEST, Topics
 
 __all__ = ["content_words", "topic_columns"]
 
@@ -21,7 +21,7 @@ _USED = 0.5
 _TOPIC_COLUMNS = ("topic_share", "topic_depth")
 
 
-def topic_columns(words: Words, weight: NDArray[Any]) -> Columns:
+def topic_columns(topics: Topics, weight: NDArray[Any]) -> Columns:
     """Return how far each text shares its words with the others, each other weighing `weight`.
 
     A teaser of another story brings names that occur nowhere else in the document; a paragraph of the
@@ -29,16 +29,16 @@ def topic_columns(words: Words, weight: NDArray[Any]) -> Columns:
     the share of its content words that others use, -1 where it has none; `topic_depth`: the mean
     logarithm of how much weight uses them.
     """
-    n = len(words.sizes)
-    if not len(words.topic_words):
+    n = len(weight)
+    if not len(topics.words):
         return dict.fromkeys(_TOPIC_COLUMNS, np.full(n, -1.0))
     weight = weight.astype(float)
-    uses = np.bincount(words.topic_words, weights=weight[words.topic_blocks])
+    uses = np.bincount(topics.words, weights=weight[topics.blocks])
     columns = np.empty((len(_TOPIC_COLUMNS), n))
     for start in range(0, n, _BATCH):
         end = min(n, start + _BATCH)
-        first, last = np.searchsorted(words.topic_blocks, (start, end))
-        blocks, own = words.topic_blocks[first:last], words.topic_words[first:last]
+        first, last = np.searchsorted(topics.blocks, (start, end))
+        blocks, own = topics.blocks[first:last], topics.words[first:last]
         others = uses[own] - weight[blocks]
         values = (others >= _USED, np.log1p(np.maximum(0, others)))
         sizes = np.bincount(blocks - start, minlength=end - start)

@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 from cleaner.document import BlockKind, Label
 from cleaner.score.coherence import topic_columns
 from cleaner.score.heads import told_in_json
+from cleaner.score.known import KnownLines
 from cleaner.score.lexicon import MarkWeights
-from cleaner.score.lines import Columns, compact, line_columns, one_lines, word_columns
+from cleaner.score.lines import Columns, compact, copy_columns, line_columns, one_lines
 from cleaner.score.surroundings import distance_columns, neighbour_names, position_columns, window_names
 from cleaner.score.tree import Tree, tree_columns
-from cleaner.score.words import Vocabulary, Words
+from cleaner.score.words import Vocabulary, numbers
 from cleaner.split.layout import Layout
 
 __all__ = ["RULE_GROUPS", "Lexicon", "page_columns", "surrounding_names", "text_columns"]
@@ -55,6 +56,10 @@ class Lexicon:
         """Return what is known of words, which only flat texts are asked about."""
         return Vocabulary(self._words)
 
+    def no_lines(self) -> KnownLines:
+        """Return a table in which no line is known yet."""
+        return KnownLines(self.vocabulary, self.characters)
+
 
 def page_columns(layout: Layout, tree: Tree, labels: Sequence[Label | None], lexicon: Lexicon) -> Columns:
     """Return the columns (name to n numbers) of a page with at least one block.
@@ -65,21 +70,22 @@ def page_columns(layout: Layout, tree: Tree, labels: Sequence[Label | None], lex
     """
     texts = one_lines(layout)
     columns = line_columns(texts, layout.link_chars, lexicon.characters)
+    columns |= copy_columns(np.fromiter(map(numbers().__getitem__, texts), dtype=np.intp, count=len(texts)))
     columns |= tree_columns(tree, columns)
     columns["in_json"] = told_in_json(layout.head, texts)
     return columns | _common_columns(layout, labels, columns)
 
 
-def text_columns(layout: Layout, labels: Sequence[Label | None], lexicon: Lexicon) -> Columns:
+def text_columns(
+    layout: Layout, labels: Sequence[Label | None], lexicon: Lexicon, known: KnownLines | None = None
+) -> Columns:
     """Return the columns (name to n numbers) of a flat text with at least one block.
 
-    `labels` as for `page_columns`.
+    `labels` as for `page_columns`; `known` are lines that need not be looked at again.
     """
-    texts = one_lines(layout)
-    columns = line_columns(texts, layout.link_chars, lexicon.characters)
-    words = Words(texts, lexicon.vocabulary)
-    columns |= word_columns(words)
-    columns |= compact(topic_columns(words, columns["good"]) | _line_break_columns(layout))
+    own, columns, topics = (known or lexicon.no_lines()).look(one_lines(layout))
+    columns |= copy_columns(own)
+    columns |= compact(topic_columns(topics, columns["good"]) | _line_break_columns(layout))
     return columns | _common_columns(layout, labels, columns)
 
 

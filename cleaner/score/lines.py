@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from itertools import count
 from typing import Any
 
 import numpy as np
@@ -14,7 +12,7 @@ from cleaner.score.characters import CharacterClass, Characters, count_character
 from cleaner.score.words import Stretch, Words
 from cleaner.split.layout import Layout
 
-__all__ = ["Columns", "compact", "line_columns", "one_lines", "word_columns"]
+__all__ = ["Columns", "compact", "copy_columns", "line_columns", "one_lines", "word_columns"]
 
 Columns = dict[str, NDArray[Any]]
 """Feature name to a column with one number a block."""
@@ -50,7 +48,7 @@ def line_columns(texts: Sequence[str], link_chars: Sequence[int], table: NDArray
         compact(_by_characters(texts[start : start + _BATCH], link_chars[start : start + _BATCH], table))
         for start in range(0, len(texts), _BATCH)
     ]
-    return _joined(stretches) | compact(_copy_columns(texts))
+    return _joined(stretches)
 
 
 def _joined(stretches: Sequence[Columns]) -> Columns:
@@ -127,12 +125,13 @@ def _by_words(words: Stretch) -> Columns:
     }
 
 
-def _copy_columns(texts: Sequence[str]) -> Columns:
-    """Return how often a text stands in the document, and how many of its copies came before."""
-    numbers: defaultdict[str, int] = defaultdict(count().__next__)
-    own = np.fromiter(map(numbers.__getitem__, texts), dtype=np.int64, count=len(texts))
+def copy_columns(own: NDArray[np.intp]) -> Columns:
+    """Return how often a line stands in the document, and how many of its copies came before, in compact columns.
+
+    `own` has a number for each line, the same for all that are equal.
+    """
     totals = np.bincount(own)
     order = np.argsort(own, kind="stable")
-    before = np.empty(len(texts), dtype=np.int64)
-    before[order] = np.arange(len(texts)) - np.repeat(np.cumsum(totals) - totals, totals)
-    return {"copies": totals[own], "copies_before": before}
+    before = np.empty(len(own), dtype=np.int64)
+    before[order] = np.arange(len(own)) - np.repeat(np.cumsum(totals) - totals, totals)
+    return compact({"copies": totals[own], "copies_before": before})

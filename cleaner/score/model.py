@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from cleaner.document import Label
 from cleaner.score.features import Lexicon, page_columns, text_columns
 from cleaner.score.forest import Forest
+from cleaner.score.known import KnownLines
 from cleaner.score.lines import Columns
 from cleaner.score.tree import Tree
 from cleaner.split.layout import Layout
@@ -74,11 +75,13 @@ class Scorer:
     lexicon: Lexicon
     modes: Mapping[str, Mode]
 
-    def score(self, layout: Layout, labels: Sequence[Label | None]) -> Scores:
+    def score(
+        self, layout: Layout, labels: Sequence[Label | None], known: KnownLines | None = None
+    ) -> Scores:
         """Return the scores of a document's blocks.
 
-        `labels` are what rules said of the blocks, None where they said nothing. A layout without
-        blocks gives empty columns.
+        `labels` are what rules said of the blocks, None where they said nothing; `known` are lines of a
+        flat text that need not be looked at again. A layout without blocks gives empty columns.
         """
         mode = self.modes["html" if layout.tags else "text"]
         if not len(layout):
@@ -86,7 +89,7 @@ class Scorer:
         if layout.tags:
             columns = page_columns(layout, Tree(layout, self.lexicon.marks), labels, self.lexicon)
         else:
-            columns = text_columns(layout, labels, self.lexicon)
+            columns = text_columns(layout, labels, self.lexicon, known)
         body = mode.body.probabilities(columns)
         return Scores(body, {name: columns[name] for name in _LOOKED_AT if name in columns}, mode)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, count, pairwise, repeat
+from itertools import chain, compress, count, pairwise, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -12,15 +12,24 @@ from numpy.typing import NDArray
 
 from cleaner.score.lexicon import function_words, holds_wide, is_glyphs, separated
 
-__all__ = ["MARKS", "SHORTEST", "Stretch", "Vocabulary", "Words"]
+__all__ = ["MARKS", "SHORTEST", "Numbers", "Stretch", "Topics", "Vocabulary", "Words", "numbers"]
 
-_BATCH = 4096
-"""Blocks whose words exist as strings at one time; all at once they take ten times the text's memory."""
+_BATCH = 512
+"""Blocks whose words exist as strings at one time; all at once they take ten times the text's memory, and no more
+than these stay in the processor's cache and below what sets off a collection of garbage."""
 SHORTEST = 4
 """Characters of a word that can carry a topic; names and nouns are rarely shorter."""
 MARKS = ".,;:!?\"'“”‘’«»„()[]…-–—|•*"
 """Punctuation around a word."""
 _NO_TOPIC = -1
+
+Numbers = defaultdict[str, int]
+"""Numbers of strings, which each new one is given when it is asked for."""
+
+
+def numbers() -> Numbers:
+    """Return an empty table that gives each string a number of its own, counting from 0."""
+    return defaultdict(count().__next__)
 
 
 class Vocabulary:
@@ -45,18 +54,41 @@ class Stretch(NamedTuple):
     are_function_words: NDArray[np.bool_]
 
 
+class Topics(NamedTuple):
+    """Each content word (a number of its own) with each text that it stands in, once, in the texts' order.
+
+    Where a character is a word, the pairs of neighbouring characters take the words' place.
+    """
+
+    words: NDArray[np.int32]
+    blocks: NDArray[np.int32]
+
+    def taken(self, texts: NDArray[np.intp]) -> Topics:
+        """Return the topics of the texts with these numbers, as those of a document of their own."""
+        firsts = np.searchsorted(self.blocks, texts)
+        sizes = np.searchsorted(self.blocks, texts, side="right") - firsts
+        ends = np.cumsum(sizes)
+        places = np.repeat(firsts - ends + sizes, sizes) + np.arange(sizes.sum())
+        return Topics(self.words[places], np.repeat(np.arange(len(texts), dtype=np.int32), sizes))
+
+    def followed_by(self, other: Topics, texts: int) -> Topics:
+        """Return these topics of so many texts, and those of others that stand behind them."""
+        blocks = np.concatenate([self.blocks, other.blocks + texts], dtype=np.int32)
+        return Topics(np.concatenate([self.words, other.words]), blocks)
+
+
 class Words:
     """The lower-cased words of n texts, each on one line.
 
     `sizes` holds the number of words in each text, `weights` and `are_function_words` what the
     vocabulary says of those words, one after another; `stretches` yields the same for a few thousand texts
-    at a time. Every text has at least one word. `topic_words` and `topic_blocks` pair each content word (a
-    number of its own) with each text that it stands in, once, in the texts' order; where a character is a
-    word, the pairs of neighbouring characters take the words' place.
+    at a time. Every text has at least one word. `topics` are what they speak of, by the numbers of `known`,
+    to which new ones are added.
     """
 
-    def __init__(self, texts: Sequence[str], vocabulary: Vocabulary) -> None:
-        numbers: defaultdict[str, int] = defaultdict(count().__next__)
+    def __init__(self, texts: Sequence[str], vocabulary: Vocabulary, known: Numbers | None = None) -> None:
+        known = numbers() if known is None else known
+        own_numbers = numbers()
         pairs: list[list[tuple[int, list[int]]]] = []
         self._own: list[NDArray[np.int32]] = []
         self._sizes: list[NDArray[np.int64]] = []
@@ -64,22 +96,24 @@ class Words:
             lines = "\n".join(texts[start : start + _BATCH]).lower()
             split = [line.split() for line in separated(lines).split("\n")]
             self._sizes.append(np.fromiter(map(len, split), dtype=np.int64, count=len(split)))
-            flat = map(numbers.__getitem__, chain.from_iterable(split))
+            flat = map(own_numbers.__getitem__, chain.from_iterable(split))
             self._own.append(np.fromiter(flat, dtype=np.int32, count=int(self._sizes[-1].sum())))
-            pairs.append(_pairs(split, numbers) if holds_wide(lines) else [])
-        distinct = list(numbers)
+            pairs.append(_pairs(split, known) if holds_wide(lines) else [])
+        distinct = list(own_numbers)
+        del own_numbers, flat  # a long text may have millions of words
         places = np.fromiter(map(vocabulary.numbers.get, distinct, repeat(0)), np.int32, len(distinct))
         self._weights: NDArray[np.float64] = vocabulary.weights[places]
         self._is_function: NDArray[np.bool_] = vocabulary.is_function[places]
-        topics = _topics(distinct, numbers)
+        topics = _topics(distinct, known)
         placed = [
-            _placed(topics[own], sizes, pair, len(numbers))
+            _placed(topics[own], sizes, pair, len(known))
             for own, sizes, pair in zip(self._own, self._sizes, pairs, strict=True)
         ]
-        self.topic_words: NDArray[np.int32] = np.concatenate([found for _, found in placed])
-        self.topic_blocks: NDArray[np.int32] = np.concatenate(
-            [blocks + number * _BATCH for number, (blocks, _) in enumerate(placed)], dtype=np.int32
-        )
+        self.topics = placed[0]
+        if len(placed) > 1:
+            blocks = [found.blocks + number * _BATCH for number, found in enumerate(placed)]
+            words = np.concatenate([found.words for found in placed])
+            self.topics = Topics(words, np.concatenate(blocks, dtype=np.int32))
 
     @property
     def sizes(self) -> NDArray[np.int64]:
@@ -104,8 +138,8 @@ class Words:
 
 def _placed(
     topics: NDArray[np.int64], sizes: NDArray[np.int64], pairs: Sequence[tuple[int, list[int]]], width: int
-) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Return the texts of a stretch and the topics that stand in them, each pair once, in the texts' order."""
+) -> Topics:
+    """Return the topics of a stretch of texts; `width` is above all their numbers."""
     blocks = np.repeat(np.arange(len(sizes)), sizes)
     if pairs:
         without_words = np.zeros(len(sizes), dtype=bool)
@@ -117,24 +151,24 @@ def _placed(
     keys = np.sort(blocks[told] * width + topics[told], kind="stable")  # quick where nearly in order
     keys = keys[np.append(True, keys[1:] != keys[:-1])] if len(keys) else keys
     found = keys // max(1, width)
-    return found.astype(np.int32), (keys - found * width).astype(np.int32)
+    return Topics((keys - found * width).astype(np.int32), found.astype(np.int32))
 
 
-def _pairs(split: Iterable[Sequence[str]], numbers: defaultdict[str, int]) -> list[tuple[int, list[int]]]:
+def _pairs(split: Iterable[Sequence[str]], known: Numbers) -> list[tuple[int, list[int]]]:
     """Return the numbered pairs of characters of each text in which characters are words."""
     return [
-        (block, [numbers[pair] for pair in {first + second for first, second in pairwise(words)}])
+        (block, [known[pair] for pair in {first + second for first, second in pairwise(words)}])
         for block, words in enumerate(split)
         if is_glyphs(words)
     ]
 
 
-def _topics(distinct: Sequence[str], numbers: defaultdict[str, int]) -> NDArray[np.int64]:
+def _topics(distinct: Sequence[str], known: Numbers) -> NDArray[np.int64]:
     """Return the topic that each word carries, without the punctuation around it, or `_NO_TOPIC`."""
     n = len(distinct)
     bare = list(map(str.strip, distinct, repeat(MARKS)))
-    topics = np.fromiter(map(numbers.__getitem__, bare), dtype=np.int64, count=n)
-    lengths = np.fromiter(map(len, bare), dtype=np.int64, count=n)
-    is_function = np.fromiter(map(function_words().__contains__, bare), dtype=bool, count=n)
-    topics[is_function | (lengths < SHORTEST)] = _NO_TOPIC
+    is_long = np.fromiter(map(len, bare), dtype=np.int64, count=n) >= SHORTEST
+    carries = is_long & ~np.fromiter(map(function_words().__contains__, bare), dtype=bool, count=n)
+    topics = np.full(n, _NO_TOPIC)
+    topics[carries] = list(map(known.__getitem__, compress(bare, carries.tolist())))
     return topics

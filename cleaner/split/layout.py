@@ -30,7 +30,7 @@ class Head:
 
 
 def _numbers() -> MutableSequence[int]:
-    """Return an empty column of whole numbers that are no objects: a page may have a million containers."""
+    """Return an empty column of whole numbers that are no objects: a document may have a million blocks."""
     return array("q")
 
 
@@ -50,8 +50,8 @@ class Layout:
     """
 
     texts: list[str] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
+    starts: MutableSequence[int] = field(default_factory=_numbers)
+    ends: MutableSequence[int] = field(default_factory=_numbers)
     kinds: list[BlockKind] = field(default_factory=list)
     levels: list[int] = field(default_factory=list)
     joined: list[bool] = field(default_factory=list)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from array import array
+from collections.abc import MutableSequence
 from dataclasses import dataclass
 from itertools import accumulate, compress, pairwise
 from operator import add, sub
@@ -15,6 +17,8 @@ __all__ = ["Lines", "collapse", "columns", "joins_closely", "read_lines"]
 
 _TAB_STOP = 4
 """Columns between tab stops, as Markdown counts them."""
+_STRETCH = 1 << 16
+"""Characters of which all lines exist side by side, blank ones included."""
 _LINE_BREAKS = "\f\v\u2029"
 """Breaks beside the newline: a page's end, a word processor's line break, the paragraph separator.
 Not U+2028: in web text it is a leftover of design programs and stands inside sentences (at four of the five
@@ -43,8 +47,8 @@ class Lines:
 
     source: str
     texts: list[str]
-    starts: list[int]
-    ends: list[int]
+    starts: MutableSequence[int]
+    ends: MutableSequence[int]
     indents: list[int]
     gaps: list[int]
     changes: list[Repair]
@@ -73,9 +77,23 @@ def columns(text: str) -> int:
 
 def read_lines(text: str, *, repair: Repairs) -> Lines:
     """Cut `text`, whose newlines are normalised, into its visible lines; see `mended_lines` for `repair`."""
-    source = text
     for mark in _LINE_BREAKS:
-        source = source.replace(mark, "\n")
+        text = text.replace(mark, "\n")
+    lines = Lines(text, [], array("q"), array("q"), [], [], [])
+    blank = start = 0
+    while start <= len(text):
+        stop = text.find("\n", start + _STRETCH)
+        stop = len(text) if stop < 0 else stop
+        blank = _read(lines, text[start:stop], start, blank, repair)
+        start = stop + 1
+    return lines
+
+
+def _read(lines: Lines, source: str, start: int, blank: int, repair: Repairs) -> int:
+    """Add the visible lines of a stretch of whole lines that stands at `start`; return the blank lines at its end.
+
+    So many as `blank` stand before it.
+    """
     plain = source
     for space in _ASCII_SPACES if source.isascii() else _SPACES:
         plain = plain.replace(space, " ")  # one for one, so that offsets stay
@@ -83,12 +101,11 @@ def read_lines(text: str, *, repair: Repairs) -> Lines:
     texts = list(map(str.strip, raw))
     sizes = list(map(len, texts))
     leads = list(map(sub, map(len, raw), map(len, map(str.lstrip, raw))))
-    opens = list(map(add, accumulate(map(len, raw), initial=0), range(len(raw))))
+    opens = list(map(add, accumulate(map(len, raw), initial=start), range(len(raw))))
     if "  " in "\n".join(texts):
         texts = [" ".join(line.split()) if "  " in line else line for line in texts]
-    changes: list[Repair] = []
     for number, mended, made in mended_lines(source, plain, opens, repair=repair):
-        changes += made
+        lines.changes += made
         texts[number] = collapse(mended)
         edges = [edge - opens[number] for change in made if change.after.strip() for edge in change[:2]]
         if sizes[number]:
@@ -97,12 +114,16 @@ def read_lines(text: str, *, repair: Repairs) -> Lines:
             leads[number], sizes[number] = min(edges), max(edges) - min(edges)
     numbers = list(compress(range(len(raw)), texts))
     starts = list(map(add, compress(opens, texts), compress(leads, texts)))
-    ends = list(map(add, starts, compress(sizes, texts)))
     indents = list(compress(leads, texts))
     if "\t" in source or "\u3000" in source:
-        indents = [_width(source[start - lead : start]) for start, lead in zip(starts, indents, strict=True)]
-    gaps = [number - before - 1 for before, number in pairwise([-1, *numbers])]
-    return Lines(source, list(filter(None, texts)), starts, ends, indents, gaps, changes)
+        places = zip(starts, indents, strict=True)
+        indents = [_width(lines.source[start - lead : start]) for start, lead in places]
+    lines.texts += filter(None, texts)
+    lines.starts.extend(starts)
+    lines.ends.extend(map(add, starts, compress(sizes, texts)))
+    lines.indents += indents
+    lines.gaps += [number - before - 1 for before, number in pairwise([-1 - blank, *numbers])]
+    return len(raw) - 1 - numbers[-1] if numbers else blank + len(raw)
 
 
 def _width(space: str) -> int:

@@ -1,0 +1,70 @@
+"""What is known of a line from one look is what another look would find."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from cleaner.score.characters import character_table
+from cleaner.score.features import Lexicon
+from cleaner.score.known import KnownLines
+from cleaner.score.words import Topics
+
+LEXICON = Lexicon({"bridge": 1.5, "subscribe": -2.0, "the": 0.25}, {}, character_table())
+PARTS = ["Bridge", "bridge,", "the", "(Monday)", "Ulm.", "橋門", "2", "é"]
+LINES = st.lists(
+    st.lists(st.sampled_from(PARTS), min_size=1, max_size=4).map(" ".join), min_size=1, max_size=8
+)
+
+
+def shared(topics: Topics, texts: int) -> list[list[int]]:
+    """Return for each text how many content words it has in common with each of all texts."""
+    sets: list[set[int]] = [set() for _ in range(texts)]
+    for block, word in zip(topics.blocks.tolist(), topics.words.tolist(), strict=True):
+        assert word not in sets[block]
+        sets[block].add(word)
+    return [[len(own & other) for other in sets] for own in sets]
+
+
+def assert_looks_new(known: KnownLines, texts: Sequence[str]) -> None:
+    """Assert that a look at texts tells what the look of one who knows no line does."""
+    own, columns, topics = known.look(texts)
+    _, fresh, own_topics = LEXICON.no_lines().look(texts)
+    assert [texts[own.tolist().index(number)] for number in own] == list(texts)
+    assert columns.keys() == fresh.keys()
+    for name, column in fresh.items():
+        assert columns[name].dtype == column.dtype, name
+        assert columns[name].tolist() == column.tolist(), name
+    assert shared(topics, len(texts)) == shared(own_topics, len(texts))
+    assert topics.blocks.tolist() == sorted(topics.blocks.tolist())
+
+
+@given(LINES, LINES)
+@example(["Bridge Ulm.", "the", "Bridge Ulm."], ["the", "bridge, (Monday)", "Bridge Ulm."])
+def test_a_further_look_tells_what_a_first_one_would(first: list[str], further: list[str]) -> None:
+    known = LEXICON.no_lines()
+    assert_looks_new(known, first)
+    assert_looks_new(known, further)
+    assert_looks_new(known, first)
+
+
+def test_a_line_that_is_known_is_not_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = LEXICON.no_lines()
+    known.look(["The bridge.", "Subscribe", "The bridge."])
+    monkeypatch.setattr("cleaner.score.known.Words", None)
+    own, columns, _ = known.look(["Subscribe"])
+    assert own.tolist() == [1]
+    assert columns["lexical_sum"].tolist() == [-2]
+    with pytest.raises(TypeError):
+        known.look(["Another line"])
+
+
+def test_what_a_document_adds_to_its_columns_is_not_known_to_the_next() -> None:
+    known = LEXICON.no_lines()
+    _, columns, _ = known.look(["The bridge."])
+    columns["copies"] = np.ones(1)
+    assert "copies" not in known.look(["The bridge."])[1]
