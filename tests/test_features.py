@@ -100,11 +100,12 @@ def test_no_word_of_a_page_is_looked_at() -> None:
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_the_learned_trees_ask_only_for_features_that_there_are(mode: str) -> None:
+def test_trees_and_network_ask_only_for_features_that_there_are(mode: str) -> None:
     layout = split_html(PAGE) if mode == "html" else split_text(TEXT)
     learned = default_scorer().modes[mode]
     columns = columns_of(layout)
     assert set(learned.body.names) <= {*columns, *surrounding_names(html=mode == "html")}
+    assert set(learned.network.names) <= set(columns)
     if learned.confidence is not None:
         body = np.linspace(0, 1, len(layout))
         scores = Scores(body, columns, learned)

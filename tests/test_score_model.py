@@ -12,7 +12,17 @@ from cleaner.score.confidence import confidence, trust_columns
 from cleaner.score.features import Lexicon, page_columns, text_columns
 from cleaner.score.forest import Forest
 from cleaner.score.lines import Columns
-from cleaner.score.model import MODES, PARTS, Mode, Scorer, Scores, default_scorer, load_scorer, save_scorer
+from cleaner.score.model import (
+    MODES,
+    PARTS,
+    Mode,
+    Scorer,
+    Scores,
+    default_scorer,
+    load_scorer,
+    save_scorer,
+)
+from cleaner.score.network import Layer, Network
 from cleaner.score.tree import Tree
 from cleaner.split.html import split_html
 from cleaner.split.layout import Layout
@@ -26,6 +36,16 @@ LAYOUTS = {
     "html": split_html(f"<nav>Home</nav><main><h1>A bridge</h1><p>{STORY}</p><p>{STORY} He left.</p></main>"),
     "text": split_text(f"Home\n\n{STORY}\n\n{STORY} He left."),
 }
+
+NETWORK = Network(
+    ["words"],
+    np.float32([1]),
+    np.float32([0.5]),
+    np.float32([[[0, 1], [1, 0]]]),
+    np.float32([[[0], [0.25], [-1]]]),
+    [Layer(2, np.ones((1, 3, 1), np.float32), np.float32([[[0.5]]]), np.float32([[[-1]]]))],
+)
+"""Asks how many words a block has, by the second number of `entry`; the layer's is not asked for."""
 
 
 def saved(path: Path) -> Scorer:
@@ -43,12 +63,14 @@ def saved(path: Path) -> Scorer:
         for mode in MODES
         for part in PARTS
     }
+    networks = dict.fromkeys(MODES, NETWORK)
     save_scorer(
         path,
         {"bridge": 1.5, "œuvre": -2.0},
         {"<nav>": -3.0},
         character_table(),
         forests,
+        networks,
         {"html": 0.4, "text": 0.6},
     )
     return load_scorer(path)
@@ -69,7 +91,7 @@ def scores_of(mode: str) -> Scores:
     trust = Forest(
         ["kept"], np.array([0]), np.array([5], np.float32), np.array([[0]]), np.array([[-2.0, 2.0]]), 0.0
     )
-    return Scores(body, columns_of(layout), Mode(trust, trust, 0.5))
+    return Scores(body, columns_of(layout), Mode(trust, NETWORK, trust, 0.5))
 
 
 def test_what_is_saved_is_read_again(tmp_path: Path) -> None:
@@ -83,6 +105,20 @@ def test_what_is_saved_is_read_again(tmp_path: Path) -> None:
     assert forest.names == ("words",)
     found = forest.probabilities({"words": np.array([1.0, 6.0])})
     assert found == pytest.approx([1 / (1 + np.e**-1.5), 1 / (1 + np.e**-2.5)])
+    network = scorer.modes["text"].network
+    columns = {"words": np.array([1.0, 6.0])}
+    assert network.layers[0].distance == 2
+    assert network.odds(columns).tolist() == NETWORK.odds(columns).tolist()
+
+
+def test_trees_and_network_have_half_a_say_each(tmp_path: Path) -> None:
+    mode = saved(tmp_path / "weights.npz").modes["html"]
+    columns = {"words": np.array([1.0, 6.0])}
+    odds = (mode.body.odds(columns) + mode.network.odds(columns)) / 2
+    assert odds.tolist() == pytest.approx(
+        [(1.5 - 1) / 2, (2.5 - 1 + 0.25 * (np.log(7) - 1) / 0.5) / 2], abs=1e-6
+    )
+    assert mode.probabilities(columns).tolist() == pytest.approx((1 / (1 + np.exp(-odds))).tolist())
 
 
 def test_the_same_numbers_give_the_same_bytes(tmp_path: Path) -> None:
@@ -97,7 +133,7 @@ def test_each_mode_has_a_forest_of_its_own(mode: str, tmp_path: Path) -> None:
     layout = LAYOUTS[mode]
     scores = scorer.score(layout, [None] * len(layout))
     assert scores.mode is scorer.modes[mode]
-    assert scores.body == pytest.approx(scores.mode.body.probabilities(scores.columns))
+    assert scores.body == pytest.approx(scores.mode.probabilities(scores.columns))
 
 
 @pytest.mark.parametrize("layout", [Layout(), split_html("<div></div>")], ids=["text", "page"])

@@ -31,7 +31,7 @@ SETTINGS = {
 
 
 def grow(
-    documents: Sequence[Document], names: Sequence[str], trees: int, rate: float, seeds: int
+    documents: Sequence[Document], names: Sequence[str], trees: int, rate: float, seeds: int = 1
 ) -> dict[str, Any]:
     """Return the fields of a `Forest` that tells body blocks from others by the named features.
 
@@ -75,9 +75,8 @@ def fields_of(models: Sequence[CatBoostClassifier], names: Sequence[str], depth:
         for tree in stored["oblivious_trees"]:
             splits = [(split["float_feature_index"], split["border"]) for split in tree["splits"] or ()]
             values = np.array(tree["leaf_values"], dtype=float) * scale / len(models)
-            while (
-                len(splits) < depth
-            ):  # a tree that stopped early asks a question that nothing answers with yes
+            # A tree that stopped early asks a question that nothing answers with yes.
+            while len(splits) < depth:
                 splits.append((0, float("inf")))
                 values = np.concatenate([values, values])
             trees.append(splits)

@@ -22,21 +22,25 @@ from dataset import word_f1
 from documents import FOLDS, Document, load_documents
 from forests import forest, grow
 from lexicons import learn_marks, learn_words
+from networks import train
 
 from cleaner.label import Judges
 from cleaner.rules.load import load_rules
 from cleaner.rules.structure import structure_rules
 from cleaner.score.characters import character_table
 from cleaner.score.features import Lexicon, page_columns, surrounding_names, text_columns
-from cleaner.score.forest import Forest
+from cleaner.score.forest import probability
 from cleaner.score.model import MODES, Mode, Scorer, save_scorer
+from cleaner.score.network import Network
 from cleaner.score.tree import Tree
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "cleaner" / "score" / "weights.npz"
 TREES = {"html": 250, "text": 400}
 RATE = {"html": 0.12, "text": 0.1}
 SEEDS = 2
-"""Forests that P(body) is the mean of: two trainings differ by more than most ideas are worth."""
+"""Forests, and networks, that P(body) is the mean of: two trainings differ by more than most ideas are worth."""
+EPOCHS = {"html": 8, "text": 7}
+"""Times that the network sees each page."""
 PAGES = ("html", "bare")
 """Modes that the scorer for HTML learns from; it judges, and is judged on, "html" alone."""
 WRONG_GOLD = 0.6
@@ -72,20 +76,22 @@ def main() -> None:
         _set_columns(document, lexicons[document.fold])
     log("features")
     forests: dict[str, dict[str, Any]] = {}
+    networks: dict[str, Network] = {}
     for mode in MODES:
         chosen = [document for document in documents if (document.mode in PAGES) == (mode == "html")]
         learned = _learn_mode(mode, chosen)
-        forests[f"{mode}.body"] = learned.fields
+        forests[f"{mode}.body"], networks[mode] = learned.fields, learned.network
         forests[f"{mode}.confidence"] = _learn_confidence(mode, chosen, lexicon, lexicons, learned)
-    save_scorer(WEIGHTS, words, marks, table, forests, dict.fromkeys(MODES, THRESHOLD))
+    save_scorer(WEIGHTS, words, marks, table, forests, networks, dict.fromkeys(MODES, THRESHOLD))
     log(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size / 1e6:.2f} MB")
 
 
 class Learned(NamedTuple):
-    """The forest of one mode: learned from all pages, and for each fold from the others."""
+    """The forest and the network of one mode: learned from all pages, and for each fold from the others."""
 
     fields: dict[str, Any]
-    folds: list[Forest]
+    network: Network
+    folds: list[Mode]
 
 
 def _cross_fit(documents: Sequence[Document], learn: Callable[[Sequence[Document]], Any]) -> list[Any]:
@@ -103,28 +109,34 @@ def _set_columns(document: Document, lexicon: Lexicon) -> None:
 
 
 def _learn_mode(mode: str, documents: Sequence[Document]) -> Learned:
-    names = [*documents[0].columns, *surrounding_names(html=mode == "html")]
-    folds = [
-        forest(grown)
-        for grown in _cross_fit(documents, lambda part: grow(part, names, TREES[mode], RATE[mode], seeds=1))
-    ]
+    own = list(documents[0].columns or ())
+    names = [*own, *surrounding_names(html=mode == "html")]
+
+    def learn(part: Sequence[Document]) -> Mode:
+        trees = forest(grow(part, names, TREES[mode], RATE[mode]))
+        return Mode(trees, train(part, own, EPOCHS[mode]), None, THRESHOLD)
+
+    folds = _cross_fit(documents, learn)
+    trees = [probability(folds[d.fold].body.odds(d.columns)) for d in documents]
+    log(f"{mode}, trees alone: {_report(documents, trees)}")
     scores = [folds[d.fold].probabilities(d.columns) for d in documents]
     log(f"{mode}: {_report(documents, scores)}")
     right = [d.mode == "gold" or _f1(d, s) >= WRONG_GOLD for d, s in zip(documents, scores, strict=True)]
     believed = list(compress(documents, right))
     log(f"{right.count(False)} not believed; without them {_report(believed, list(compress(scores, right)))}")
-    return Learned(grow(believed, names, TREES[mode], RATE[mode], SEEDS), folds)
+    fields = grow(believed, names, TREES[mode], RATE[mode], SEEDS)
+    return Learned(fields, train(believed, own, EPOCHS[mode], SEEDS), folds)
 
 
 def _learn_confidence(
     mode: str, documents: Sequence[Document], lexicon: Lexicon, lexicons: Sequence[Lexicon], learned: Learned
 ) -> dict[str, Any]:
-    def judges(body: Forest, words: Lexicon) -> Judges:
-        return Judges(load_rules(), structure_rules(), Scorer(words, {mode: Mode(body, None, THRESHOLD)}))
+    def judges(learned: Mode, words: Lexicon) -> Judges:
+        return Judges(load_rules(), structure_rules(), Scorer(words, {mode: learned}))
 
-    unseen = [judges(body, words) for body, words in zip(learned.folds, lexicons, strict=True)]
+    unseen = [judges(fold, words) for fold, words in zip(learned.folds, lexicons, strict=True)]
     results = [judge(d, unseen[d.fold]) for d in documents if d.mode in MEASURED]
-    final = judges(forest(learned.fields), lexicon)
+    final = judges(Mode(forest(learned.fields), learned.network, None, THRESHOLD), lexicon)
     others = load_documents(
         "train", ("other_pages",), sorted({d.mode for d in documents}.intersection(MEASURED))
     )

@@ -50,7 +50,7 @@ _FEW_BLOCKS = 10
 """Blocks up to which a document is so small that one sentence may be all of its story."""
 _CONTINUES_SHARE = 0.5
 _LAST_SHARE = 0.1
-_SURE = 0.8
+_SURE = 0.7
 """P(body) of a paragraph that is the story's without doubt."""
 _HEADING_WORDS = 12
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from cleaner.score.surroundings import FeatureMatrix
 
-__all__ = ["Forest"]
+__all__ = ["Forest", "probability"]
 
 _BATCH = 2048
 """Blocks evaluated at once; more would fall out of the processor's cache and cost memory."""
@@ -43,18 +43,22 @@ class Forest:
         self.bias = bias
         self._matrix = FeatureMatrix(names)
 
-    def probabilities(self, columns: Mapping[str, NDArray[Any]]) -> NDArray[np.float64]:
-        """Return the probability for each block, from columns of n numbers.
+    def odds(self, columns: Mapping[str, NDArray[Any]]) -> NDArray[np.float32]:
+        """Return the log-odds of each block, from columns of n numbers.
 
         Neighbours and windows need no columns of their own. Raises KeyError for a feature whose column
         is missing.
         """
         n = len(next(iter(columns.values())))
-        odds = np.empty(n)
+        odds = np.empty(n, dtype=np.float32)
         for start in range(0, n, _BATCH):
             end = min(n, start + _BATCH)
             odds[start:end] = self._odds(self._matrix.stretch(columns, start, end))
-        return 1.0 / (1.0 + np.exp(-odds))
+        return odds
+
+    def probabilities(self, columns: Mapping[str, NDArray[Any]]) -> NDArray[np.float64]:
+        """Return the probability for each block; see `odds`."""
+        return probability(self.odds(columns))
 
     def _odds(self, matrix: NDArray[np.float32]) -> NDArray[np.float32]:
         answers = (matrix.take(self.features, axis=0) > self.borders).view(np.uint8)
@@ -65,3 +69,9 @@ class Forest:
         values = self.leaves.take(leaf + self.offsets)
         odds: NDArray[np.float32] = values.sum(axis=0) + np.float32(self.bias)
         return odds
+
+
+def probability(odds: NDArray[Any]) -> NDArray[np.float64]:
+    """Return the probabilities that log-odds stand for."""
+    probabilities: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-odds.astype(float)))
+    return probabilities

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,17 +13,29 @@ from numpy.typing import NDArray
 
 from cleaner.document import Label
 from cleaner.score.features import Lexicon, page_columns, text_columns
-from cleaner.score.forest import Forest
+from cleaner.score.forest import Forest, probability
 from cleaner.score.known import KnownLines
 from cleaner.score.lines import Columns
+from cleaner.score.network import Layer, Network
 from cleaner.score.tree import Tree
 from cleaner.split.layout import Layout
 
-__all__ = ["MODES", "PARTS", "Mode", "Scorer", "Scores", "default_scorer", "load_scorer", "save_scorer"]
+__all__ = [
+    "MODES",
+    "PARTS",
+    "Mode",
+    "Scorer",
+    "Scores",
+    "default_scorer",
+    "load_scorer",
+    "save_scorer",
+]
 
 MODES = ("html", "text")
 PARTS = ("body", "confidence")
 _WEIGHTS = "weights.npz"
+_NETWORK = ("centre", "spread", "entry", "exit")
+_LAYER = ("inner", "shift", "outer")
 _LOOKED_AT = (
     "words",
     "end_mark",
@@ -53,11 +65,20 @@ is known: they would be half of the memory that a long document takes."""
 
 
 class Mode(NamedTuple):
-    """What was learned for HTML, or for text: P(body) of a block, the trust in a result, the threshold."""
+    """What was learned for HTML, or for text: P(body) of a block, the trust in a result, the threshold.
+
+    P(body) is what trees and network say, each for one half: they are about as good as each other and err on
+    different pages, so that together they err less than any number of forests or of networks.
+    """
 
     body: Forest
+    network: Network
     confidence: Forest | None
     threshold: float
+
+    def probabilities(self, columns: Columns) -> NDArray[np.float64]:
+        """Return P(body) of each block, from columns of n numbers."""
+        return probability((self.body.odds(columns) + self.network.odds(columns)) / 2)
 
 
 class Scores(NamedTuple):
@@ -90,7 +111,7 @@ class Scorer:
             columns = page_columns(layout, Tree(layout, self.lexicon.marks), labels, self.lexicon)
         else:
             columns = text_columns(layout, labels, self.lexicon, known)
-        body = mode.body.probabilities(columns)
+        body = mode.probabilities(columns)
         return Scores(body, {name: columns[name] for name in _LOOKED_AT if name in columns}, mode)
 
 
@@ -108,7 +129,8 @@ def load_scorer(path: Path) -> Scorer:
     modes = {}
     for mode in MODES:
         body, confidence = (_forest(arrays, f"{mode}.{part}") for part in PARTS)
-        modes[mode] = Mode(body, confidence, float(arrays[f"{mode}.threshold"]))
+        network = _network(arrays, f"{mode}.network")
+        modes[mode] = Mode(body, network, confidence, float(arrays[f"{mode}.threshold"]))
     return Scorer(lexicon, modes)
 
 
@@ -131,18 +153,28 @@ def _forest(arrays: Mapping[str, NDArray[Any]], name: str) -> Forest:
     )
 
 
+def _network(arrays: Mapping[str, NDArray[Any]], name: str) -> Network:
+    def weights(parts: Iterable[str]) -> Iterator[NDArray[np.float32]]:
+        return (arrays[f"{name}.{part}"].astype(np.float32) for part in parts)
+
+    layers = map(Layer, arrays[f"{name}.distances"].tolist(), *weights(_LAYER))
+    centre, spread, entry, way_out = weights(_NETWORK)
+    return Network(_strings(arrays[f"{name}.names"]), centre, spread, entry, way_out, list(layers))
+
+
 def save_scorer(
     path: Path,
     words: Mapping[str, float],
     marks: Mapping[str, float],
     characters: NDArray[np.uint8],
     forests: Mapping[str, Mapping[str, Any]],
+    networks: Mapping[str, Network],
     thresholds: Mapping[str, float],
 ) -> None:
     """Write weights to `path`.
 
-    `forests` maps "html.body" and its like to the fields of a `Forest`, `thresholds` each mode to the
-    P(body) from which a block is kept.
+    `forests` maps "html.body" and its like to the fields of a `Forest`, `networks` each mode to its network,
+    `thresholds` each mode to the P(body) from which a block is kept.
     """
     arrays: dict[str, NDArray[Any]] = {"characters": characters}
     for name, table in (("words", words), ("marks", marks)):
@@ -155,9 +187,20 @@ def save_scorer(
         arrays[f"{name}.trees"] = np.asarray(fields["trees"], dtype=np.uint16)
         arrays[f"{name}.leaves"] = np.asarray(fields["leaves"], dtype=np.float16)
         arrays[f"{name}.bias"] = np.asarray(fields["bias"], dtype=np.float64)
+    for mode, network in networks.items():
+        arrays |= {f"{mode}.network.{part}": array for part, array in _arrays(network).items()}
     for mode, threshold in thresholds.items():
         arrays[f"{mode}.threshold"] = np.asarray(threshold)
     np.savez_compressed(path, allow_pickle=False, **arrays)
+
+
+def _arrays(network: Network) -> dict[str, NDArray[Any]]:
+    """Return a network as it is stored; its layers are as wide as each other and stand in one array."""
+    weights = {part: getattr(network, part) for part in _NETWORK}
+    weights |= {part: np.stack([getattr(layer, part) for layer in network.layers]) for part in _LAYER}
+    stored = {part: array.astype(np.float16) for part, array in weights.items()}
+    distances = np.array([layer.distance for layer in network.layers], dtype=np.uint8)
+    return {"names": _bytes(network.names), "distances": distances} | stored
 
 
 def _bytes(strings: Iterable[str]) -> NDArray[np.uint8]:
