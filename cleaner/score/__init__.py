@@ -1,1 +1,1 @@
-"""Blocks to P(body): features, and the learned forests that read them."""
+"""Blocks to P(body): features, and the learned trees and networks that read them."""
