@@ -113,20 +113,22 @@ class Judgement:
 
     def score(self, index: int) -> None:
         """Give the verdict that P(body) gives."""
-        is_body = self._body[index] >= self.threshold
         self._trail.append(None)
         self._scored.append(index)
         self._decisions.pop(index, None)
-        self.labels[index] = self.kept_label(index) if is_body else self.removed_label(index)
+        self.labels[index] = self._label_by_score(index)
         self.rules[index] = SCORE
-        self.stays[index] = is_body
+        self.stays[index] = self._is_body(index)
 
     def _by_score(self, index: int) -> Verdict:
-        label = self.labels[index]
-        if index in self._decisions:
-            is_body = self._body[index] >= self.threshold
-            label = self.kept_label(index) if is_body else self.removed_label(index)
+        label = self._label_by_score(index) if index in self._decisions else self.labels[index]
         return Verdict(index, label, SCORE, "", self._rounded[index], self.evidence[index])
+
+    def _label_by_score(self, index: int) -> Label:
+        return self.kept_label(index) if self._is_body(index) else self.removed_label(index)
+
+    def _is_body(self, index: int) -> bool:
+        return self._body[index] >= self.threshold
 
     def kept_label(self, index: int) -> Label:
         """Return what a block is that stays."""

@@ -29,7 +29,6 @@ from cleaner.rules.load import load_rules
 from cleaner.rules.structure import structure_rules
 from cleaner.score.characters import character_table
 from cleaner.score.features import Lexicon, page_columns, surrounding_names, text_columns
-from cleaner.score.forest import probability
 from cleaner.score.model import MODES, Mode, Scorer, save_scorer
 from cleaner.score.network import Network
 from cleaner.score.tree import Tree
@@ -51,6 +50,7 @@ THRESHOLD = {"html": 0.48, "text": 0.45}
 by its maximum would jump about from one training to the next; of equals, the lower loses less of a story."""
 
 EVEN = 0.5
+"""P(body) at which a block is body text as likely as not, whatever the thresholds are."""
 
 LOG = Path(__file__).with_name("log.txt")
 
@@ -120,7 +120,7 @@ def _learn_mode(mode: str, documents: Sequence[Document]) -> Learned:
         return Mode(trees, train(part, own, EPOCHS[mode]), None, THRESHOLD[mode])
 
     folds = _cross_fit(documents, learn)
-    trees = [probability(folds[d.fold].body.odds(d.columns)) for d in documents]
+    trees = [folds[d.fold].body.probabilities(d.columns) for d in documents]
     log(f"{mode}, trees alone: {_report(documents, trees)}")
     scores = [folds[d.fold].probabilities(d.columns) for d in documents]
     log(f"{mode}: {_report(documents, scores)}")

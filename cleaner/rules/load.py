@@ -150,9 +150,8 @@ def _pattern(entry: Mapping[str, Any], where: str) -> str:
     phrases = entry.get("phrases", entry.get("openings", ()))
     if not all(map(phrase_key, phrases)):
         raise RuleError(f"{where}: a phrase needs a letter, and more than brackets around a note")
-    choice = re2.escape(plain_text(phrases)).replace(
-        "\\\n", "|"
-    )  # of all at once: one by one takes longer than TOML
+    # All at once: one by one takes longer than reading the TOML.
+    choice = re2.escape(plain_text(phrases)).replace("\\\n", "|")
     return f"^({choice}){PHRASE_END}" if "phrases" in entry else f"^({choice})(\\W|$)"
 
 
