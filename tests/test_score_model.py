@@ -39,11 +39,11 @@ LAYOUTS = {
 
 NETWORK = Network(
     ["words"],
-    np.float32([1]),
-    np.float32([0.5]),
+    np.float32([[1]]),
+    np.float32([[0.5]]),
     np.float32([[[0, 1], [1, 0]]]),
-    np.float32([[[0], [0.25], [-1]]]),
-    [Layer(2, np.ones((1, 3, 1), np.float32), np.float32([[[0.5]]]), np.float32([[[-1]]]))],
+    np.float32([[[0, 0.25, -1]]]),
+    [Layer(2, np.ones((1, 1, 3), np.float32), np.float32([[[0.5]]]), np.float32([[[-1]]]))],
 )
 """Asks how many words a block has, by the second number of `entry`; the layer's is not asked for."""
 

@@ -28,15 +28,16 @@ def chance_network(seed: int, distances: tuple[int, ...] = (1, 2, 4)) -> Network
     layers = [
         Layer(
             distance,
-            numbers(NETWORKS, 3 * STATE, INNER),
-            numbers(NETWORKS, 1, INNER),
-            numbers(NETWORKS, INNER, STATE),
+            numbers(NETWORKS, INNER, 3 * STATE),
+            numbers(NETWORKS, INNER, 1),
+            numbers(NETWORKS, STATE, INNER),
         )
         for distance in distances
     ]
-    entry = numbers(NETWORKS, len(NAMES) + 1, STATE + DIRECT)
-    way_out = numbers(NETWORKS, STATE + DIRECT + 1, 1)
-    return Network(NAMES, numbers(len(NAMES)), abs(numbers(len(NAMES))) + 0.5, entry, way_out, layers)
+    entry = numbers(NETWORKS, STATE + DIRECT, len(NAMES) + 1)
+    way_out = numbers(NETWORKS, 1, STATE + DIRECT + 1)
+    centre, spread = numbers(len(NAMES), 1), abs(numbers(len(NAMES), 1)) + 0.5
+    return Network(NAMES, centre, spread, entry, way_out, layers)
 
 
 def slowly(network: Network, blocks: list[dict[str, float]]) -> list[float]:
@@ -55,7 +56,7 @@ def _by_one(network: Network, member: int, blocks: list[dict[str, float]]) -> li
             sides = (number - layer.distance, number, number + layer.distance)
             around = [value for at in sides for value in (seen[at] if 0 <= at < len(seen) else nothing)]
             inner = _rectified(
-                _times([*around, 1.0], np.concatenate([layer.inner[member], layer.shift[member]]))
+                _times([*around, 1.0], np.concatenate([layer.inner[member], layer.shift[member]], axis=1))
             )
             states[number] = [
                 value + more for value, more in zip(state, _times(inner, layer.outer[member]), strict=True)
@@ -69,7 +70,7 @@ def _by_one(network: Network, member: int, blocks: list[dict[str, float]]) -> li
 def _entered(network: Network, member: int, block: dict[str, float]) -> list[float]:
     inputs = [
         max(-5.0, min(5.0, (math.copysign(math.log1p(abs(block[name])), block[name]) - centre) / spread))
-        for name, centre, spread in zip(network.names, network.centre, network.spread, strict=True)
+        for name, (centre,), (spread,) in zip(network.names, network.centre, network.spread, strict=True)
     ]
     return _rectified(_times([*inputs, 1.0], network.entry[member]))
 
@@ -86,7 +87,7 @@ def _normal(state: list[float]) -> list[float]:
 
 def _times(row: list[float], weights: NDArray[np.float32]) -> list[float]:
     return [
-        sum(a * b for a, b in zip(row, column, strict=True)) for column in weights.T.astype(float).tolist()
+        sum(a * b for a, b in zip(row, column, strict=True)) for column in weights.astype(float).tolist()
     ]
 
 

@@ -85,18 +85,18 @@ def train(documents: Sequence[Document], names: Sequence[str], epochs: int, seed
     """
     inputs, centre, spread = _inputs(documents, names)
     trained = [_trained(documents, inputs, epochs, seed) for seed in range(1, seeds + 1)]
-    entry = [np.concatenate([_affine(own.entry), _affine(own.direct)], axis=1) for own in trained]
+    entry = [np.concatenate([_affine(own.entry), _affine(own.direct)]) for own in trained]
     layers = [
         Layer(
             distance,
-            _stored([own.layers[number].inner.weight.T for own in trained]),
-            _stored([own.layers[number].inner.bias[None] for own in trained]),
-            _stored([own.layers[number].outer.weight.T for own in trained]),
+            _stored([own.layers[number].inner.weight for own in trained]),
+            _stored([own.layers[number].inner.bias[:, None] for own in trained]),
+            _stored([own.layers[number].outer.weight for own in trained]),
         )
         for number, distance in enumerate(DISTANCES)
     ]
     way_out = _stored([_affine(own.exit) for own in trained])
-    return Network(names, _stored(centre), _stored(spread), _stored(entry), way_out, layers)
+    return Network(names, _stored(centre)[:, None], _stored(spread)[:, None], _stored(entry), way_out, layers)
 
 
 def _trained(
@@ -161,8 +161,8 @@ def _batches(
 
 
 def _affine(linear: nn.Linear) -> NDArray[np.float32]:
-    """Return weights with the constants as their last row."""
-    return np.concatenate([linear.weight.numpy().T, linear.bias.numpy()[None]])
+    """Return weights with the constants as their last column."""
+    return np.concatenate([linear.weight.numpy(), linear.bias.numpy()[:, None]], axis=1)
 
 
 def _stored(weights: object) -> NDArray[np.float32]:

@@ -16,18 +16,19 @@ NORM_FLOOR = np.float32(1e-5)
 """Added to a state's variance, so that one that is the same everywhere is not divided by zero."""
 _BATCH = 2048
 """Blocks evaluated at once, beside those around them that they depend on."""
-_ROWS = 32
-"""Blocks of one matrix product: larger ones are spread over threads, which costs more than they are worth and is
+_LARGEST_PRODUCT = 262_144
+"""Multiplications: larger matrix products are spread over threads, which costs more than they are worth and is
 not wanted in somebody's worker."""
+_LEAST_BLOCKS = 16
 
 Weights = NDArray[np.float32]
 
 
 class Layer(NamedTuple):
-    """What is added to each block's state: ``relu((d before, own, d after) @ inner + shift) @ outer``.
+    """What is added to each block's state: ``outer @ relu(inner @ (d before, own, d after) + shift)``.
 
     These are the states of three blocks, each brought to mean 0 and variance 1. For states of h numbers in
-    m networks, `inner` is m x 3h x w, `shift` m x 1 x w, `outer` m x w x h; `distance` is d, in blocks.
+    m networks, `inner` is m x w x 3h, `shift` m x w x 1, `outer` m x h x w; `distance` is d, in blocks.
     """
 
     distance: int
@@ -40,10 +41,10 @@ class Network:
     """Log-odds of body text for each block, from its own columns and from those of the blocks around.
 
     It is the mean of m networks that were trained alike from different random numbers. The k columns `names`
-    are brought to a logarithmic scale, and by `centre` and `spread` (k numbers each) to a common one. `entry`
-    (m x k+1 x h+s; the last row is the constant) makes of them a state of h numbers, to which each layer
+    are brought to a logarithmic scale, and by `centre` and `spread` (k x 1 each) to a common one. `entry`
+    (m x h+s x k+1; the last column is the constant) makes of them a state of h numbers, to which each layer
     adds what it sees of the states around, farther away each time, and s numbers that stay what the block
-    says by itself. `exit` (m x h+s+1 x 1) joins both. The idea is the dilated convolution with residual
+    says by itself. `exit` (m x 1 x h+s+1) joins both. The idea is the dilated convolution with residual
     connections and normalised layers (van den Oord et al., WaveNet; He et al., ResNet; Ba et al., Layer
     Normalization).
     """
@@ -81,22 +82,21 @@ class Network:
         return found
 
     def _inputs(self, columns: Mapping[str, NDArray[Any]], start: int, end: int) -> Weights:
-        """Return the inputs of some blocks, a row each, and a column of ones."""
+        """Return the inputs of some blocks, a column each, and a row of ones."""
         inputs = np.ones((len(self.names) + 1, end - start), dtype=np.float32)
         for row, name in enumerate(self.names):
             inputs[row] = columns[name][start:end]
-        inputs[:-1] = scaled(inputs[:-1], self.centre[:, None], self.spread[:, None])
-        return np.ascontiguousarray(inputs.T)
+        inputs[:-1] = scaled(inputs[:-1], self.centre, self.spread)
+        return inputs
 
     def _stretch(self, inputs: Weights) -> Weights:
-        found = np.maximum(_product(inputs[None], self.entry), 0)
-        width = self.layers[0].outer.shape[-1]
-        state, direct = found[:, :, :width].copy(), found[:, :, width:]
+        found = _product(self.entry, inputs[None])
+        np.maximum(found, 0, out=found)
+        state = found[:, : self.layers[0].outer.shape[1]]
         for layer in self.layers:
             _add(layer, state)
-        odds = _product(state, self.exit[:, :width]) + _product(direct, self.exit[:, width:-1])
-        mean: Weights = (odds + self.exit[:, -1:]).mean(axis=0)[:, 0]
-        return mean
+        odds: Weights = (_product(self.exit[:, :, :-1], found) + self.exit[:, :, -1:]).mean(axis=0)[0]
+        return odds
 
 
 def logarithms(values: Weights) -> Weights:
@@ -114,25 +114,26 @@ def scaled(values: Weights, centre: Weights, spread: Weights) -> Weights:
 
 def _add(layer: Layer, state: Weights) -> None:
     """Add what a layer says to the states of blocks that follow each other; past the ends there is nothing."""
-    networks, n, width = state.shape
+    networks, width, n = state.shape
     distance = min(layer.distance, n)
-    own = state - np.add.reduce(state, axis=-1, keepdims=True) / width
-    own /= np.sqrt(np.add.reduce(own * own, axis=-1, keepdims=True) / width + NORM_FLOOR)
-    around = np.zeros((networks, n, 3 * width), dtype=np.float32)
-    around[:, distance:, :width] = own[:, : n - distance]
-    around[:, :, width : 2 * width] = own
-    around[:, : n - distance, 2 * width :] = own[:, distance:]
-    inner = _product(around, layer.inner)
+    around = np.zeros((networks, 3 * width, n), dtype=np.float32)
+    own = around[:, width : 2 * width]
+    np.subtract(state, np.add.reduce(state, axis=1, keepdims=True) / width, out=own)
+    own /= np.sqrt(np.add.reduce(own * own, axis=1, keepdims=True) / width + NORM_FLOOR)
+    around[:, :width, distance:] = own[:, :, : n - distance]
+    around[:, 2 * width :, : n - distance] = own[:, :, distance:]
+    inner = _product(layer.inner, around)
     inner += layer.shift
-    state += _product(np.maximum(inner, 0, out=inner), layer.outer)
+    state += _product(layer.outer, np.maximum(inner, 0, out=inner))
 
 
-def _product(rows: Weights, weights: Weights) -> Weights:
-    """Return the products of matrices of n rows and of weights (m of each), made of products of a few rows each."""
-    networks, n, width = rows.shape
-    whole = n - n % _ROWS
-    found = np.empty((len(weights), n, weights.shape[-1]), dtype=np.float32)
-    few = rows[:, :whole].reshape(networks, whole // _ROWS, _ROWS, width)
-    found[:, :whole] = np.matmul(few, weights[:, None]).reshape(len(weights), whole, weights.shape[-1])
-    np.matmul(rows[:, whole:], weights, out=found[:, whole:])
+def _product(weights: Weights, columns: Weights) -> Weights:
+    """Return the products of matrices of weights and of n columns (m of each), made of a few columns at a time."""
+    networks, rows, inner = weights.shape
+    n = columns.shape[-1]
+    found = np.empty((networks, rows, n), dtype=np.float32)
+    step = max(_LEAST_BLOCKS, _LARGEST_PRODUCT // (rows * inner))
+    for start in range(0, n, step):
+        few = slice(start, start + step)
+        np.matmul(weights, columns[:, :, few], out=found[:, :, few])
     return found
