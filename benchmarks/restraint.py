@@ -1,0 +1,68 @@
+"""What is lost of a story that stands alone: cleaning a clean text must not take anything away.
+
+``python benchmarks/restraint.py`` puts the gold text of each page of `valid` into the forms in which stories
+travel by themselves (fragments of feeds, mails, flat text) and prints the share of its words that stay, and
+the pages that lose more than a tenth.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from html import escape
+
+import numpy as np
+from corpora import ABSENT, CORPORA, Page, are_present, pages
+from scores import word_f1
+
+from cleaner import Cleaner
+from cleaner.config import Kind
+
+LOST = 0.9
+"""Share of a story's words below which something of it is missing that a reader would miss."""
+
+
+def _each(form: str) -> Callable[[Sequence[str]], str]:
+    return lambda lines: "\n".join(form.format(escape(line, quote=False)) for line in lines)
+
+
+FORMS: dict[str, tuple[Kind, Callable[[Sequence[str]], str]]] = {
+    "paragraphs": ("html", _each("<p>{}</p>")),
+    "divisions": ("html", _each("<div>{}</div>")),
+    "line breaks": ("html", lambda lines: f"<div>{_each('{}<br><br>')(lines)}</div>"),
+    "tables": ("html", lambda lines: f"<table><tr><td>{_each('<table><tr><td>{}</table>')(lines)}</table>"),
+    "lines": ("text", "\n".join),
+    "blank lines": ("text", "\n\n".join),
+}
+
+
+def recalls(cleaner: Cleaner, rows: Sequence[Page], form: str) -> list[float]:
+    """Return the share of the words of each page's story that stays of it in the named form."""
+    kind, put = FORMS[form]
+    stories = ([line for line in page.gold.split("\n") if line.strip()] for page in rows)
+    return [word_f1(cleaner.clean(put(lines), kind=kind), "\n".join(lines))[1] for lines in stories]
+
+
+def main() -> int:
+    """Print a row a form; return 1 where the corpora are absent."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--split", default="valid", choices=("valid", "train"))
+    options = parser.parse_args()
+    if not are_present():
+        print(ABSENT, file=sys.stderr)
+        return 1
+    cleaner = Cleaner()
+    stories = {corpus: list(pages(corpus, options.split)) for corpus in CORPORA}
+    print(f"{'words that stay':16}" + "".join(f"{corpus:>24}" for corpus in CORPORA))
+    for form in FORMS:
+        found = [recalls(cleaner, rows, form) for rows in stories.values()]
+        cells = (f"{np.mean(own):.4f} ({sum(r < LOST for r in own):2} of {len(own):3})" for own in found)
+        print(f"{form:16}" + "".join(f"{cell:>24}" for cell in cells), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
