@@ -166,17 +166,19 @@ class _Line:
         """Return the pieces with single blanks, and how many characters of them are in links."""
         shown: list[str] = []
         linked = 0
-        blank = False
+        blank = inside = False
         depths = accumulate(self._depths.get(number, 0) for number in range(len(self._pieces)))
         for piece, depth in zip(self._pieces, depths, strict=True):
             words = " ".join(piece.split())
-            if words:
-                shown.append(" " if shown and (blank or piece[0].isspace()) else "")
-                shown.append(words)
-                linked += len(words) if depth else 0
-                blank = piece[-1].isspace()
-            else:
+            inside = inside and depth > 0
+            if not words:
                 blank = blank or bool(piece)
+                continue
+            shown.append(" " if shown and (blank or piece[0].isspace()) else "")
+            shown.append(words)
+            linked += (len(shown[-2]) if inside else 0) + (len(words) if depth else 0)
+            blank = piece[-1].isspace()
+            inside = depth > 0
         return "".join(shown), linked
 
     def _link(self, first: int) -> None:
