@@ -59,7 +59,7 @@ def _title(layout: Layout, judgement: Judgement, facts: Facts) -> str | None:
 
 def _date(layout: Layout, judgement: Judgement) -> str | None:
     """Return the first line about time that holds a date, and not just the minutes to read."""
-    for text, label in zip(layout.texts, judgement.labels, strict=True):
+    for text, label in zip(layout.plain, judgement.labels, strict=True):
         if label is Label.DATELINE and _DATED.search(text):
             return text
     return None
@@ -67,4 +67,4 @@ def _date(layout: Layout, judgement: Judgement) -> str | None:
 
 def _text_of(layout: Layout, judgement: Judgement, label: Label) -> str | None:
     """Return the text of the first block with the label."""
-    return layout.texts[judgement.labels.index(label)] if label in judgement.labels else None
+    return layout.plain[judgement.labels.index(label)] if label in judgement.labels else None

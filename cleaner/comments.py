@@ -43,7 +43,7 @@ def comments_of(layout: Layout, judgement: Judgement) -> tuple[Comment, ...]:
         lines.clear()
 
     named = _named_by_rule(judgement)
-    for index, (text, label) in enumerate(zip(layout.texts, judgement.labels, strict=True)):
+    for index, (text, label) in enumerate(zip(layout.plain, judgement.labels, strict=True)):
         if label is not Label.COMMENT:
             continue
         match = _AUTHOR.match(text)

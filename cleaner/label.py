@@ -55,7 +55,7 @@ def label(
     not be looked at again, to which those of this document are added.
     """
     rules = judges.rules.rules
-    hits = _of_lines(layout.texts, judges.rules.decide, known.hits if known else None)
+    hits = _of_lines(layout.plain, judges.rules.decide, known.hits if known else None)
     scores = judges.scorer.score(layout, _labels(rules, hits), known.lines if known else None)
     containers = _containers(layout, judges.structure)
     judgement = Judgement(layout, scores, judges.threshold, containers, judges.structure.rules)

@@ -61,7 +61,7 @@ class Cleaner:
         layout, found = split(decoded.text, kind, self.config)
         site = None
         if self._furniture is not None:
-            site = self._furniture.of(url or layout.head.canonical, layout.texts)
+            site = self._furniture.of(url or layout.head.canonical, layout.plain)
         known = Known(self._judges) if found != "html" and len(decoded.text) <= _REMEMBERED else None
         judgement = label(layout, self._judges, site, known)
         if found == "html" and self.config.engine == TRAFILATURA:

@@ -90,7 +90,7 @@ def teasers(judgement: Judgement) -> None:
 def bare_counts(judgement: Judgement) -> None:
     """Remove a number that stands alone outside the story, between lines that are no numbers."""
     kept = judgement.kept()
-    texts = judgement.layout.texts
+    texts = judgement.layout.plain
     for index, text in enumerate(texts):
         alone = text.isdecimal() and not any(near.isdecimal() for near in texts[max(0, index - 1) : index])
         if alone and judgement.is_open(index) and kept and (index >= kept[-1] or index < kept[0]):

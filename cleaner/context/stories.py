@@ -26,7 +26,7 @@ def other_stories(judgement: Judgement) -> None:
     heads = headlines(judgement, 1) if judgement.layout.tags else []
     if not 1 < len(heads) <= _MOST:
         return
-    texts, titles = judgement.layout.texts, titles_in_head(judgement)
+    texts, titles = judgement.layout.plain, titles_in_head(judgement)
     own, *others = [index for index in heads if texts[index].lower() in titles] or [len(texts)]
     is_kept = map(judgement.is_kept, range(len(texts)))
     counted = (words_of(judgement, index) * stays for index, stays in enumerate(is_kept))

@@ -77,7 +77,7 @@ def best_left(judgement: Judgement) -> None:
 def repeated(judgement: Judgement) -> None:
     """Keep the first of several equal blocks."""
     seen: set[str] = set()
-    texts = judgement.layout.texts
+    texts = judgement.layout.plain
     for index in judgement.kept():
         if texts[index] in seen and words_of(judgement, index) >= _REPEATED_WORDS:
             decide(judgement, index, Label.OTHER, "context/repeated")
@@ -140,7 +140,7 @@ def insertions(judgement: Judgement) -> None:
 def title(judgement: Judgement) -> None:
     """Name the headline, and its copies."""
     found = _titles_of_page(judgement) if judgement.layout.tags else _title_of_text(judgement)
-    texts = judgement.layout.texts
+    texts = judgement.layout.plain
     titles = {texts[index] for index in found}
     for index, text in enumerate(texts):
         if text in titles and judgement.labels[index] is not Label.NAVIGATION:
@@ -152,7 +152,7 @@ def _titles_of_page(judgement: Judgement) -> Iterator[int]:
     layout = judgement.layout
     titles = titles_in_head(judgement)
     heads = headlines(judgement, _TITLE_LEVEL)
-    found = [index for index in heads if layout.texts[index].lower() in titles]
+    found = [index for index in heads if layout.plain[index].lower() in titles]
     yield from found or [index for index in heads if layout.levels[index] == 1][:1]
 
 
@@ -162,7 +162,7 @@ def _title_of_text(judgement: Judgement) -> Iterator[int]:
     start = kept[0] if kept else 0
     share = judgement.columns["topic_share"].tolist() if kept else []
     for index in range(max(0, start - _TITLE_REACH), start):
-        stops = judgement.layout.texts[index].endswith((".", "。"))
+        stops = judgement.layout.plain[index].endswith((".", "。"))
         fits = TITLE_WORDS <= words_of(judgement, index) <= _LONGEST_TITLE and share[index] >= _TITLE_SHARE
         if judgement.is_open(index) and fits and not stops:
             yield index
@@ -218,7 +218,7 @@ def _topic_share(judgement: Judgement, index: int) -> float:
     """Return the share of a block's content words that good paragraphs use; none has -1."""
     if "topic_share" in judgement.columns:
         return float(judgement.columns["topic_share"][index])
-    texts = judgement.layout.texts
+    texts = judgement.layout.plain
     own = content_words(texts[index])
     good = enumerate(judgement.columns["good"].tolist())
     used = content_words(" ".join(texts[other] for other, is_good in good if is_good and other != index))

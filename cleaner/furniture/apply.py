@@ -68,7 +68,7 @@ def weigh(judgement: Judgement, site: SiteFurniture) -> None:
     if not len(judgement.layout):
         return
     scores = np.array(judgement.scores)
-    counts = site.count([line_key(text) for text in judgement.layout.texts])
+    counts = site.count([line_key(text) for text in judgement.layout.plain])
     prose = _prose(judgement)
     kept = scores >= judgement.threshold
     counts = _without_twin(counts, site.pages, judgement, prose & kept)

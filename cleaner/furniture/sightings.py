@@ -65,7 +65,7 @@ def sightings(source: Source, config: Config, judges: Judges) -> Sightings | Non
     site = site_of(address)
     if not site or not len(layout):
         return None
-    shapes = dict.fromkeys(map(shape, layout.texts))
+    shapes = dict.fromkeys(map(shape, layout.plain))
     lines = {key_of(each): each for each in shapes}
     found = [Sighting(LINE, key, 0, 0, each[:_LONGEST_TEXT]) for key, each in lines.items()]
     if layout.tags:

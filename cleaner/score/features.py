@@ -13,7 +13,7 @@ from cleaner.score.coherence import topic_columns
 from cleaner.score.heads import told_in_json
 from cleaner.score.known import KnownLines
 from cleaner.score.lexicon import MarkWeights
-from cleaner.score.lines import Columns, compact, copy_columns, line_columns, one_lines
+from cleaner.score.lines import Columns, compact, copy_columns, line_columns, link_columns, one_lines
 from cleaner.score.surroundings import distance_columns, neighbour_names, position_columns, window_names
 from cleaner.score.tree import Tree, tree_columns
 from cleaner.score.words import Vocabulary, numbers
@@ -85,6 +85,9 @@ def text_columns(
     """
     own, columns, topics = (known or lexicon.no_lines()).look(one_lines(layout))
     columns |= copy_columns(own)
+    if layout.plain is not layout.texts:  # what is known of lines holds for lines without links
+        columns |= compact(link_columns(columns, layout.link_chars))
+    columns["document_links"] = _document_links(layout, columns)
     columns |= compact(topic_columns(topics, columns["good"]) | _line_break_columns(layout))
     return columns | _common_columns(layout, labels, columns)
 
@@ -112,6 +115,12 @@ def _landmarks(
     numbers = np.array([-1 if label is None else _GROUP_NUMBERS.get(label, -1) for label in labels])
     marks: Columns = {name: numbers == number for number, name in enumerate(RULE_GROUPS)}
     return marks | {"good": good, "heading": headings}
+
+
+def _document_links(layout: Layout, columns: Columns) -> NDArray[np.float32]:
+    """Return the share of a document's characters in links, so that none in a line means something where it has any."""
+    share = sum(layout.link_chars) / columns["chars"].sum(dtype=float)
+    return np.full(len(layout), share, dtype=np.float32)
 
 
 def _line_break_columns(layout: Layout) -> Columns:

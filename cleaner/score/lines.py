@@ -12,7 +12,7 @@ from cleaner.score.characters import CharacterClass, Characters, count_character
 from cleaner.score.words import Stretch, Words
 from cleaner.split.layout import Layout
 
-__all__ = ["Columns", "compact", "copy_columns", "line_columns", "one_lines", "word_columns"]
+__all__ = ["Columns", "compact", "copy_columns", "line_columns", "link_columns", "one_lines", "word_columns"]
 
 Columns = dict[str, NDArray[Any]]
 """Feature name to a column with one number a block."""
@@ -35,8 +35,8 @@ def compact(columns: Columns) -> Columns:
 
 
 def one_lines(layout: Layout) -> list[str]:
-    """Return the texts of a document's blocks, preformatted ones and underlined headings on one line as well."""
-    return [" ".join(text.split()) if "\n" in text else text for text in layout.texts]
+    """Return what shows of a document's blocks, preformatted ones of a page on one line as well."""
+    return [" ".join(text.split()) if "\n" in text else text for text in layout.plain]
 
 
 def line_columns(texts: Sequence[str], link_chars: Sequence[int], table: NDArray[np.uint8]) -> Columns:
@@ -70,9 +70,7 @@ def _by_characters(texts: Sequence[str], link_chars: Sequence[int], table: NDArr
     word_count = np.maximum(1.0, spaces + 1 - (glyphs > 0) + glyphs / _GLYPHS_PER_WORD)
     letters = counts[:, kinds.LOWER] + counts[:, kinds.UPPER] + counts[:, kinds.LETTER] + glyphs
     end_mark = _ends_sentence(characters)
-    links = np.minimum(1.0, np.asarray(link_chars, dtype=float) / lengths)
-    good = (word_count >= _GOOD_WORDS) & end_mark & (links < _GOOD_LINKS)
-    return {
+    columns = {
         "chars": lengths,
         "words": word_count,
         "word_length": (lengths - spaces) / word_count,
@@ -89,10 +87,20 @@ def _by_characters(texts: Sequence[str], link_chars: Sequence[int], table: NDArr
         "glyph_share": glyphs / lengths,
         "first_class": characters.first,
         "last_class": characters.last,
+    }
+    return columns | link_columns(columns, link_chars)
+
+
+def link_columns(columns: Columns, link_chars: Sequence[int]) -> Columns:
+    """Return the features that depend on how many characters of a line are in links, given those that do not."""
+    words = columns["words"]
+    links = np.minimum(1.0, np.asarray(link_chars, dtype=float) / columns["chars"])
+    good = (words >= _GOOD_WORDS) & columns["end_mark"] & (links < _GOOD_LINKS)
+    return {
         "link_density": links,
         "good": good,
-        "good_words": good * word_count,
-        "link_words": links * word_count,
+        "good_words": good * words,
+        "link_words": links * words,
     }
 
 

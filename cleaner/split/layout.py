@@ -42,7 +42,8 @@ class Layout:
     `texts` repaired, white space collapsed; `starts`, `ends` offsets in the decoded source;
     `kinds`, `levels`, `joined`, `links` as in `Block`; `indents` leading white space of a text line
     in columns (0 for HTML); `gaps` blank lines before a text line (0 for HTML);
-    `link_chars` characters inside links, 0 for text; `nodes` index into the node columns, -1 for text.
+    `plain` what a reader sees of `texts`, each on one line for Markdown, and otherwise `texts` itself;
+    `link_chars` characters of it inside links, 0 for flat text; `nodes` index into the node columns, -1 for text.
 
     Node columns (HTML only; the containers in document order, node 0 is the root, `parents[0]` is -1):
     `parents`, `tags`, `marks` (class, id, role and their like, blank-separated),
@@ -69,6 +70,12 @@ class Layout:
 
     repairs: list[Repair] = field(default_factory=list)
     head: Head = field(default_factory=Head)
+    without_marks: list[str] | None = None
+
+    @property
+    def plain(self) -> list[str]:
+        """Return what a reader sees of each block, which rules, features and context go by."""
+        return self.texts if self.without_marks is None else self.without_marks
 
     def __len__(self) -> int:
         """Return the number of blocks."""

@@ -11,14 +11,14 @@ from cleaner.document import BlockKind, Repair
 from cleaner.split.lines import Lines, joins_closely
 from cleaner.split.lists import is_item
 
-__all__ = ["Group", "group_markdown", "kind_of_markdown"]
+__all__ = ["RULE", "Group", "group_markdown", "kind_of_markdown"]
 
 _WIDEST_LINE = 120
 """Characters from which a line is a paragraph of its own: nobody wraps there."""
 _CODE_INDENT = 4
 _HEADING = re.compile(r"(#{1,6})(?:\s|$)")
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
-_RULE = re.compile(r"([-*_])(?: ?\1){2,}")
+RULE = re.compile(r"([-*_])(?: ?\1){2,}")
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 _NOT_IN_HEADING = ".,;:"
 """A line that ends so and has dashes under it is the end of a paragraph before a rule."""
@@ -47,7 +47,7 @@ def kind_of_markdown(text: str) -> tuple[BlockKind, int]:
         return BlockKind.QUOTE, 0
     if text[0] == "|":
         return BlockKind.ROW, 0
-    if is_item(text) and not _RULE.fullmatch(text):
+    if is_item(text) and not RULE.fullmatch(text):
         return BlockKind.ITEM, 0
     return BlockKind.PARAGRAPH, 0
 
@@ -159,7 +159,7 @@ class _Reader:
     def _stands_alone(self, number: int) -> bool:
         """Return whether line `number` is a rule or the underline of nothing."""
         text = self.texts[number]
-        return text[0] in "-*_=" and bool(_RULE.fullmatch(text) or _UNDERLINE.fullmatch(text))
+        return text[0] in "-*_=" and bool(RULE.fullmatch(text) or _UNDERLINE.fullmatch(text))
 
     def _flowing(self, number: int, before: Group | None) -> Group:
         """Return the block of running text, or the heading, row or rule, that starts at line `number`."""
@@ -208,7 +208,7 @@ class _Reader:
         contents = self.texts[number - 1][before.end() :], self.texts[number][text.end() :]
         if not all(content and kind_of_markdown(content)[0] == BlockKind.PARAGRAPH for content in contents):
             return False
-        if any(pattern.fullmatch(content) for pattern in (_RULE, _UNDERLINE, _FENCE) for content in contents):
+        if any(pattern.fullmatch(content) for pattern in (RULE, _UNDERLINE, _FENCE) for content in contents):
             return False
         start, end = marker.span()
         if joins_closely(*contents):

@@ -13,6 +13,7 @@ from cleaner.split.layout import Layout
 from cleaner.split.lines import Lines, collapse, columns, joins_closely, read_lines
 from cleaner.split.lists import ITEM_OPENERS, ItemDepth, is_item
 from cleaner.split.markdown import Group, group_markdown, kind_of_markdown
+from cleaner.split.plain import plain_of_markdown
 from cleaner.split.sentences import sentence_separator, sentence_starts
 from cleaner.split.wrapped import continuations, line_break_hyphens
 
@@ -56,6 +57,8 @@ def split_text(text: str, *, markdown: bool = False, repair: Repairs = True) -> 
     _number_depths(layout)
     size = len(layout)
     layout.links, layout.link_chars, layout.nodes = [()] * size, [0] * size, [-1] * size
+    if markdown:
+        layout.without_marks, layout.link_chars = plain_of_markdown(layout.texts, layout.kinds)
     layout.repairs = [change for change in edits.changes if change.reason]
     return layout
 

@@ -1,0 +1,286 @@
+"""What a reader sees of Markdown: its blocks without Markdown's marks, and how much of each is links."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+
+from cleaner.document import BlockKind
+from cleaner.split.markdown import RULE
+
+__all__ = ["NOTHING", "plain_of_markdown"]
+
+NOTHING = "\ufffc"
+"""Stands for a block of which no character shows, such as a picture without a description: Unicode's sign for an
+object that is no text, so that no rule and no word list knows it."""
+
+_LEAD = re.compile(r"(?:>[ \t]*|#{1,6}(?:[ \t]+|$)|[-+*][ \t]+(?:\[[ xX]\][ \t]+)?)+")
+"""What quotations, headings and items open with, one in the other. Numbers stay: a reader sees them, and
+"3. Mai 2024" is no item."""
+_DEFINITION = re.compile(r"\[(?!\^)([^\[\]]+)\]:\s*(?:<[^<>]*>|\S+)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?")
+_LOOSE_DEFINITION = re.compile(r"\[(\d+)\]:(?:\s*(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:|[/#.]).*)?")
+"""One that a converter numbered, and wrapped in the midst of the address."""
+_FENCE = re.compile(r"`{3,}|~{3,}")
+_FRONT_MATTER = "---\n"
+_CELLS = "|:- \t"
+"""Characters of the line between a table's head and its rows."""
+
+# Possessive, and each repetition ends before the character that it opened with: what is never closed is read twice
+# at most.
+_MARK = re.compile(r"\\|`+|!?\[|\]|<|\*+|_+|~~|https?://")
+_ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_TARGET = re.compile(
+    r"\(\s*+(?:<[^<>]*+>|(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*+\))*+)"
+    r"(?:\s++(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)))?+\s*+\)"
+)
+_LOOSE_TARGET = re.compile(r"\((?:[A-Za-z][A-Za-z0-9+.-]{1,31}:|[/#.])[^()]*+(?:\([^()]*+\)[^()]*+)*+\)")
+"""An address with blanks or quotation marks in it, as converters copy them from pages."""
+_REFERENCE = re.compile(r"\[([^\[\]]*+)\]")
+_ADDRESS = re.compile(r"[^\s<>\[\]()*|\"`]*+")
+_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*+|[^\s<>@]++@[^\s<>@]++)>")
+_TAG = re.compile(r"<[A-Za-z/!?][^<>]*+>")
+
+
+def plain_of_markdown(texts: Sequence[str], kinds: Sequence[BlockKind]) -> tuple[list[str], list[int]]:
+    """Return what a reader sees of each block, on one line, and how many characters of that are in links.
+
+    Headings, quotations, items, emphasis, code, links and tables lose their marks; of a link its text stays, of an
+    image its description, and an address that stands in the text is a link. Cells have ``|`` between them, as in
+    the rows of a page. No line is longer than its block and none is empty: a rule stays as it is, and a block that
+    shows nothing else becomes `NOTHING`. It counts as a link if all that stands there is the target of one.
+    """
+    defined = frozenset(_label(found[1]) for found in map(_definition, texts) if found)
+    shown = [_shown(text, kind, defined) for text, kind in zip(texts, kinds, strict=True)]
+    return [text for text, _ in shown], [linked for _, linked in shown]
+
+
+def _definition(text: str) -> re.Match[str] | None:
+    """Return the definition of a reference that a block is, its name in the first group."""
+    if text[0] != "[":
+        return None
+    return _DEFINITION.fullmatch(text) or _LOOSE_DEFINITION.fullmatch(text)
+
+
+def _label(text: str) -> str:
+    """Return the name of a reference, as names are compared."""
+    return " ".join(text.casefold().split())
+
+
+def _shown(text: str, kind: BlockKind, defined: frozenset[str]) -> tuple[str, int]:
+    """Return what shows of a block, and how many of its characters are in links."""
+    if kind is BlockKind.PREFORMATTED:
+        return _preformatted(text, defined)
+    if kind is BlockKind.ROW:
+        return _cells(text, defined)
+    if RULE.fullmatch(text):
+        return text, 0
+    if _definition(text):
+        return NOTHING, len(NOTHING)
+    if "\n" in text:  # a heading with a line under it
+        text = text[: text.rindex("\n")]
+    lead = _LEAD.match(text)
+    if lead:
+        text = text[lead.end() :]
+        text = _without_closing(text) if "#" in lead[0] else text
+    return _read(text, defined)
+
+
+def _read(line: str, defined: frozenset[str]) -> tuple[str, int]:
+    """Return what shows of a line, and how many of its characters are in links."""
+    if _MARK.search(line):
+        return _Line(line, defined).read()
+    return " ".join(line.split()) or NOTHING, 0
+
+
+def _without_closing(heading: str) -> str:
+    """Return a heading without the number signs behind it."""
+    text = heading.rstrip("# ")
+    return text if heading[len(text) : len(text) + 1] != "#" else heading
+
+
+def _preformatted(text: str, defined: frozenset[str]) -> tuple[str, int]:
+    """Return the lines between fences as they are, or the rows of a table without outer pipes, on one line."""
+    lines = text.split("\n")
+    if _FENCE.match(lines[0]) or text.startswith(_FRONT_MATTER):
+        return " ".join(" ".join(lines[1:-1]).split()) or NOTHING, 0
+    rows = [_read(line, defined) for line in lines if line.strip(_CELLS)]
+    shown = " ".join(row for row, _ in rows)
+    return shown or NOTHING, sum(linked for _, linked in rows)
+
+
+def _cells(row: str, defined: frozenset[str]) -> tuple[str, int]:
+    """Return the cells of a row; the line under a table's head stays as it is."""
+    if not row.strip(_CELLS):
+        return row, 0
+    return _read(row.strip("| "), defined)
+
+
+class _Line:
+    """Reads a line once, from left to right, into the pieces of it that show.
+
+    Marks that may yet pair with a later one are pieces until they do. `_depths` says how many links begin, less
+    how many end, before each piece.
+    """
+
+    def __init__(self, text: str, defined: frozenset[str]) -> None:
+        self._text = text
+        self._defined = defined
+        self._pieces: list[str] = []
+        self._depths: dict[int, int] = {}
+        self._brackets: list[tuple[int, int]] = []  # piece, and offset behind it
+        self._last_bracket = 0
+        # For each mark of emphasis, the pieces that may open one, and how many marks are left of each.
+        self._openers: dict[str, list[list[int]]] = {"*": [], "_": [], "~": []}
+        self._ticks: dict[int, list[int]] | None = None
+        self._read = {
+            "\\": self._escape,
+            "`": self._code,
+            "!": self._open,
+            "[": self._open,
+            "]": self._close,
+            "<": self._angle,
+            "*": self._emphasis,
+            "_": self._emphasis,
+            "~": self._emphasis,
+            "h": self._address,
+        }
+
+    def read(self) -> tuple[str, int]:
+        """Return what shows, and how many characters of it are in links."""
+        text, position = self._text, 0
+        mark = _MARK.search(text)
+        while mark:
+            self._pieces.append(text[position : mark.start()])
+            position = self._read[mark[0][0]](mark)
+            mark = _MARK.search(text, position)
+        self._pieces.append(text[position:])
+        for sign, openers in self._openers.items():
+            for piece, left in openers:
+                self._pieces[piece] = sign * left
+        shown, linked = self._joined()
+        return (shown, linked) if shown else (NOTHING, len(NOTHING) if self._depths else 0)
+
+    def _joined(self) -> tuple[str, int]:
+        """Return the pieces with single blanks, and how many characters of them are in links."""
+        shown: list[str] = []
+        linked = 0
+        blank = inside = False
+        depths = accumulate(self._depths.get(number, 0) for number in range(len(self._pieces)))
+        for piece, depth in zip(self._pieces, depths, strict=True):
+            words = " ".join(piece.split())
+            inside = inside and depth > 0
+            if not words:
+                blank = blank or bool(piece)
+                continue
+            shown.append(" " if shown and (blank or piece[0].isspace()) else "")
+            shown.append(words)
+            linked += (len(shown[-2]) if inside else 0) + (len(words) if depth else 0)
+            blank = piece[-1].isspace()
+            inside = depth > 0
+        return "".join(shown), linked
+
+    def _link(self, first: int) -> None:
+        """Note that the pieces from `first` on stand in a link."""
+        end = len(self._pieces)
+        self._depths[first] = self._depths.get(first, 0) + 1
+        self._depths[end] = self._depths.get(end, 0) - 1
+
+    def _escape(self, mark: re.Match[str]) -> int:
+        """Read a backslash, which shows only where it escapes nothing."""
+        escaped = self._text[mark.end() : mark.end() + 1]
+        if not escaped or escaped in _ESCAPABLE:  # at the end it asks for a line break
+            self._pieces.append(escaped)
+            return mark.end() + len(escaped)
+        self._pieces.append("\\")
+        return mark.end()
+
+    def _code(self, mark: re.Match[str]) -> int:
+        """Read code up to the next run of as many backticks."""
+        if self._ticks is None:
+            self._ticks = {}
+            for run in re.finditer("`+", self._text):
+                self._ticks.setdefault(len(run[0]), []).append(run.start())
+        ends = self._ticks.get(len(mark[0]), [])
+        index = bisect_right(ends, mark.start())
+        end = ends[index] if index < len(ends) else mark.start()
+        self._pieces.append(self._text[mark.end() : end] if end > mark.start() else mark[0])
+        return end + len(mark[0])
+
+    def _open(self, mark: re.Match[str]) -> int:
+        """Read the beginning of what may be a link or an image."""
+        self._brackets.append((len(self._pieces), mark.end()))
+        self._pieces.append(mark[0])
+        self._last_bracket = mark.end()
+        return mark.end()
+
+    def _close(self, mark: re.Match[str]) -> int:
+        """Read the end of a text in brackets, with the target or reference that makes it a link."""
+        piece, begin = self._brackets.pop() if self._brackets else (-1, 0)
+        end = self._end_of_target(begin, mark)
+        self._last_bracket = mark.end()
+        if not end:
+            self._pieces.append("]")
+            return mark.end()
+        opener = self._pieces[piece] if piece >= 0 else ""  # a link may have begun in the sentence before
+        is_image = opener.startswith("!")
+        if opener:
+            self._pieces[piece] = " " if is_image else ""
+        if not is_image:
+            self._link(max(0, piece))
+        apart = is_image or self._text.startswith(("[", "!["), end)
+        self._pieces.append(" " if apart else "")
+        return end
+
+    def _end_of_target(self, begin: int, mark: re.Match[str]) -> int:
+        """Return where the target behind a closing bracket ends, or 0 if there is none."""
+        target = _TARGET.match(self._text, mark.end()) or _LOOSE_TARGET.match(self._text, mark.end())
+        if target or not self._defined:
+            return target.end() if target else 0
+        reference = _REFERENCE.match(self._text, mark.end())
+        if reference and _label(reference[1]) in self._defined:
+            return reference.end()
+        # A name holds no brackets, so that each stretch of text is looked up once at most.
+        name = self._text[begin : mark.start()] if 0 < begin == self._last_bracket else ""
+        if _label(name) not in self._defined:
+            return 0
+        return reference.end() if reference and not reference[1] else mark.end()
+
+    def _angle(self, mark: re.Match[str]) -> int:
+        """Read an address in angle brackets, which shows, or a tag, which does not."""
+        address = _AUTOLINK.match(self._text, mark.start())
+        if address:
+            self._pieces.append(address[1])
+            self._link(len(self._pieces) - 1)
+            return address.end()
+        tag = _TAG.match(self._text, mark.start())
+        self._pieces.append(mark[0] if tag is None else " " if tag[0][1:3].lower() == "br" else "")
+        return tag.end() if tag else mark.end()
+
+    def _address(self, mark: re.Match[str]) -> int:
+        """Read an address that stands in the text."""
+        address = _ADDRESS.match(self._text, mark.start())
+        end = address.end() if address else mark.end()
+        self._pieces.append(self._text[mark.start() : end])
+        self._link(len(self._pieces) - 1)
+        return end
+
+    def _emphasis(self, mark: re.Match[str]) -> int:
+        """Read marks of emphasis: they take away as many of those before that they pair with."""
+        start, end = mark.span()
+        sign, left = mark[0][0], end - start
+        before, behind = self._text[start - 1 : start], self._text[end : end + 1]
+        inside = sign == "_" and before.isalnum() and behind.isalnum()
+        openers = self._openers[sign]
+        while before.strip() and left and openers and not inside:
+            paired = min(left, openers[-1][1])
+            openers[-1][1] -= paired
+            left -= paired
+            if not openers[-1][1]:
+                openers.pop()
+        opens = left and behind.strip() and not inside
+        if opens:
+            openers.append([len(self._pieces), left])
+        self._pieces.append("" if opens else sign * left)
+        return end
