@@ -69,6 +69,8 @@ HOSTILE_TEXT: dict[str, Shape] = {
     "Markdown emphasis": lambda n: "# A heading\n\n" + "*a _b " * n,
     "rules of tables": lambda n: "| a | b |\n|---|---|\n" * n,
     "hard-wrapped": lambda n: "words that fill a line as far as seventy characters or so it is\n" * n,
+    "broken at links": lambda n: "He sailed the boat with\nAna\n, who had seen the\nsea\n, too.\n" * n,
+    "words and marks": lambda n: "He sailed with\nAna\n, who saw the\nsea\n" + "a\n,\n" * n,
     "a cut in one line": lambda n: "He spoke. Story continues below advertisement " * n,
     "mojibake": lambda n: "cafÃ© â€œouvertâ€\x9d " * n,
     "controls": lambda n: "a\x00\x07\x1b" * n,

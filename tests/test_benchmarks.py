@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
 import confidence
 import errors
+import flatteners
 import gate
 import labels
 import numpy as np
@@ -295,6 +296,45 @@ def test_other_settings_and_other_pages_are_read_anew(tmp_path: Path) -> None:
         for settings, html in (("", "<p>x"), ("precise", "<p>x"), ("", "<p>y")):
             outputs.text(Peer("counting", run, "pytest", settings), page(html), "html")
     assert run.calls == 3
+
+
+# -- texts that others made ------------------------------------------------------------------------------
+
+
+def test_a_joint_is_right_where_the_other_text_has_both_lines_on_one() -> None:
+    lines = ["Nobody in the town of", "Marrick", ", says Ana.", "A new page", "kettle", "old stove"]
+    full = "Nobody in the town of Marrick, says Ana.\nA new page\n\nkettle\told stove"
+    assert flatteners.true_joints(lines, full) == [False, True, True, False, False, None]
+
+
+def test_a_joint_that_stands_there_both_ways_or_nowhere_tells_nothing() -> None:
+    full = "the old kettle sang loud and long\nthe old kettle\nsang loud and long"
+    assert flatteners.true_joints(["the old kettle", "sang loud and long", "and died"], full) == [
+        False,
+        None,
+        None,
+    ]
+
+
+def test_joints_are_counted_by_place_and_by_what_becomes_of_them() -> None:
+    lines = [
+        "Nobody in the town of",
+        "Marrick",
+        ", says Ana, likes",
+        "kettles",
+        ", or tea in large pots.",
+        "Home",
+        "Tea",
+        "pot",
+    ]
+    full = "Nobody in the town of Marrick, says Ana, likes kettles, or tea in large pots.\nHome\nTea pot"
+    counts = flatteners.joints_of("\n".join(lines), full, full.partition("\n")[0])
+    assert counts == {(True, True, True): 4, (False, False, True): 1}
+
+
+def test_targets_of_links_are_no_words() -> None:
+    text = 'See [the old\nquay](https://example.org/quay "A quay") and [it](<b>) (or not).'
+    assert flatteners.without_targets(text) == "See [the old\nquay] and [it] (or not)."
 
 
 # -- our side -------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Flat text to blocks: a line each, hard-wrapped lines joined, texts on one line cut into sentences."""
+"""Flat text to blocks: a line each, wrapped or broken lines joined, texts on one line cut into sentences."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from operator import add
 
 from cleaner.config import Repairs
 from cleaner.document import BlockKind, Repair
+from cleaner.split.broken import closed_joints, rejoined
 from cleaner.split.edits import Edits
 from cleaner.split.layout import Layout
 from cleaner.split.lines import Lines, collapse, columns, joins_closely, read_lines
@@ -29,9 +30,10 @@ def split_text(text: str, *, markdown: bool = False, repair: Repairs = True) -> 
     """Cut a text into blocks.
 
     `text` is decoded, with newlines normalised. Every visible line is a block, unless the text turns out to
-    be hard-wrapped; then its paragraphs are. With `markdown`, the blocks are Markdown's. A block longer than
-    `LONGEST_PARAGRAPH` is cut into sentences, all but the first of them `joined`. With `repair`, mojibake is
-    mended and recorded; broken words of a wrapped text are mended and recorded in any case.
+    be hard-wrapped or broken at its links; then its paragraphs are. With `markdown`, the blocks are
+    Markdown's. A block longer than `LONGEST_PARAGRAPH` is cut into sentences, all but the first of them
+    `joined`. With `repair`, mojibake is mended and recorded; broken words of a wrapped text are mended and
+    recorded in any case.
 
     Splitting what `join_blocks` makes of any choice of the blocks gives these blocks again: lines are joined
     only where no blank line stands between them, and a block's kind follows from its text. Sentences of one
@@ -42,8 +44,7 @@ def split_text(text: str, *, markdown: bool = False, repair: Repairs = True) -> 
     if markdown:
         groups, changes = group_markdown(lines)
     else:
-        joined = continuations(lines)
-        groups, changes = _paragraphs(joined), line_break_hyphens(lines, joined)
+        groups, changes = _flowing(lines)
     edits = Edits(lines.source, [*lines.changes, *changes, *_close_joints(lines, groups)])
     layout = _grouped(lines, groups, edits) if groups else _one_each(lines)
     if 2 * max(map(len, layout.texts), default=0) > LONGEST_PARAGRAPH:
@@ -98,6 +99,15 @@ def _one_each(lines: Lines) -> Layout:
         indents=lines.indents,
         gaps=lines.gaps,
     )
+
+
+def _flowing(lines: Lines) -> tuple[list[Group], list[Repair]]:
+    """Return the paragraphs of a text that was wrapped or else broken, none of another, and what mends the joints."""
+    joined = continuations(lines)
+    if joined:
+        return _paragraphs(joined), line_break_hyphens(lines, joined)
+    joined = rejoined(lines)
+    return _paragraphs(joined), closed_joints(lines, joined)
 
 
 def _paragraphs(joined: list[bool]) -> list[Group]:
