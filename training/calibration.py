@@ -29,7 +29,7 @@ def judge(document: Document, judges: Judges) -> tuple[Columns | None, float]:
     kept = np.array([found in BODY_LABELS for found in judgement.labels])
     if not kept.any():
         return None, 0.0
-    text = "\n".join(text for text, keep in zip(document.layout.texts, kept, strict=True) if keep)
+    text = "\n".join(text for text, keep in zip(document.layout.plain, kept, strict=True) if keep)
     return trust_columns(judgement.scoring, kept), word_f1(text, document.page.gold)[2]
 
 

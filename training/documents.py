@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from html import escape
 
 import numpy as np
 from dataset import CORPORA, MODES, Page, body_blocks, pages, tokens
+from flatten import as_markdown, text_nodes
 from numpy.typing import NDArray
 
 from cleaner.config import Config
@@ -20,6 +22,23 @@ from cleaner.split.dispatch import split
 from cleaner.split.layout import Layout
 
 FOLDS = 4
+VARIANTS = ("bare", "unruled", "fragment", "lines", "broken", "raw", "line", "markdown", "gold", "foreign")
+"""Modes to learn from beside those of the corpora.
+
+"bare" is a page without its class names and with `div` for `p`, or with line breaks in its place, for sites
+that name nothing; "unruled" one as if no rule spoke its language; "fragment" its story alone, as feeds have it.
+The others are flat texts. "lines" is the page as our own splitter cuts it, "broken" has a line for every text
+node, "raw" the line breaks of the page's source, "line" none at all, "markdown" all links; for people flatten
+pages in many ways.
+"gold" is the story alone: it and "fragment" teach restraint, for where no furniture is, nothing is to be lost.
+"foreign" is a flat text as if in a language that was never learned from: none of its words is known, and rules
+speak of every second only.
+"""
+ALONE = ("fragment", "gold")
+_FLAT = ("text_full", "text_main", "lines", "broken", "markdown")
+_ONE_IN = {"bare": 2, "unruled": 4, "fragment": 2, "raw": 4, "line": 4, "markdown": 2}
+"""Modes that are made of one page in so many; each page is either "lines" or "broken"."""
+_AROUND_PARAGRAPHS = ("<p>{}</p>", "<div>{}</div>", "{}<br><br>")
 _NAMED_BY_TAG = frozenset({"p", "article", "main", "section", "aside", "header", "footer", "nav"})
 USUAL_WEIGHT = 500.0
 """Sum of the roots of the words of a page's blocks, about the median page's."""
@@ -46,14 +65,11 @@ class Document:
 def load_documents(
     split_name: str,
     corpora: Sequence[str] = CORPORA,
-    modes: Sequence[str] = (*MODES, "bare", "lines", "gold"),
+    modes: Sequence[str] = (*MODES, *VARIANTS),
 ) -> Iterator[Document]:
     """Yield each page of a split in each mode.
 
-    Beside the modes of the corpora there are variants to learn from. "bare" is every second page
-    without its class names and with `div` for `p`, for sites that name nothing. "lines" is the page as
-    our own splitter cuts it, for flattening in yet another way. "gold" teaches restraint: a text
-    without furniture has nothing to lose.
+    Beside the modes of the corpora there are the `VARIANTS` to learn from; some are made of some pages only.
     """
     rules = load_rules()
     for corpus in corpora:
@@ -63,31 +79,65 @@ def load_documents(
                 layout = _layout(page, mode, html)
                 html = layout if mode == "html" else html
                 if len(layout):
-                    body = body_blocks(layout.texts, page.gold)
-                    if mode == "gold":
+                    body = body_blocks(layout.plain, page.gold)
+                    if mode in ALONE:
                         body[:] = True
-                    labels = rule_labels(rules, layout.texts)
-                    yield Document(page, mode, layout, labels, body, _weights(layout.texts))
+                    is_ruled = mode != "unruled" and not (mode == "foreign" and _chance(page, "ruled", 2))
+                    labels = rule_labels(rules, layout.plain) if is_ruled else [None] * len(layout)
+                    yield Document(page, mode, layout, labels, body, _weights(layout.plain))
 
 
 def _layout(page: Page, mode: str, html: Layout | None) -> Layout:
-    if mode == "bare":
-        return _bare(html) if html is not None and _number(page.id) % 2 else Layout()
+    """Return a page in a mode, an empty layout where the mode is not made of it."""
+    is_broken = bool(_chance(page, "broken", 2))
+    if _chance(page, mode, _ONE_IN.get(mode, 1)) or mode == ("lines" if is_broken else "broken"):
+        return Layout()
+    if mode == "foreign":
+        mode = _FLAT[_chance(page, mode, len(_FLAT))]
+    if mode in ("bare", "unruled"):
+        if html is None:
+            return Layout()
+        return _bare(html, has_breaks=bool(_chance(page, "breaks", 2))) if mode == "bare" else html
+    if mode == "html":
+        return split(decode(page.html).text, "html", Config())[0]
+    if mode == "fragment":
+        return split(_fragment(page), "html", Config())[0]
+    return split(_flattened(page, mode), "markdown" if mode == "markdown" else "text", Config())[0]
+
+
+def _flattened(page: Page, mode: str) -> str:
+    """Return the page as flat text."""
+    if mode in (*MODES, "gold"):
+        return decode(page.source(mode)).text
+    source = decode(page.html).text
     if mode == "lines":
-        source: str | bytes = "\n".join(html.texts) if html is not None else ""
-    else:
-        source = page.source(mode)
-    layout, _ = split(decode(source).text, "html" if mode == "html" else "text", Config())
-    return layout
+        return "\n".join(split(source, "html", Config())[0].texts)
+    if mode == "markdown":
+        return as_markdown(source)
+    nodes = text_nodes(source)
+    if mode == "raw":
+        return "".join(nodes)
+    return ("\n" if mode == "broken" else " ").join(filter(None, (" ".join(node.split()) for node in nodes)))
 
 
-def _bare(layout: Layout) -> Layout:
-    """Return a page as a site would serve it that names nothing."""
-    return replace(
-        layout,
-        tags=["div" if tag in _NAMED_BY_TAG else tag for tag in layout.tags],
-        marks=[""] * len(layout.marks),
-    )
+def _fragment(page: Page) -> str:
+    """Return the page's story without a page around it."""
+    around = _AROUND_PARAGRAPHS[_chance(page, "around", len(_AROUND_PARAGRAPHS))]
+    return "\n".join(around.format(escape(line)) for line in page.gold.split("\n") if line.strip())
+
+
+def _bare(html: Layout, *, has_breaks: bool) -> Layout:
+    """Return a page as a site would serve it that names nothing, and with `has_breaks` nor paragraphs."""
+    nodes = html.nodes
+    if has_breaks:
+        nodes = [html.parents[node] if html.tags[node] == "p" else node for node in nodes]
+    tags = ["div" if tag in _NAMED_BY_TAG else tag for tag in html.tags]
+    return replace(html, nodes=nodes, tags=tags, marks=[""] * len(html.marks))
+
+
+def _chance(page: Page, purpose: str, sides: int) -> int:
+    """Return a number below `sides` that a page always gets for a purpose."""
+    return _number(f"{purpose} {page.id}") % sides
 
 
 def _number(name: str) -> int:

@@ -19,7 +19,7 @@ import numpy as np
 from calibration import RIGHT, judge, learn_confidence
 from dataset import MODES as MEASURED
 from dataset import word_f1
-from documents import FOLDS, Document, load_documents
+from documents import ALONE, FOLDS, Document, load_documents
 from forests import forest, grow
 from lexicons import learn_marks, learn_words
 from networks import train
@@ -40,8 +40,10 @@ SEEDS = 2
 """Forests, and networks, that P(body) is the mean of: two trainings differ by more than most ideas are worth."""
 EPOCHS = {"html": 8, "text": 7}
 """Times that the network sees each page."""
-PAGES = ("html", "bare")
+PAGES = ("html", "bare", "unruled", "fragment")
 """Modes that the scorer for HTML learns from; it judges, and is judged on, "html" alone."""
+TRUSTED = (*MEASURED, "fragment", "broken", "raw", "line", "markdown")
+"""Modes that confidence learns from: documents as people bring them."""
 WRONG_GOLD = 0.6
 """Word F1 on a page that was not learned from, of what is body text at even odds, below which its gold is not
 believed."""
@@ -75,8 +77,9 @@ def main() -> None:
     words, marks = learn_words(pages), learn_marks(pages)
     lexicon = Lexicon(words, marks, table)
     log(f"lexicons: {len(words)} words, {len(marks)} names")
+    wordless = Lexicon({}, {}, table)
     for document in documents:
-        _set_columns(document, lexicons[document.fold])
+        _set_columns(document, wordless if document.mode == "foreign" else lexicons[document.fold])
     log("features")
     forests: dict[str, dict[str, Any]] = {}
     networks: dict[str, Network] = {}
@@ -124,7 +127,7 @@ def _learn_mode(mode: str, documents: Sequence[Document]) -> Learned:
     log(f"{mode}, trees alone: {_report(documents, trees)}")
     scores = [folds[d.fold].probabilities(d.columns) for d in documents]
     log(f"{mode}: {_report(documents, scores)}")
-    right = [d.mode == "gold" or _f1(d, s) >= WRONG_GOLD for d, s in zip(documents, scores, strict=True)]
+    right = [d.mode in ALONE or _f1(d, s) >= WRONG_GOLD for d, s in zip(documents, scores, strict=True)]
     believed = list(compress(documents, right))
     log(f"{right.count(False)} not believed; without them {_report(believed, list(compress(scores, right)))}")
     fields = grow(believed, names, TREES[mode], RATE[mode], SEEDS)
@@ -138,11 +141,10 @@ def _learn_confidence(
         return Judges(load_rules(), structure_rules(), Scorer(words, {mode: learned}))
 
     unseen = [judges(fold, words) for fold, words in zip(learned.folds, lexicons, strict=True)]
-    results = [judge(d, unseen[d.fold]) for d in documents if d.mode in MEASURED]
+    results = [judge(d, unseen[d.fold]) for d in documents if d.mode in TRUSTED]
     final = judges(Mode(forest(learned.fields), learned.network, None, THRESHOLD[mode]), lexicon)
-    others = load_documents(
-        "train", ("other_pages",), sorted({d.mode for d in documents}.intersection(MEASURED))
-    )
+    modes = [asked for asked in TRUSTED if asked in {d.mode for d in documents}]
+    others = load_documents("train", ("other_pages",), modes)
     results += [judge(document, final) for document in others]
     kept = [(columns, f1) for columns, f1 in results if columns is not None]
     log(f"{mode}: confidence from {len(kept)} results, {np.mean([f1 >= RIGHT for _, f1 in kept]):.3f} right")
@@ -150,7 +152,7 @@ def _learn_confidence(
 
 
 def _f1(document: Document, scores: Any) -> float:  # noqa: ANN401 - a column
-    kept = [text for text, score in zip(document.layout.texts, scores, strict=True) if score >= EVEN]
+    kept = [text for text, score in zip(document.layout.plain, scores, strict=True) if score >= EVEN]
     return word_f1("\n".join(kept), document.page.gold)[2]
 
 

@@ -19,7 +19,7 @@ _LONG = 25
 """Words of a paragraph that a story has several of, and a list of products few."""
 _MEANS = ("end_mark", "link_density", "is_item", "is_row", "digit_share")
 _PAGE_MEANS = ("marks_path", "marks_low")
-_TEXT_MEANS = ("lexical_mean", "function_share", "topic_share")
+_TEXT_MEANS = ("lexical_mean", "function_share", "topic_share", "joined")
 """Columns whose mean over the kept words tells a story from other prose."""
 
 

@@ -59,6 +59,7 @@ _LOOKED_AT = (
     "lexical_mean",
     "function_share",
     "topic_share",
+    "joined",
 )
 """Columns that verdicts, their evidence and the trust in them are made with. The others are let go once P(body)
 is known: they would be half of the memory that a long document takes."""
