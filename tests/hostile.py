@@ -119,6 +119,8 @@ SHAPES: dict[str, Shape] = {
     "backticks": Shape(lambda n: "# A bridge\n\n" + "`a ``b ```c\n" * n, 500_000, "markdown"),
     "quotations": Shape(lambda n: ">\n" * n, 1_000_000, "markdown"),
     "brackets": Shape(lambda n: "# A bridge\n\n" + "[a](<b ![" * n, 500_000, "markdown"),
+    "brackets in brackets": Shape(lambda n: "[" * n + "a" + "](b)" * n, 500_000, "markdown"),
+    "emphasis": Shape(lambda n: "**a_ *b `c\\` ~~d_** " * n, 200_000, "markdown"),
     "a cut in one paragraph": Shape(
         lambda n: f"<p>{'He spoke. Story continues below advertisement ' * n}</p>", 40_000
     ),

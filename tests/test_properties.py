@@ -69,6 +69,29 @@ LINES = st.one_of(
 TEXTS = st.lists(
     st.tuples(LINES, st.sampled_from(["\n", "\n\n", " ", "\r\n", "\n  ", "\t"])), max_size=25
 ).map(lambda lines: "".join(line + end for line, end in lines))
+MARKDOWN = st.lists(
+    st.tuples(
+        st.one_of(
+            LINES,
+            st.builds(
+                "{}[{}]({})".format,
+                st.sampled_from(["", "* ", "## ", "> "]),
+                LINES,
+                st.just("https://a.org/b"),
+            ),
+            st.builds(
+                "{0}{1}{0}".format,
+                st.sampled_from(["*", "**", "_", "`"]),
+                st.sampled_from(_PROSE + _FURNITURE),
+            ),
+            st.sampled_from(
+                ["[the bridge][1] was open", "[1]: https://a.org", "![](a.png)", "![A bridge](/b)"]
+            ),
+        ),
+        st.sampled_from(["\n", "\n\n", "\n\n"]),
+    ),
+    max_size=25,
+).map(lambda lines: "".join(line + end for line, end in lines))
 _TAGS = [
     "p", "div", "b", "a", "ul", "li", "td", "tr", "table", "h2", "pre", "article", "nav", "span", "svg", "script",
     "title", "br", "form",
@@ -236,6 +259,12 @@ def test_the_words_of_a_page_stand_in_it(page: str) -> None:
 def test_cleaning_a_clean_text_changes_nothing(source: str) -> None:
     once = clean(source, kind="text")
     assert clean(once, kind="text") == once
+
+
+@given(MARKDOWN)
+def test_cleaning_clean_markdown_changes_nothing(source: str) -> None:
+    once = clean(source, kind="markdown")
+    assert clean(once, kind="markdown") == once
 
 
 @given(SOURCES, SOURCES)
