@@ -179,7 +179,7 @@ def test_pages_and_texts_are_trusted_for_what_they_show() -> None:
         *("mean_marks_path", "mean_marks_low"),
     }
     assert text - page == {
-        *("mean_lexical_mean", "mean_function_share", "mean_topic_share"),
+        *("mean_lexical_mean", "mean_function_share", "mean_topic_share", "mean_joined"),
     }
 
 

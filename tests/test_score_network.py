@@ -86,9 +86,7 @@ def _normal(state: list[float]) -> list[float]:
 
 
 def _times(row: list[float], weights: NDArray[np.float32]) -> list[float]:
-    return [
-        sum(a * b for a, b in zip(row, column, strict=True)) for column in weights.astype(float).tolist()
-    ]
+    return [sum(a * b for a, b in zip(row, column, strict=True)) for column in weights.astype(float).tolist()]
 
 
 def columns_of(blocks: list[dict[str, float]]) -> Columns:
