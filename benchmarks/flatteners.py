@@ -60,6 +60,10 @@ def _soup_text(page: str) -> str:
     return str(_soup(page).get_text())
 
 
+def _soup_line(page: str) -> str:
+    return " ".join(str(_soup(page).get_text(" ")).split())
+
+
 def _inscriptis(page: str) -> str:
     return str(import_module("inscriptis").get_text(page))
 
@@ -88,6 +92,7 @@ def _trafilatura(page: str) -> str:
 FLATTENERS: dict[str, Callable[[str], str]] = {
     "bs4, a line each": _soup_lines,
     "bs4, get_text()": _soup_text,
+    "bs4, on one line": _soup_line,
     "inscriptis": _inscriptis,
     "html2text": _html2text,
     "resiliparse": _resiliparse,
