@@ -38,7 +38,10 @@ ALONE = ("fragment", "gold")
 _FLAT = ("text_full", "text_main", "lines", "broken", "markdown")
 _ONE_IN = {"bare": 2, "unruled": 4, "fragment": 2, "raw": 4, "line": 4, "markdown": 2}
 """Modes that are made of one page in so many; each page is either "lines" or "broken"."""
-_AROUND_PARAGRAPHS = ("<p>{}</p>", "<div>{}</div>", "{}<br><br>")
+_LIGHT = frozenset({"unruled", "fragment", "broken", "raw", "line", "markdown", "foreign"})
+_LIGHT_WEIGHT = 0.5
+"""Variants, and what they count for: together they must not outweigh the pages and texts as they were served."""
+_AROUND_PARAGRAPHS = ("<p>{}</p>", "<div>{}</div>", "{}<br><br>", "<table><tr><td>{}</td></tr></table>")
 _NAMED_BY_TAG = frozenset({"p", "article", "main", "section", "aside", "header", "footer", "nav"})
 USUAL_WEIGHT = 500.0
 """Sum of the roots of the words of a page's blocks, about the median page's."""
@@ -84,7 +87,8 @@ def load_documents(
                         body[:] = True
                     is_ruled = mode != "unruled" and not (mode == "foreign" and _chance(page, "ruled", 2))
                     labels = rule_labels(rules, layout.plain) if is_ruled else [None] * len(layout)
-                    yield Document(page, mode, layout, labels, body, _weights(layout.plain))
+                    weights = _weights(layout.plain) * (_LIGHT_WEIGHT if mode in _LIGHT else 1)
+                    yield Document(page, mode, layout, labels, body, weights)
 
 
 def _layout(page: Page, mode: str, html: Layout | None) -> Layout:
