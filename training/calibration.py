@@ -33,8 +33,10 @@ def judge(document: Document, judges: Judges) -> tuple[Columns | None, float]:
     return trust_columns(judgement.scoring, kept), word_f1(text, document.page.gold)[2]
 
 
-def learn_confidence(results: Sequence[tuple[Columns, float]]) -> dict[str, Any]:
-    """Return the fields of the forest that estimates P(F1 >= 0.9)."""
+def learn_confidence(
+    results: Sequence[tuple[Columns, float]], weights: NDArray[np.float64]
+) -> dict[str, Any]:
+    """Return the fields of the forest that estimates P(F1 >= 0.9), from results that count as much as `weights` say."""
     names = list(results[0][0])
     matrix: NDArray[np.float32] = np.array(
         [[float(columns[name][0]) for name in names] for columns, _ in results], dtype=np.float32
@@ -42,5 +44,5 @@ def learn_confidence(results: Sequence[tuple[Columns, float]]) -> dict[str, Any]
     right = np.array([f1 >= RIGHT for _, f1 in results])
     settings = SETTINGS | {"depth": DEPTH, "l2_leaf_reg": 30, "random_seed": 1}
     model = CatBoostClassifier(iterations=TREES, learning_rate=0.05, **settings)
-    model.fit(matrix, right)
+    model.fit(matrix, right, sample_weight=weights)
     return fields_of([model], names, DEPTH)

@@ -44,6 +44,8 @@ PAGES = ("html", "bare", "unruled", "fragment")
 """Modes that the scorer for HTML learns from; it judges, and is judged on, "html" alone."""
 TRUSTED = (*MEASURED, "fragment", "broken", "raw", "line", "markdown")
 """Modes that confidence learns from: documents as people bring them."""
+TRUSTED_VARIANT = 0.3
+"""What a result on a variant counts for beside one on a page or text as it was served, of which there are fewer."""
 WRONG_GOLD = 0.6
 """Word F1 on a page that was not learned from, of what is body text at even odds, below which its gold is not
 believed."""
@@ -141,14 +143,15 @@ def _learn_confidence(
         return Judges(load_rules(), structure_rules(), Scorer(words, {mode: learned}))
 
     unseen = [judges(fold, words) for fold, words in zip(learned.folds, lexicons, strict=True)]
-    results = [judge(d, unseen[d.fold]) for d in documents if d.mode in TRUSTED]
+    results = [(d.mode, *judge(d, unseen[d.fold])) for d in documents if d.mode in TRUSTED]
     final = judges(Mode(forest(learned.fields), learned.network, None, THRESHOLD[mode]), lexicon)
     modes = [asked for asked in TRUSTED if asked in {d.mode for d in documents}]
     others = load_documents("train", ("other_pages",), modes)
-    results += [judge(document, final) for document in others]
-    kept = [(columns, f1) for columns, f1 in results if columns is not None]
+    results += [(d.mode, *judge(d, final)) for d in others]
+    kept = [(columns, f1) for _, columns, f1 in results if columns is not None]
     log(f"{mode}: confidence from {len(kept)} results, {np.mean([f1 >= RIGHT for _, f1 in kept]):.3f} right")
-    return learn_confidence(kept)
+    served = [asked in MEASURED for asked, columns, _ in results if columns is not None]
+    return learn_confidence(kept, np.where(served, 1.0, TRUSTED_VARIANT))
 
 
 def _f1(document: Document, scores: Any) -> float:  # noqa: ANN401 - a column
