@@ -106,16 +106,16 @@ def _layout(page: Page, mode: str, html: Layout | None) -> Layout:
         return split(decode(page.html).text, "html", Config())[0]
     if mode == "fragment":
         return split(_fragment(page), "html", Config())[0]
-    return split(_flattened(page, mode), "markdown" if mode == "markdown" else "text", Config())[0]
+    return split(_flattened(page, mode, html), "markdown" if mode == "markdown" else "text", Config())[0]
 
 
-def _flattened(page: Page, mode: str) -> str:
+def _flattened(page: Page, mode: str, html: Layout | None) -> str:
     """Return the page as flat text."""
     if mode in (*MODES, "gold"):
         return decode(page.source(mode)).text
-    source = decode(page.html).text
     if mode == "lines":
-        return "\n".join(split(source, "html", Config())[0].texts)
+        return "\n".join(html.texts) if html is not None else ""
+    source = decode(page.html).text
     if mode == "markdown":
         return as_markdown(source)
     nodes = text_nodes(source)

@@ -34,7 +34,7 @@ _WORDS_BEFORE_BREAK = 4
 _MOST_BETWEEN = 3
 """Doubtful joints in a row that sure ones on both sides vouch for; more are a menu in lower case."""
 
-# The first or last character alone lets most lines pass without a search.
+# The first or last character alone, one that the pattern asks for, lets most lines pass without a search.
 _FIRST_MARKS = frozenset(",;:!?)]”“\"«»….’'、。，；：！？）」』】》〉،؛؟।")
 _LAST_MARKS = frozenset("([“„‘‚「『（【《〈¿¡")
 _CLOSES = re.compile(
@@ -77,7 +77,7 @@ def rejoined(lines: Lines) -> list[bool]:
     with a blank line between them.
     """
     texts, gaps = lines.texts, lines.gaps
-    if not any(text[0] in _FIRST_MARKS and _CLOSES.match(text) for text in texts):
+    if not any(_CLOSES.match(text) for text in texts if text[0] in _FIRST_MARKS):
         return []
     joints = [_APART] * len(texts)
     for number in range(1, len(texts)):
@@ -105,9 +105,9 @@ def closed_joints(lines: Lines, joined: list[bool]) -> list[Repair]:
 
 def _is_close(before: str, text: str, *, spaced: bool) -> bool:
     """Return whether no blank stands between two lines of a sentence."""
-    if text[0] in _FIRST_MARKS and _CLOSES.match(text):
+    if _CLOSES.match(text):
         return not (spaced and text[0] in _SPACED_MARKS)
-    return before[-1] in _LAST_MARKS and _OPENS.search(before) is not None
+    return _opens(before)
 
 
 def _joint(before: str, text: str, behind: str, previous: int) -> int:
@@ -115,9 +115,9 @@ def _joint(before: str, text: str, behind: str, previous: int) -> int:
 
     `behind` is the line after it, and `previous` what holds the line before to its own.
     """
-    if text[0] in _FIRST_MARKS and _CLOSES.match(text):
+    if _CLOSES.match(text):
         return _APART if before[0] == text[0] and text[0] in _NAMING else _MARKED
-    if before[-1] in _LAST_MARKS and _OPENS.search(before):
+    if _opens(before):
         return _MARKED
     if before[-1] in _ENDS or is_item(text):
         return _APART
@@ -160,6 +160,11 @@ def _joint_without_case(before: str, text: str, behind: str, previous: int) -> i
         if _INNER_SENTENCE.search(before) and _is_prose(behind) and _is_caseless(behind[0]):
             return _CERTAIN
     return _CERTAIN if previous == _CERTAIN and _is_prose(text) else _APART
+
+
+def _opens(text: str) -> bool:
+    """Return whether a line ends with a mark that opens something."""
+    return text[-1] in _LAST_MARKS and _OPENS.search(text) is not None
 
 
 def _is_parenthesis(text: str) -> bool:

@@ -11,7 +11,7 @@ from cleaner.document import BlockKind, Repair
 from cleaner.split.lines import Lines, joins_closely
 from cleaner.split.lists import is_item
 
-__all__ = ["RULE", "Group", "group_markdown", "kind_of_markdown"]
+__all__ = ["FENCE_END", "RULE", "Group", "group_markdown", "kind_of_markdown"]
 
 _WIDEST_LINE = 120
 """Characters from which a line is a paragraph of its own: nobody wraps there."""
@@ -23,7 +23,7 @@ _UNDERLINE = re.compile(r"={3,}|-{3,}")
 _NOT_IN_HEADING = ".,;:"
 """A line that ends so and has dashes under it is the end of a paragraph before a rule."""
 _FENCE = re.compile(r"(`{3,})[^`]*|(~{3,}).*")
-_FENCE_END = re.compile(r"`{3,}|~{3,}")
+FENCE_END = re.compile(r"`{3,}|~{3,}")
 _DEFINITION = re.compile(r"\[[^\]]+\]:")
 _FRONT_MATTER = re.compile(r"[\w.-]+:|- |#|---$")
 
@@ -71,7 +71,7 @@ class _Reader:
         self.markers: list[Repair] = []
         self.in_list = False
         self.in_code = False
-        self.fence_ends = [number for number, text in enumerate(self.texts) if _FENCE_END.fullmatch(text)]
+        self.fence_ends = [number for number, text in enumerate(self.texts) if FENCE_END.fullmatch(text)]
         self.longest_ends = {mark: self._longest_ends(mark) for mark in "`~"}
 
     def _longest_ends(self, mark: str) -> list[int]:

@@ -6,9 +6,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
+from string import punctuation
 
 from cleaner.document import BlockKind
-from cleaner.split.markdown import RULE
+from cleaner.split.markdown import FENCE_END, RULE
 
 __all__ = ["NOTHING", "plain_of_markdown"]
 
@@ -22,7 +23,6 @@ _LEAD = re.compile(r"(?:>[ \t]*|#{1,6}(?:[ \t]+|$)|[-+*][ \t]+(?:\[[ xX]\][ \t]+
 _DEFINITION = re.compile(r"\[(?!\^)([^\[\]]+)\]:\s*(?:<[^<>]*>|\S+)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?")
 _LOOSE_DEFINITION = re.compile(r"\[(\d+)\]:(?:\s*(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:|[/#.]).*)?")
 """One that a converter numbered, and wrapped in the midst of the address."""
-_FENCE = re.compile(r"`{3,}|~{3,}")
 _FRONT_MATTER = "---\n"
 _CELLS = "|:- \t"
 """Characters of the line between a table's head and its rows."""
@@ -30,7 +30,6 @@ _CELLS = "|:- \t"
 # Possessive, and each repetition ends before the character that it opened with: what is never closed is read twice
 # at most.
 _MARK = re.compile(r"\\|`+|!?\[|\]|<|\*+|_+|~~|https?://")
-_ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _TARGET = re.compile(
     r"\(\s*+(?:<[^<>]*+>|(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*+\))*+)"
     r"(?:\s++(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)))?+\s*+\)"
@@ -103,7 +102,7 @@ def _without_closing(heading: str) -> str:
 def _preformatted(text: str, defined: frozenset[str]) -> tuple[str, int]:
     """Return the lines between fences as they are, or the rows of a table without outer pipes, on one line."""
     lines = text.split("\n")
-    if _FENCE.match(lines[0]) or text.startswith(_FRONT_MATTER):
+    if FENCE_END.match(lines[0]) or text.startswith(_FRONT_MATTER):
         return " ".join(" ".join(lines[1:-1]).split()) or NOTHING, 0
     rows = [_read(line, defined) for line in lines if line.strip(_CELLS)]
     shown = " ".join(row for row, _ in rows)
@@ -190,7 +189,7 @@ class _Line:
     def _escape(self, mark: re.Match[str]) -> int:
         """Read a backslash, which shows only where it escapes nothing."""
         escaped = self._text[mark.end() : mark.end() + 1]
-        if not escaped or escaped in _ESCAPABLE:  # at the end it asks for a line break
+        if not escaped or escaped in punctuation:  # at the end it asks for a line break
             self._pieces.append(escaped)
             return mark.end() + len(escaped)
         self._pieces.append("\\")
