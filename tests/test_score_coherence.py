@@ -63,10 +63,14 @@ def test_a_document_without_content_words_has_no_topic() -> None:
         ("旧城の橋", {"旧城", "城の", "の橋"}),
         ("橋 is the bridge", {"bridge"}),
         ("2024年旧城", {"2024年", "年旧", "旧城"}),
+        ("แม่น้ำ", {"แม่น", "ม่น้", "่น้ำ"}),
+        ("น้ำ", set()),
+        ("The แม่น้ำ river", {"river", "แม่น้ำ"}),
+        ("ແມ່ນ້ຳ ສະ", {"ແມ່ນ", "ມ່ນ້", "່ນ້ຳ", "ນ້ຳສ", "້ຳສະ"}),
         ("", set()),
     ],
 )
-def test_content_words_are_lower_cased_bare_and_long_or_pairs_of_characters(
+def test_content_words_are_lower_cased_bare_and_long_or_what_takes_their_place(
     text: str, words: set[str]
 ) -> None:
     assert content_words(text) == words

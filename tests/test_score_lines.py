@@ -57,6 +57,9 @@ def test_texts_on_one_line_are_as_they_are() -> None:
         ("漢字かな混じり文だよ一", 11 / 1.7),
         ("漢", 1),
         ("漢 word", 1 + 1 / 1.7),
+        ("แม่น้ำ", 6 / 5),
+        ("ສະບາຍດີ word", 1 + 7 / 5),
+        ("แม่", 1),
     ],
 )
 def test_words_are_counted_in_scripts_with_and_without_spaces(text: str, words: float) -> None:
@@ -87,6 +90,14 @@ def test_words_are_counted_in_scripts_with_and_without_spaces(text: str, words: 
 )
 def test_an_end_mark_may_stand_before_a_closing_quote(text: str, *, ends: bool) -> None:
     assert bool(one(text, "end_mark")) is ends
+
+
+@pytest.mark.parametrize("letters", ["แม่น้ำ", "ແມ່ນ້ຳ"])
+def test_a_long_line_of_a_script_without_end_marks_counts_as_ended(letters: str) -> None:
+    assert not one(letters * 20, "end_mark")
+    assert one(letters * 21, "end_mark")
+    assert one(letters * 21, "good")
+    assert not one(letters * 21, "good", link_chars=100)
 
 
 def test_the_end_of_the_line_before_is_not_looked_at() -> None:

@@ -34,11 +34,12 @@ class CharacterClass(IntEnum):
     DASH = 10
     IDEOGRAPH = 11  # Han and kana: scripts that write no spaces
     SEPARATOR = 12
+    UNSPACED = 13  # letters of other scripts that write no spaces between words
 
 
 _MEMBERS = {
-    CharacterClass.END_MARK: ".!?…。！？؟।։۔‼⁉",
-    CharacterClass.PAUSE: ",;:、，；：،؛",
+    CharacterClass.END_MARK: ".!?…。！？؟।॥։۔።፧፨။។៕།༎᠃‼⁉",
+    CharacterClass.PAUSE: ",;:、，；：،؛፣፤၊",
     CharacterClass.QUOTE: "\"'“”„‟‘’‚‛«»‹›「」『』＂＇",
     CharacterClass.BRACKET: "()[]{}（）【】〔〕《》〈〉",
     CharacterClass.DASH: "-–—―−‐‑",
@@ -57,6 +58,8 @@ _CATEGORIES = {
     "Cc": CharacterClass.SPACE,
 }
 _IDEOGRAPHS = ((0x3040, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF))
+_UNSPACED = ((0x0E01, 0x0E4F), (0x0E81, 0x0ECF), (0x0F40, 0x0FBC), (0x1000, 0x109F), (0x1780, 0x17D3))
+"""Letters and signs of Thai, Lao, Tibetan, Burmese and Khmer."""
 
 
 def character_table() -> NDArray[np.uint8]:
@@ -70,6 +73,9 @@ def character_table() -> NDArray[np.uint8]:
         table[code] = _CATEGORIES.get(unicodedata.category(chr(code)), CharacterClass.OTHER)
     for first, last in _IDEOGRAPHS:
         table[first : last + 1] = CharacterClass.IDEOGRAPH
+    for first, last in _UNSPACED:
+        own = table[first : last + 1]
+        own[own == CharacterClass.LETTER] = CharacterClass.UNSPACED
     for kind, members in _MEMBERS.items():
         table[[ord(member) for member in members]] = kind
     return table

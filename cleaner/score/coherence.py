@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.score.lexicon import function_words, is_glyphs, separated
+from cleaner.score.lexicon import function_words
 from cleaner.score.lines import Columns
+from cleaner.score.unspaced import grams, separated
 from cleaner.score.words import MARKS, SHORTEST, Topics
 
 __all__ = ["content_words", "topic_columns"]
@@ -51,10 +51,11 @@ def topic_columns(topics: Topics, weight: NDArray[Any]) -> Columns:
 def content_words(text: str) -> set[str]:
     """Return the lower-cased words of a text that can carry a topic, without punctuation around them.
 
-    Where a character is a word, the pairs of neighbouring ones take the words' place.
+    In scripts that write no spaces, `grams` take the words' place.
     """
     split = separated(text.lower()).split()
-    if split and is_glyphs(split):
-        return {first + second for first, second in pairwise(split)}
+    found = grams(split)
+    if found is not None:
+        return found
     stripped = {word.strip(MARKS) for word in split if len(word) >= SHORTEST}
     return {word for word in stripped - function_words() if len(word) >= SHORTEST}

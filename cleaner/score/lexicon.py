@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
 from cleaner.tables import read_table
 
-__all__ = ["ByElement", "MarkWeights", "function_words", "holds_wide", "is_glyphs", "mark_words", "separated"]
+__all__ = ["ByElement", "MarkWeights", "function_words", "mark_words"]
 
-_WORD_OR_BLANK = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\s+")
-# Compiled when first used, which takes long.
-_GLYPH = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
-_NARROW_BYTES = bytes({*range(256)} - {*range(0xE3, 0xF0)})
-"""Bytes that no character from U+3000 to U+FFFF opens with in UTF-8."""
+_WORD_OR_BLANK = re.compile(
+    r"[A-Z]?[a-z]{3,}|[A-Z][a-z]{2}|[A-Z]{3,}|\s+"
+    r"|(?<![A-Za-z\d])[A-Za-z]{1,2}(?!\d*(?!x\d)[A-Za-z])|[A-Za-z][a-z](?=[A-Z][a-z]{2})|(?<=[a-z]{2})[A-Z][a-z]?(?![a-z])"
+)
+"""Names are full of numbers that programs made, in letters and digits: "css-1ad8x2", "node-58ad1d2", "sc-gHjAd".
+
+One or two letters are a word only alone or beside a longer one, as in "ad-1" and "adBox", so that no
+advertisement is read out of a number.
+"""
 LONGEST_MARKS = 600
 """Characters of class names that are read: utility classes run on, the telling names come first."""
 _REMEMBERED = 512
@@ -32,25 +36,6 @@ def function_words() -> frozenset[str]:
     """Return the words that hold sentences together, of all languages in one set."""
     table = read_table(Path(__file__).with_name("function_words.toml"))
     return frozenset(word for words in table.values() for word in words.split())
-
-
-def separated(lowered: str) -> str:
-    """Return lower-cased text with blanks around its han and kana characters, which are a word each.
-
-    >>> separated("猫は 2").split()
-    ['猫', 'は', '2']
-    """
-    return re.sub(_GLYPH, " \\g<0> ", lowered) if holds_wide(lowered) else lowered
-
-
-def holds_wide(text: str) -> bool:
-    """Tell whether a text has a character from U+3000 to U+FFFF, where those stand that may be a word each."""
-    return not text.isascii() and bool(text.encode(errors="surrogatepass").translate(None, _NARROW_BYTES))
-
-
-def is_glyphs(words: Sequence[str]) -> bool:
-    """Tell whether words are for the most part single han and kana characters."""
-    return sum(len(word) == 1 and "\u3000" < word <= "\uffff" for word in words) * 2 > len(words)
 
 
 def mark_words(tag: str, marks: str) -> tuple[str, ...]:

@@ -19,6 +19,10 @@ Columns = dict[str, NDArray[Any]]
 
 _GLYPHS_PER_WORD = 1.7
 """Han and kana characters that say as much as a word of a script with spaces."""
+_LETTERS_PER_WORD = 5.0
+"""Letters and signs of a word in the other scripts that write no spaces."""
+_SENTENCE = 25
+"""Words of a line of those from which on it counts as ended by a sentence: Thai and Lao mark no end."""
 _GOOD_WORDS = 10
 """A good paragraph has at least so many words, an end mark, and is mostly not links."""
 _GOOD_LINKS = 0.4
@@ -67,9 +71,11 @@ def _by_characters(texts: Sequence[str], link_chars: Sequence[int], table: NDArr
     kinds = CharacterClass
     spaces = counts[:, kinds.SPACE]
     glyphs = counts[:, kinds.IDEOGRAPH]
-    word_count = np.maximum(1.0, spaces + 1 - (glyphs > 0) + glyphs / _GLYPHS_PER_WORD)
-    letters = counts[:, kinds.LOWER] + counts[:, kinds.UPPER] + counts[:, kinds.LETTER] + glyphs
-    end_mark = _ends_sentence(characters)
+    unspaced = counts[:, kinds.UNSPACED]
+    unspaced_words = glyphs / _GLYPHS_PER_WORD + unspaced / _LETTERS_PER_WORD
+    word_count = np.maximum(1.0, spaces + 1 - (unspaced_words > 0) + unspaced_words)
+    letters = counts[:, kinds.LOWER] + counts[:, kinds.UPPER] + counts[:, kinds.LETTER] + glyphs + unspaced
+    end_mark = _ends_sentence(characters) | (unspaced >= _SENTENCE * _LETTERS_PER_WORD)
     columns = {
         "chars": lengths,
         "words": word_count,
@@ -84,7 +90,7 @@ def _by_characters(texts: Sequence[str], link_chars: Sequence[int], table: NDArr
         "digit_share": counts[:, kinds.DIGIT] / lengths,
         "upper_share": counts[:, kinds.UPPER] / np.maximum(1, letters),
         "letter_share": letters / lengths,
-        "glyph_share": glyphs / lengths,
+        "glyph_share": (glyphs + unspaced) / lengths,
         "first_class": characters.first,
         "last_class": characters.last,
     }

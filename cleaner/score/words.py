@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, compress, count, pairwise, repeat
+from itertools import chain, compress, count, repeat
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.score.lexicon import function_words, holds_wide, is_glyphs, separated
+from cleaner.score.lexicon import function_words
+from cleaner.score.unspaced import grams, holds_unspaced, separated
 
 __all__ = ["MARKS", "SHORTEST", "Numbers", "Stretch", "Topics", "Vocabulary", "Words", "numbers"]
 
@@ -57,7 +58,7 @@ class Stretch(NamedTuple):
 class Topics(NamedTuple):
     """Each content word (a number of its own) with each text that it stands in, once, in the texts' order.
 
-    Where a character is a word, the pairs of neighbouring characters take the words' place.
+    In scripts that write no spaces, `grams` take the words' place.
     """
 
     words: NDArray[np.int32]
@@ -89,7 +90,7 @@ class Words:
     def __init__(self, texts: Sequence[str], vocabulary: Vocabulary, known: Numbers | None = None) -> None:
         known = numbers() if known is None else known
         own_numbers = numbers()
-        pairs: list[list[tuple[int, list[int]]]] = []
+        unspaced: list[list[tuple[int, list[int]]]] = []
         self._own: list[NDArray[np.int32]] = []
         self._sizes: list[NDArray[np.int64]] = []
         for start in range(0, len(texts), _BATCH):
@@ -98,7 +99,7 @@ class Words:
             self._sizes.append(np.fromiter(map(len, split), dtype=np.int64, count=len(split)))
             flat = map(own_numbers.__getitem__, chain.from_iterable(split))
             self._own.append(np.fromiter(flat, dtype=np.int32, count=int(self._sizes[-1].sum())))
-            pairs.append(_pairs(split, known) if holds_wide(lines) else [])
+            unspaced.append(_grams(split, known) if holds_unspaced(lines) else [])
         distinct = list(own_numbers)
         del own_numbers, flat  # a long text may have millions of words
         places = np.fromiter(map(vocabulary.numbers.get, distinct, repeat(0)), np.int32, len(distinct))
@@ -106,8 +107,8 @@ class Words:
         self._is_function: NDArray[np.bool_] = vocabulary.is_function[places]
         topics = _topics(distinct, known)
         placed = [
-            _placed(topics[own], sizes, pair, len(known))
-            for own, sizes, pair in zip(self._own, self._sizes, pairs, strict=True)
+            _placed(topics[own], sizes, instead, len(known))
+            for own, sizes, instead in zip(self._own, self._sizes, unspaced, strict=True)
         ]
         self.topics = placed[0]
         if len(placed) > 1:
@@ -137,16 +138,16 @@ class Words:
 
 
 def _placed(
-    topics: NDArray[np.int64], sizes: NDArray[np.int64], pairs: Sequence[tuple[int, list[int]]], width: int
+    topics: NDArray[np.int64], sizes: NDArray[np.int64], instead: Sequence[tuple[int, list[int]]], width: int
 ) -> Topics:
-    """Return the topics of a stretch of texts; `width` is above all their numbers."""
+    """Return the topics of a stretch of texts, `instead` of those of words for some; `width` is above all numbers."""
     blocks = np.repeat(np.arange(len(sizes)), sizes)
-    if pairs:
+    if instead:
         without_words = np.zeros(len(sizes), dtype=bool)
-        without_words[[block for block, _ in pairs]] = True
+        without_words[[block for block, _ in instead]] = True
         topics[without_words[blocks]] = _NO_TOPIC
-        topics = np.concatenate([topics, *(np.array(own, dtype=np.int64) for _, own in pairs)])
-        blocks = np.concatenate([blocks, *(np.full(len(own), block) for block, own in pairs)])
+        topics = np.concatenate([topics, *(np.array(own, dtype=np.int64) for _, own in instead)])
+        blocks = np.concatenate([blocks, *(np.full(len(own), block) for block, own in instead)])
     told = topics >= 0
     keys = np.sort(blocks[told] * width + topics[told], kind="stable")  # quick where nearly in order
     keys = keys[np.append(True, keys[1:] != keys[:-1])] if len(keys) else keys
@@ -154,13 +155,10 @@ def _placed(
     return Topics((keys - found * width).astype(np.int32), found.astype(np.int32))
 
 
-def _pairs(split: Iterable[Sequence[str]], known: Numbers) -> list[tuple[int, list[int]]]:
-    """Return the numbered pairs of characters of each text in which characters are words."""
-    return [
-        (block, [known[pair] for pair in {first + second for first, second in pairwise(words)}])
-        for block, words in enumerate(split)
-        if is_glyphs(words)
-    ]
+def _grams(split: Iterable[Sequence[str]], known: Numbers) -> list[tuple[int, list[int]]]:
+    """Return the numbered grams of each text that has them in the place of words."""
+    found = ((block, grams(words)) for block, words in enumerate(split))
+    return [(block, [known[gram] for gram in own]) for block, own in found if own is not None]
 
 
 def _topics(distinct: Sequence[str], known: Numbers) -> NDArray[np.int64]:
