@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ pytest.importorskip("pyarrow", reason="the benchmarks read the corpora with pyar
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
 import confidence
+import disguises
 import errors
 import flatteners
 import gate
@@ -335,6 +337,37 @@ def test_joints_are_counted_by_place_and_by_what_becomes_of_them() -> None:
 def test_targets_of_links_are_no_words() -> None:
     text = 'See [the old\nquay](https://example.org/quay "A quay") and [it](<b>) (or not).'
     assert flatteners.without_targets(text) == "See [the old\nquay] and [it] (or not)."
+
+
+# -- disguises -------------------------------------------------------------------------------------------
+
+
+def test_a_disguised_page_has_its_text_and_nothing_that_tells() -> None:
+    page = '<header class="top">Menu</header><h2 id="a">The old kettle</h2><p class="story">It sang.</p>'
+    words = "Menu The old kettle It sang."
+    for name, disguise in disguises.PAGES.items():
+        hidden = disguise(page)
+        assert " ".join(re.sub("<[^>]*>", " ", hidden).split()) == words, name
+    assert "css-" in disguises.PAGES["made-up names"](page)
+    assert "story" not in disguises.PAGES["made-up names"](page) + disguises.PAGES["no names"](page)
+    assert re.findall("<(p|h2|header)", disguises.PAGES["all divisions"](page)) == []
+
+
+def test_only_what_is_seen_is_spelled_anew() -> None:
+    page = "<head><script>var a = 1</script></head><p title='a'>Old <b>tea</b></p>"
+    assert disguises.spelled_page(page, str.upper) == (
+        '<html><head><script>var a = 1</script></head><body><p title="a">OLD <b>TEA</b></p></body></html>'
+    )
+
+
+def test_a_text_is_spelled_line_by_line() -> None:
+    assert disguises.spelled_text(" a b\n\nc ", lambda line: line.replace(" ", "").upper()) == " AB\n\nC "
+
+
+def test_runs_of_characters_are_compared_without_white_space() -> None:
+    assert disguises.run_f1("ab cd\nef", "abcdef") == (1, 1, 1)
+    assert disguises.run_f1("abcdef", "abcd") == (1 / 3, 1, 0.5)
+    assert disguises.run_f1("", "abcd") == (0, 0, 0)
 
 
 # -- our side -------------------------------------------------------------------------------------------

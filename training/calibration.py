@@ -30,7 +30,7 @@ def judge(document: Document, judges: Judges) -> tuple[Columns | None, float]:
     if not kept.any():
         return None, 0.0
     text = "\n".join(text for text, keep in zip(document.layout.plain, kept, strict=True) if keep)
-    return trust_columns(judgement.scoring, kept), word_f1(text, document.page.gold)[2]
+    return trust_columns(judgement.scoring, kept), word_f1(text, document.gold)[2]
 
 
 def learn_confidence(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
@@ -11,37 +11,53 @@ import numpy as np
 from dataset import CORPORA, MODES, Page, body_blocks, pages, tokens
 from flatten import as_markdown, text_nodes
 from numpy.typing import NDArray
+from scripts import SCRIPTS, Script
 
-from cleaner.config import Config
+from cleaner.config import Config, Kind
 from cleaner.decode import decode
-from cleaner.document import Label
+from cleaner.document import BlockKind, Label
 from cleaner.label import rule_labels
+from cleaner.rules.engine import RuleList
 from cleaner.rules.load import load_rules
 from cleaner.score.lines import Columns
 from cleaner.split.dispatch import split
 from cleaner.split.layout import Layout
 
 FOLDS = 4
-VARIANTS = ("bare", "unruled", "fragment", "lines", "broken", "raw", "line", "markdown", "gold", "foreign")
+PAGE_VARIANTS = ("bare", "unruled", "fragment", "page_script")
+VARIANTS = (*PAGE_VARIANTS, "lines", "broken", "raw", "line", "markdown", "gold", "foreign", "script")
 """Modes to learn from beside those of the corpora.
 
-"bare" is a page without its class names and with `div` for `p`, or with line breaks in its place, for sites
-that name nothing; "unruled" one as if no rule spoke its language; "fragment" its story alone, as feeds have it.
-The others are flat texts. "lines" is the page as our own splitter cuts it, "broken" has a line for every text
-node, "raw" the line breaks of the page's source, "line" none at all, "markdown" all links; for people flatten
-pages in many ways.
+"bare" is a page without its class names and with `div` for `p`, for some also for headings, or with line breaks
+in its place, for sites that name nothing; "unruled" one as if no rule spoke its language; "fragment" its story
+alone, as feeds have it. The others are flat texts. "lines" is the page as our own splitter cuts it, "broken" has
+a line for every text node, "raw" the line breaks of the page's source, "line" none at all, "markdown" all links;
+for people flatten pages in many ways.
 "gold" is the story alone: it and "fragment" teach restraint, for where no furniture is, nothing is to be lost.
 "foreign" is a flat text as if in a language that was never learned from: none of its words is known, and rules
-speak of every second only.
+speak of every second only. "script" is one as if in another of the `SCRIPTS`, "page_script" a page.
 """
 ALONE = ("fragment", "gold")
+_RESPELLED = ("script", "page_script")
 _FLAT = ("text_full", "text_main", "lines", "broken", "markdown")
-_ONE_IN = {"bare": 2, "unruled": 4, "fragment": 2, "raw": 4, "line": 4, "markdown": 2}
+_AS_FLAT = {"foreign": _FLAT, "script": (*_FLAT, "gold")}
+"""Modes that each page is made in as one of others."""
+_ONE_IN = {
+    "bare": 2,
+    "unruled": 4,
+    "fragment": 2,
+    "page_script": 3,
+    "raw": 4,
+    "line": 4,
+    "markdown": 2,
+    "script": 2,
+}
 """Modes that are made of one page in so many; each page is either "lines" or "broken"."""
-_LIGHT = frozenset({"unruled", "fragment", "broken", "raw", "line", "markdown", "foreign"})
+_LIGHT = frozenset(VARIANTS) - {"bare", "lines", "gold"}
 _LIGHT_WEIGHT = 0.5
 """Variants, and what they count for: together they must not outweigh the pages and texts as they were served."""
 _AROUND_PARAGRAPHS = ("<p>{}</p>", "<div>{}</div>", "{}<br><br>", "<table><tr><td>{}</td></tr></table>")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NAMED_BY_TAG = frozenset({"p", "article", "main", "section", "aside", "header", "footer", "nav"})
 USUAL_WEIGHT = 500.0
 """Sum of the roots of the words of a page's blocks, about the median page's."""
@@ -54,6 +70,7 @@ class Document:
     page: Page
     mode: str
     layout: Layout
+    gold: str
     rules: list[Label | None]
     body: NDArray[np.bool_]
     weights: NDArray[np.float64]
@@ -82,13 +99,23 @@ def load_documents(
                 layout = _layout(page, mode, html)
                 html = layout if mode == "html" else html
                 if len(layout):
-                    body = body_blocks(layout.plain, page.gold)
-                    if mode in ALONE:
-                        body[:] = True
-                    is_ruled = mode != "unruled" and not (mode == "foreign" and _chance(page, "ruled", 2))
-                    labels = rule_labels(rules, layout.plain) if is_ruled else [None] * len(layout)
-                    weights = _weights(layout.plain) * (_LIGHT_WEIGHT if mode in _LIGHT else 1)
-                    yield Document(page, mode, layout, labels, body, weights)
+                    yield _document(page, mode, layout, rules)
+
+
+def _document(page: Page, mode: str, layout: Layout, rules: RuleList) -> Document:
+    """Return a page in a mode with its labels, which are those that it has in its own script."""
+    body = body_blocks(layout.plain, page.gold)
+    if mode in ALONE:
+        body[:] = True
+    weights = _weights(layout.plain) * (_LIGHT_WEIGHT if mode in _LIGHT else 1)
+    gold = page.gold
+    if mode in _RESPELLED:
+        spell = SCRIPTS[sorted(SCRIPTS)[_chance(page, "spelling", len(SCRIPTS))]]
+        layout, gold = _respelled(layout, spell), "\n".join(map(spell, gold.split("\n")))
+    is_ruled = mode != "unruled" and not (mode == "foreign" and _chance(page, "ruled", 2))
+    none: list[Label | None] = [None] * len(layout)
+    labels = rule_labels(rules, layout.plain) if is_ruled else none
+    return Document(page, mode, layout, gold, labels, body, weights)
 
 
 def _layout(page: Page, mode: str, html: Layout | None) -> Layout:
@@ -96,32 +123,21 @@ def _layout(page: Page, mode: str, html: Layout | None) -> Layout:
     is_broken = bool(_chance(page, "broken", 2))
     if _chance(page, mode, _ONE_IN.get(mode, 1)) or mode == ("lines" if is_broken else "broken"):
         return Layout()
-    if mode == "foreign":
-        mode = _FLAT[_chance(page, mode, len(_FLAT))]
-    if mode in ("bare", "unruled"):
-        if html is None:
-            return Layout()
-        return _bare(html, has_breaks=bool(_chance(page, "breaks", 2))) if mode == "bare" else html
-    if mode == "html":
-        return split(decode(page.html).text, "html", Config())[0]
-    if mode == "fragment":
-        return split(_fragment(page), "html", Config())[0]
-    return split(_flattened(page, mode, html), "markdown" if mode == "markdown" else "text", Config())[0]
+    if mode in _AS_FLAT:
+        mode = _AS_FLAT[mode][_chance(page, mode, len(_AS_FLAT[mode]))]
+    if mode in _AS_SPLIT:
+        return _AS_SPLIT[mode](page, html) if html is not None else Layout()
+    kind, make = _SOURCES[mode]
+    return split(make(page), kind, Config())[0]
 
 
-def _flattened(page: Page, mode: str, html: Layout | None) -> str:
-    """Return the page as flat text."""
-    if mode in (*MODES, "gold"):
-        return decode(page.source(mode)).text
-    if mode == "lines":
-        return "\n".join(html.texts) if html is not None else ""
-    source = decode(page.html).text
-    if mode == "markdown":
-        return as_markdown(source)
-    nodes = text_nodes(source)
-    if mode == "raw":
-        return "".join(nodes)
-    return ("\n" if mode == "broken" else " ").join(filter(None, (" ".join(node.split()) for node in nodes)))
+def _page(page: Page) -> str:
+    return decode(page.html).text
+
+
+def _lines_of_nodes(page: Page) -> list[str]:
+    """Return each text node of a page on one line, without those that hold nothing."""
+    return [line for line in (" ".join(node.split()) for node in text_nodes(_page(page))) if line]
 
 
 def _fragment(page: Page) -> str:
@@ -130,13 +146,54 @@ def _fragment(page: Page) -> str:
     return "\n".join(around.format(escape(line)) for line in page.gold.split("\n") if line.strip())
 
 
-def _bare(html: Layout, *, has_breaks: bool) -> Layout:
-    """Return a page as a site would serve it that names nothing, and with `has_breaks` nor paragraphs."""
-    nodes = html.nodes
-    if has_breaks:
-        nodes = [html.parents[node] if html.tags[node] == "p" else node for node in nodes]
-    tags = ["div" if tag in _NAMED_BY_TAG else tag for tag in html.tags]
-    return replace(html, nodes=nodes, tags=tags, marks=[""] * len(html.marks))
+def _bare(page: Page, html: Layout) -> Layout:
+    """Return a page as a site would serve it that names nothing: some not even paragraphs, others no headings."""
+    bare = replace(
+        html,
+        tags=["div" if tag in _NAMED_BY_TAG else tag for tag in html.tags],
+        marks=[""] * len(html.marks),
+    )
+    if _chance(page, "breaks", 2):
+        bare.nodes = [html.parents[node] if html.tags[node] == "p" else node for node in html.nodes]
+    elif _chance(page, "headings", 2):
+        bare.tags = ["div" if tag in _HEADINGS else tag for tag in bare.tags]
+        bare.kinds = [BlockKind.PARAGRAPH if kind == BlockKind.HEADING else kind for kind in html.kinds]
+        bare.levels = [
+            0 if kind == BlockKind.HEADING else level
+            for level, kind in zip(html.levels, html.kinds, strict=True)
+        ]
+    return bare
+
+
+def _respelled(layout: Layout, spell: Script) -> Layout:
+    """Return a document with its texts as another script writes them."""
+    texts = list(map(spell, layout.plain))
+    chars = [
+        round(links * len(text) / len(before))
+        for links, text, before in zip(layout.link_chars, texts, layout.plain, strict=True)
+    ]
+    return replace(layout, texts=texts, link_chars=chars, without_marks=None)
+
+
+_SOURCES: Mapping[str, tuple[Kind, Callable[[Page], str]]] = {
+    "html": ("html", _page),
+    "fragment": ("html", _fragment),
+    "text_full": ("text", lambda page: decode(page.text_full).text),
+    "text_main": ("text", lambda page: decode(page.text_main).text),
+    "gold": ("text", lambda page: decode(page.gold).text),
+    "broken": ("text", lambda page: "\n".join(_lines_of_nodes(page))),
+    "line": ("text", lambda page: " ".join(_lines_of_nodes(page))),
+    "raw": ("text", lambda page: "".join(text_nodes(_page(page)))),
+    "markdown": ("markdown", lambda page: as_markdown(_page(page))),
+}
+"""How a document is to be split in a mode, and of what."""
+_AS_SPLIT: Mapping[str, Callable[[Page, Layout], Layout]] = {
+    "bare": _bare,
+    "unruled": lambda _, html: html,
+    "page_script": lambda _, html: html,
+    "lines": lambda _, html: split("\n".join(html.texts), "text", Config())[0],
+}
+"""Modes that are made of a page as it was split."""
 
 
 def _chance(page: Page, purpose: str, sides: int) -> int:

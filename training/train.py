@@ -19,7 +19,7 @@ import numpy as np
 from calibration import RIGHT, judge, learn_confidence
 from dataset import MODES as MEASURED
 from dataset import word_f1
-from documents import ALONE, FOLDS, Document, load_documents
+from documents import ALONE, FOLDS, PAGE_VARIANTS, Document, load_documents
 from forests import forest, grow
 from lexicons import learn_marks, learn_words
 from networks import train
@@ -40,9 +40,9 @@ SEEDS = 2
 """Forests, and networks, that P(body) is the mean of: two trainings differ by more than most ideas are worth."""
 EPOCHS = {"html": 8, "text": 7}
 """Times that the network sees each page."""
-PAGES = ("html", "bare", "unruled", "fragment")
+PAGES = ("html", *PAGE_VARIANTS)
 """Modes that the scorer for HTML learns from; it judges, and is judged on, "html" alone."""
-TRUSTED = (*MEASURED, "fragment", "broken", "raw", "line", "markdown")
+TRUSTED = (*MEASURED, "fragment", "page_script", "broken", "raw", "line", "markdown", "script")
 """Modes that confidence learns from: documents as people bring them."""
 TRUSTED_VARIANT = 0.3
 """What a result on a variant counts for beside one on a page or text as it was served, of which there are fewer."""
@@ -156,7 +156,7 @@ def _learn_confidence(
 
 def _f1(document: Document, scores: Any) -> float:  # noqa: ANN401 - a column
     kept = [text for text, score in zip(document.layout.plain, scores, strict=True) if score >= EVEN]
-    return word_f1("\n".join(kept), document.page.gold)[2]
+    return word_f1("\n".join(kept), document.gold)[2]
 
 
 def _report(documents: Sequence[Document], scores: Sequence[Any]) -> str:
