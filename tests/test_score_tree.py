@@ -52,7 +52,9 @@ def test_the_parts_of_an_elements_names_are_words_and_pairs() -> None:
     assert len(mark_words("p", "x" * 5000)) == 2
 
 
-@pytest.mark.parametrize("made_up", ["css-1ad8x2", "node-58ad1d2", "e-ad6e0a8", "card_body__Ee5Ad", "sc-gAdHjK", "bXnAd"])
+@pytest.mark.parametrize(
+    "made_up", ["css-1ad8x2", "node-58ad1d2", "e-ad6e0a8", "card_body__Ee5Ad", "sc-gAdHjK", "bXnAd"]
+)
 def test_no_advertisement_is_read_out_of_a_number(made_up: str) -> None:
     assert "ad" not in mark_words("div", made_up)
 

@@ -125,6 +125,17 @@ def test_what_a_reader_does_not_see_is_no_block(hidden: str) -> None:
     assert texts(f"<body><p>Before.</p>{hidden}<p>After.</p>") == ["Before.", "After."]
 
 
+@pytest.mark.parametrize("attributes", ["shadowrootmode=open", 'id="a" shadowrootmode="closed" class=b'])
+def test_a_template_that_is_shown_as_its_elements_content_is_read(attributes: str) -> None:
+    page = (
+        f"<body><p>A shadowrootmode.</p><x-story><template {attributes}><style>p {{}}</style><p>Shown.</p>"
+        "<template><p>no</p></template></template></x-story><p>After.</p>"
+    )
+    layout = split_html(page)
+    assert layout.texts == ["A shadowrootmode.", "Shown.", "After."]
+    assert [page[start:end] for start, end in zip(layout.starts, layout.ends, strict=True)] == layout.texts
+
+
 def test_a_script_inside_a_paragraph_does_not_cut_it() -> None:
     page = "<p>Before <script>document.write('x')</script>and after.</p>"
     assert texts(page) == ["Before and after."]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -37,6 +38,11 @@ _ITEMS = frozenset({"li", "dt", "dd"})
 _CLOSED = frozenset({"noscript", "script", "style", "template", "title"})
 """Skipped elements whose end tag certainly stands in the source."""
 _META_NAMES = ("property", "name", "itemprop", "http-equiv")
+_SHADOW_ROOT = "shadowrootmode"
+"""Attribute by which the content of a `template` is shown, in the element that holds it."""
+_AS_MARKED = "shadowrootheld"
+"""What the parser is given in its place, as long as it: of a shadow root it would tell nothing."""
+_OPENS_SHADOW = re.compile(rf"(<template\s(?:[^<>]*\s)?){_SHADOW_ROOT}\b", re.IGNORECASE)
 _LANGUAGE = ("lang", "xml:lang")
 _SPECIAL = frozenset({*_HEADINGS, *_KINDS, *_LISTS, *_ITEMS, "tr", "html"})
 
@@ -51,7 +57,7 @@ def split_html(source: str, *, links: bool = False, repair: Repairs = True) -> L
     """
     splitter = _Splitter(source, links=links, repair=repair)
     handler: Any = splitter  # it has every method of a SaxHandler, and is quicker without being one
-    sax_parse(source, handler)
+    sax_parse(_OPENS_SHADOW.sub(rf"\1{_AS_MARKED}", source) if _SHADOW_ROOT in source else source, handler)
     splitter.flush()
     splitter.add_story(story_paragraphs(splitter.layout.head, splitter.layout.texts))
     layout = splitter.layout
@@ -102,6 +108,8 @@ class _Splitter:
         elif effect == BREAK:
             if self.pieces:
                 self.flush()
+        elif tag == "template" and any(name == _AS_MARKED for name, _ in attrs):
+            self._open_container(tag, attrs)
         else:
             self.skipping = 1
             self.nested = False
@@ -120,6 +128,8 @@ class _Splitter:
             self._close_container(tag)
         elif tag == "a":
             self._close_link()
+        elif tag == "template":  # one that is skipped has ended above
+            self._close_container(tag)
 
     def characters(self, data: str) -> None:
         """Take a run of text."""
