@@ -60,7 +60,21 @@ def test_no_advertisement_is_read_out_of_a_number(made_up: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["ad", "AD", "ad-1", "ad1", "adBox", "AdSlot", "topAd", "HeaderAd2", "isAd", "ad_x", "ad300x250", "top-ad"]
+    "name",
+    [
+        "ad",
+        "AD",
+        "ad-1",
+        "ad1",
+        "adBox",
+        "AdSlot",
+        "topAd",
+        "HeaderAd2",
+        "isAd",
+        "ad_x",
+        "ad300x250",
+        "top-ad",
+    ],
 )
 def test_an_advertisement_is_read_however_it_is_written(name: str) -> None:
     assert "ad" in mark_words("div", name)
