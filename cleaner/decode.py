@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleaner import charset
+from cleaner.saved_page import page_of_archive
 from cleaner.tables import read_table
 
 __all__ = ["Decoded", "decode"]
@@ -54,6 +55,7 @@ def decode(
     whole Content-Type header, that came with the bytes; one that says nothing is ignored. Names mean what
     browsers take them for: ISO-8859-1 is windows-1252. Valid UTF-8 outweighs what a header or page declares:
     text in another encoding is not valid by accident, and templates declare an old default for ever.
+    Of a page that a browser saved in one file (MHTML) the text is the page's.
 
     The text holds no byte-order mark at its start, no NUL and no surrogate. U+FFFD stands for NUL, lone
     surrogates and bytes that mean nothing; surrogates in pairs become their character. Raises ValueError for
@@ -62,6 +64,10 @@ def decode(
     """
     wanted = None if encoding is None else charset.wanted(encoding)
     name = None
+    if isinstance(source, str | bytes):
+        saved = page_of_archive(source)
+        if saved is not None:
+            source, hint = saved
     if isinstance(source, str):
         problem = _format(source[:_PREFIX].encode("latin-1", "replace"))
         text = _without_nul(charset.without_surrogates(source))

@@ -18,7 +18,7 @@ LAYERS = (
     ("document", "tables"),
     ("furniture.shape", "furniture.site", "furniture.store"),
     ("config",),
-    ("charset", "mojibake", "mojibake_gbk"),
+    ("charset", "mojibake", "mojibake_gbk", "saved_page"),
     ("decode", "repair", "normalise"),
     ("split",),
     ("head",),

@@ -28,7 +28,7 @@ FORMATS: dict[str, Format] = {
 """Formats of shards by the end of their names, without what they are packed with."""
 
 PACKED = (".gz", ".zst")
-DOCUMENTS = (".html", ".htm", ".xhtml", ".txt", ".text", ".md")
+DOCUMENTS = (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".txt", ".text", ".md")
 HIDDEN = (".", "_")
 """How names begin that a folder's owner keeps for himself: `.DS_Store`, `_SUCCESS`."""
 

@@ -16,6 +16,8 @@ KINDS: dict[str, Kind] = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+    ".mhtml": "html",
+    ".mht": "html",
     ".md": "markdown",
 }
 """Kinds that a file's name tells; a text may be Markdown, and is looked at."""
