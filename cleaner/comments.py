@@ -64,4 +64,4 @@ def comments_of(layout: Layout, judgement: Judgement) -> tuple[Comment, ...]:
 
 def _named_by_rule(judgement: Judgement) -> set[int]:
     """Return the blocks that a phrase of the rule list made part of the thread's furniture."""
-    return {verdict.block for verdict in judgement.verdicts if verdict.rule.startswith("comment/")}
+    return {verdict.block for verdict in judgement.decisions() if verdict.rule.startswith("comment/")}

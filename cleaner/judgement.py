@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from itertools import count, repeat
+from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cleaner.document import BODY_LABELS, BlockKind, Evidence, Label, Verdict
 from cleaner.rules.structure import StructureRule
@@ -45,30 +48,39 @@ class Judgement:
     ) -> None:
         self.layout = layout
         self.scoring = scores
-        self._body = array("d", scores.body.tobytes())
-        self.scores = self._body[:]
+        self.scores = array("d", scores.body.tobytes())
         self.columns = scores.columns
         self.threshold = scores.mode.threshold if threshold is None else threshold
         self.labels: list[Label] = [Label.OTHER] * len(layout)
         self.rules: list[str] = [""] * len(layout)
         self.stays = bytearray(len(layout))
         self.cuts: dict[int, list[Verdict]] = {}
+        self._first: Mapping[int, Verdict] | None = None
+        self._later: list[Verdict] = []
         self._decisions: dict[int, Verdict] = {}
-        self._trail: list[Verdict | None] = []
-        self._scored = array("q")
-        self.containers: Sequence[int] = [-1] * len(layout) if containers is None else containers
+        self.containers: Sequence[int] = array("h", [-1]) * len(layout) if containers is None else containers
         self.structure = structure
-        self.evidence = self._evidence()
-        self._rounded = _shared(np.round(scores.body, _DIGITS).tolist())
 
-    def _evidence(self) -> list[Evidence]:
+    @cached_property
+    def evidence(self) -> list[Evidence]:
+        """Return what the scorer saw of each block."""
         if not self.columns:
             return []
         inside = self.columns.get("story_up")
         words, marks = self.columns["words"].astype(int).tolist(), self.columns["end_mark"].tolist()
-        links = np.round(self.columns["link_density"], 2).tolist()
+        links = self._links.tolist()
         in_story = [True] * len(words) if inside is None else (inside == 0).tolist()
-        return _shared(map(Evidence._make, zip(words, marks, links, in_story, strict=True)))
+        return _shared(map(partial(tuple.__new__, Evidence), zip(words, marks, links, in_story, strict=True)))
+
+    @property
+    def _links(self) -> NDArray[Any]:
+        """Return the link density of each block, as evidence tells it."""
+        links: NDArray[Any] = np.round(self.columns["link_density"], 2)
+        return links
+
+    @cached_property
+    def _rounded(self) -> list[float]:
+        return _shared(np.round(self.scoring.body, _DIGITS).tolist())
 
     @property
     def verdicts(self) -> list[Verdict]:
@@ -76,24 +88,55 @@ class Judgement:
 
         Those of the scorer, which are most, are made here: no record of them is held meanwhile.
         """
-        scored = map(self._by_score, self._scored)
-        return [next(scored) if verdict is None else verdict for verdict in self._trail]
+        if self._first is None:
+            return list(self._later)
+        labels = self.labels[:]
+        for index in self._decisions.keys() - self._first.keys():
+            labels[index] = self._label_by_score(index)
+        by_score = zip(count(), labels, repeat(SCORE), repeat(""), self._rounded, self.evidence, repeat(None))
+        found = list(map(partial(tuple.__new__, Verdict), by_score))
+        for index, verdict in self._first.items():
+            found[index] = verdict
+        return found + self._later
+
+    def decisions(self) -> Iterator[Verdict]:
+        """Yield the verdicts of everybody but the scorer of this look."""
+        yield from (self._first or {}).values()
+        yield from self._later
 
     def verdict_on(self, index: int) -> Verdict:
         """Return the verdict on a whole block that is in force."""
         decision = self._decisions.get(index)
-        return self._by_score(index) if decision is None else decision
+        if decision is not None:
+            return decision
+        return Verdict(index, self.labels[index], SCORE, "", self._rounded[index], self.evidence[index])
+
+    def begin(self, decided: Mapping[int, Verdict]) -> None:
+        """Give each block its first verdict: the one that was decided, or else the one that P(body) gives."""
+        self._first = decided
+        stays = self.scoring.body >= self.threshold
+        linked = self._links >= _LINKED if self.columns else stays
+        self.stays[:] = stays.tobytes()
+        named = map(self._name, stays.tolist(), self.layout.kinds, linked.tolist(), self.containers)
+        self.labels[:] = named
+        self.rules[:] = [SCORE] * len(self.labels)
+        for verdict in decided.values():
+            self._decide(verdict)
 
     def append(self, verdict: Verdict) -> None:
         """Add a verdict to the trail; one on the whole block is the one in force."""
-        self._trail.append(verdict)
+        self._later.append(verdict)
         if verdict.span is None:
-            self.labels[verdict.block] = verdict.label
-            self.rules[verdict.block] = verdict.rule
-            self.stays[verdict.block] = verdict.label in BODY_LABELS
-            self._decisions[verdict.block] = verdict
+            self._decide(verdict)
         elif verdict.label not in BODY_LABELS:
             self.cuts.setdefault(verdict.block, []).append(verdict)
+
+    def _decide(self, verdict: Verdict) -> None:
+        """Put a verdict on a whole block in force."""
+        self.labels[verdict.block] = verdict.label
+        self.rules[verdict.block] = verdict.rule
+        self.stays[verdict.block] = verdict.label in BODY_LABELS
+        self._decisions[verdict.block] = verdict
 
     def is_kept(self, index: int) -> bool:
         """Return whether the block stays in the text as things stand."""
@@ -111,43 +154,34 @@ class Judgement:
         """Give a verdict with a reason; it supersedes the block's earlier ones."""
         self.append(Verdict(index, label, rule, reason))
 
-    def score(self, index: int) -> None:
-        """Give the verdict that P(body) gives."""
-        self._trail.append(None)
-        self._scored.append(index)
-        self._decisions.pop(index, None)
-        self.labels[index] = self._label_by_score(index)
-        self.rules[index] = SCORE
-        self.stays[index] = self._is_body(index)
-
-    def _by_score(self, index: int) -> Verdict:
-        label = self._label_by_score(index) if index in self._decisions else self.labels[index]
-        return Verdict(index, label, SCORE, "", self._rounded[index], self.evidence[index])
-
-    def _label_by_score(self, index: int) -> Label:
-        return self.kept_label(index) if self._is_body(index) else self.removed_label(index)
-
-    def _is_body(self, index: int) -> bool:
-        return self._body[index] >= self.threshold
-
     def kept_label(self, index: int) -> Label:
         """Return what a block is that stays."""
-        container = self.container(index)
-        if container is not None and container.label is Label.STANDFIRST:
-            return Label.STANDFIRST
-        return Label.HEADING if self.layout.kinds[index] is BlockKind.HEADING else Label.BODY
+        return self._name(True, self.layout.kinds[index], False, self.containers[index])  # noqa: FBT003
+
+    def removed_label(self, index: int) -> Label:
+        """Return the best name for a block that the scorer removes: its container's, or by its links."""
+        linked = self.evidence[index].link_density >= _LINKED
+        return self._name(False, self.layout.kinds[index], linked, self.containers[index])  # noqa: FBT003
 
     def container(self, index: int) -> StructureRule | None:
         """Return the structure rule that holds where the block stands."""
         found = self.containers[index]
         return self.structure[found] if found >= 0 else None
 
-    def removed_label(self, index: int) -> Label:
-        """Return the best name for a block that the scorer removes: its container's, or by its links."""
-        container = self.container(index)
-        if container is not None and container.label not in BODY_LABELS:
-            return container.label
-        return Label.NAVIGATION if self.evidence[index].link_density >= _LINKED else Label.OTHER
+    def _label_by_score(self, index: int) -> Label:
+        is_body = self.scoring.body[index] >= self.threshold
+        return self.kept_label(index) if is_body else self.removed_label(index)
+
+    def _name(self, stays: bool, kind: BlockKind, linked: bool, container: int) -> Label:  # noqa: FBT001
+        """Return what a block is: by its container, or by its kind where it stays and by its links where not."""
+        named = self.structure[container].label if container >= 0 else None
+        if stays:
+            if named is Label.STANDFIRST:
+                return named
+            return Label.HEADING if kind is BlockKind.HEADING else Label.BODY
+        if named is not None and named not in BODY_LABELS:
+            return named
+        return Label.NAVIGATION if linked else Label.OTHER
 
     def confidence(self) -> float:
         """Return the calibrated probability that what is kept is the right text."""
@@ -157,4 +191,5 @@ class Judgement:
 def _shared(values: Iterable[_Value]) -> list[_Value]:
     """Return the values with one object for all that are equal, of which long documents have thousands each."""
     known: dict[_Value, _Value] = {}
-    return [known.setdefault(value, value) for value in values]
+    found = list(values)
+    return list(map(known.setdefault, found, found))

@@ -59,18 +59,7 @@ def label(
     scores = judges.scorer.score(layout, _labels(rules, hits), known.lines if known else None)
     containers = _containers(layout, judges.structure)
     judgement = Judgement(layout, scores, judges.threshold, containers, judges.structure.rules)
-    deciding = _deciding(layout, judgement)
-    for index, hit in enumerate(hits):
-        if hit >= 0:
-            rule = rules[hit]
-            judgement.decide(
-                index, judgement.kept_label(index) if rule.keep else rule.label, rule.id, rule.why
-            )
-        elif deciding[index]:
-            found = judges.structure.rules[judgement.containers[index]]
-            judgement.decide(index, found.label, found.id, found.why)
-        else:
-            judgement.score(index)
+    judgement.begin(_by_structure(judgement) | _by_rules(judgement, rules, hits))
     if site is not None:
         from cleaner.furniture.apply import weigh  # noqa: PLC0415 - few runs have furniture
 
@@ -104,20 +93,31 @@ def _labels(rules: Sequence[Rule], hits: Sequence[int]) -> list[Label | None]:
     return [None if hit < 0 or rules[hit].keep else rules[hit].label for hit in hits]
 
 
-def _containers(layout: Layout, structure: StructureRules) -> list[int]:
-    """Return the index of the structure rule that holds for each block, or -1."""
+def _containers(layout: Layout, structure: StructureRules) -> list[int] | None:
+    """Return the index of the structure rule that holds for each block, or -1; a text has none."""
     if not layout.tags:
-        return [-1] * len(layout)
+        return None
     found = structure.containers(layout.parents, layout.tags, layout.marks)
     return [found[node] for node in layout.nodes]
 
 
-def _deciding(layout: Layout, judgement: Judgement) -> Sequence[bool]:
-    """Return which blocks a structure rule removes; one whose blocks hold much of the story removes none."""
+def _by_rules(judgement: Judgement, rules: Sequence[Rule], hits: Sequence[int]) -> dict[int, Verdict]:
+    """Return the verdicts of the rule list, by block."""
+    found = {}
+    for index, hit in enumerate(hits):
+        if hit >= 0:
+            rule = rules[hit]
+            label = judgement.kept_label(index) if rule.keep else rule.label
+            found[index] = Verdict(index, label, rule.id, rule.why)
+    return found
+
+
+def _by_structure(judgement: Judgement) -> dict[int, Verdict]:
+    """Return the verdicts of the structure rules; one whose blocks hold much of the story removes none."""
     rules, containers = judgement.structure, judgement.containers
+    if not judgement.layout.tags or not len(judgement.layout):
+        return {}
     words = [0.0] * len(rules)
-    if not layout.tags or not len(layout):
-        return [False] * len(layout)
     likely = 0.0
     counts = judgement.columns["words"].tolist()
     for found, count, score in zip(containers, counts, judgement.scores, strict=True):
@@ -129,7 +129,11 @@ def _deciding(layout: Layout, judgement: Judgement) -> Sequence[bool]:
         rule.decides and (held <= most or rule.label in BODY_LABELS)
         for rule, held in zip(rules, words, strict=True)
     ]
-    return [found >= 0 and active[found] for found in containers]
+    return {
+        index: Verdict(index, rules[found].label, rules[found].id, rules[found].why)
+        for index, found in enumerate(containers)
+        if found >= 0 and active[found]
+    }
 
 
 def _cut(rules: RuleList, judgement: Judgement, has_cut: Sequence[bool]) -> None:

@@ -47,6 +47,10 @@ class Cleaner:
     def __reduce__(self) -> tuple[type[Cleaner], tuple[Config]]:
         return Cleaner, (self.config,)
 
+    def prepare(self) -> None:
+        """Compile now what many documents need and a few do without; no result depends on it."""
+        self._judges.rules.prepare()
+
     def extract(
         self,
         source: str | bytes,

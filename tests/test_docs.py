@@ -206,7 +206,7 @@ def test_the_examples_of_a_module_are_right(path: Path) -> None:
 
 def test_the_map_names_files_that_exist() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-    named = set(re.findall(r"\b[\w/]+\.(?:py|toml|npz)\b", text))
+    named = set(re.findall(r"\b[\w/]+\.(?:py|toml|npy)\b", text))
     places = [ROOT, *(ROOT / "cleaner").rglob(""), ROOT / "tests"]
     missing = {name for name in named if not any((place / name).exists() for place in places)}
     assert missing - {"about.toml"} == set()

@@ -177,8 +177,7 @@ def test_beside_a_story_of_the_pages_own_a_second_address_keeps_only_paragraphs(
     listed = [Line(text, Label.BODY, score=0.55) for text in headlines]
     for lines, stay in (([*own, *seen, *listed], own + seen), ([*seen, *listed], seen + listed)):
         judgement = judgement_of(lines, judged=False)
-        for index in range(len(lines)):
-            judgement.score(index)
+        judgement.begin({})
         weigh(judgement, site)
         assert [lines[index] for index in judgement.kept()] == stay
 

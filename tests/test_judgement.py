@@ -26,7 +26,7 @@ def scored(score: float, *, threshold: float = 0.5, **fields: object) -> Judgeme
     judgement = judgement_of(
         [Line("Two words.", Label.OTHER, score=score, **fields)], threshold=threshold, judged=False
     )  # type: ignore[arg-type]
-    judgement.score(0)
+    judgement.begin({})
     return judgement
 
 

@@ -95,7 +95,7 @@ def scores_of(mode: str) -> Scores:
 
 
 def test_what_is_saved_is_read_again(tmp_path: Path) -> None:
-    scorer = saved(tmp_path / "weights.npz")
+    scorer = saved(tmp_path / "weights.npy")
     vocabulary = scorer.lexicon.vocabulary
     assert [vocabulary.weights[vocabulary.numbers[word]] for word in ("bridge", "œuvre")] == [1.5, -2]
     assert scorer.lexicon.marks.of([("nav", "")]) == [-3.0]
@@ -112,7 +112,7 @@ def test_what_is_saved_is_read_again(tmp_path: Path) -> None:
 
 
 def test_trees_and_network_have_half_a_say_each(tmp_path: Path) -> None:
-    mode = saved(tmp_path / "weights.npz").modes["html"]
+    mode = saved(tmp_path / "weights.npy").modes["html"]
     columns = {"words": np.array([1.0, 6.0])}
     odds = (mode.body.odds(columns) + mode.network.odds(columns)) / 2
     assert odds.tolist() == pytest.approx(
@@ -122,14 +122,14 @@ def test_trees_and_network_have_half_a_say_each(tmp_path: Path) -> None:
 
 
 def test_the_same_numbers_give_the_same_bytes(tmp_path: Path) -> None:
-    for name in ("a.npz", "b.npz"):
+    for name in ("a.npy", "b.npy"):
         saved(tmp_path / name)
-    assert (tmp_path / "a.npz").read_bytes() == (tmp_path / "b.npz").read_bytes()
+    assert (tmp_path / "a.npy").read_bytes() == (tmp_path / "b.npy").read_bytes()
 
 
 @pytest.mark.parametrize("mode", MODES)
 def test_each_mode_has_a_forest_of_its_own(mode: str, tmp_path: Path) -> None:
-    scorer = saved(tmp_path / "weights.npz")
+    scorer = saved(tmp_path / "weights.npy")
     layout = LAYOUTS[mode]
     scores = scorer.score(layout, [None] * len(layout))
     assert scores.mode is scorer.modes[mode]

@@ -1,4 +1,4 @@
-"""Corpora to weights: `python training/train.py` writes cleaner/score/weights.npz, the same bytes each time.
+"""Corpora to weights: `python training/train.py` writes cleaner/score/weights.npy, the same bytes each time.
 
 What it measured on the way goes to training/log.txt.
 
@@ -33,7 +33,7 @@ from cleaner.score.model import MODES, Mode, Scorer, save_scorer
 from cleaner.score.network import Network
 from cleaner.score.tree import Tree
 
-WEIGHTS = Path(__file__).resolve().parents[1] / "cleaner" / "score" / "weights.npz"
+WEIGHTS = Path(__file__).resolve().parents[1] / "cleaner" / "score" / "weights.npy"
 TREES = {"html": 250, "text": 400}
 RATE = {"html": 0.12, "text": 0.1}
 SEEDS = 2

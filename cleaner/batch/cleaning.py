@@ -190,7 +190,7 @@ def warm_up(cleaner: Cleaner) -> None:
     """Have a cleaner read and compile what it does not need before the first document."""
     for source in WARM_UP:
         cleaner.extract(source)
-    cleaner._judges.rules.prepare()  # noqa: SLF001 - nobody else has many documents ahead
+    cleaner.prepare()
 
 
 class _NotARecordError(Exception):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import accumulate
+from itertools import accumulate, compress
 
 from cleaner.context.common import decide, words_of
 from cleaner.document import Label
@@ -90,10 +90,12 @@ def teasers(judgement: Judgement) -> None:
 def bare_counts(judgement: Judgement) -> None:
     """Remove a number that stands alone outside the story, between lines that are no numbers."""
     kept = judgement.kept()
-    texts = judgement.layout.plain
-    for index, text in enumerate(texts):
-        alone = text.isdecimal() and not any(near.isdecimal() for near in texts[max(0, index - 1) : index])
-        if alone and judgement.is_open(index) and kept and (index >= kept[-1] or index < kept[0]):
+    if not kept:
+        return
+    numbers = list(map(str.isdecimal, judgement.layout.plain))
+    for index in compress(range(len(numbers)), numbers):
+        alone = not index or not numbers[index - 1]
+        if alone and judgement.is_open(index) and (index >= kept[-1] or index < kept[0]):
             decide(judgement, index, Label.SOCIAL, "context/bare-count")
 
 

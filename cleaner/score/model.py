@@ -33,7 +33,7 @@ __all__ = [
 
 MODES = ("html", "text")
 PARTS = ("body", "confidence")
-_WEIGHTS = "weights.npz"
+_WEIGHTS = "weights.npy"
 _NETWORK = ("centre", "spread", "entry", "exit")
 _LAYER = ("inner", "shift", "outer")
 _LOOKED_AT = (
@@ -124,8 +124,8 @@ def default_scorer() -> Scorer:
 
 def load_scorer(path: Path) -> Scorer:
     """Read a scorer that `save_scorer` wrote."""
-    with np.load(path) as stored:
-        arrays = {name: stored[name] for name in stored.files}
+    record = np.load(path)
+    arrays = {name: record[name] for name in record.dtype.names}
     lexicon = Lexicon(_table(arrays, "words"), _table(arrays, "marks"), arrays["characters"])
     modes = {}
     for mode in MODES:
@@ -147,7 +147,7 @@ def _forest(arrays: Mapping[str, NDArray[Any]], name: str) -> Forest:
     return Forest(
         names=_strings(arrays[f"{name}.names"]),
         features=arrays[f"{name}.features"].astype(np.int64),
-        borders=arrays[f"{name}.borders"],
+        borders=arrays[f"{name}.borders"].astype(np.float32),
         trees=arrays[f"{name}.trees"].astype(np.int64),
         leaves=arrays[f"{name}.leaves"].astype(np.float32),
         bias=float(arrays[f"{name}.bias"]),
@@ -172,7 +172,7 @@ def save_scorer(
     networks: Mapping[str, Network],
     thresholds: Mapping[str, float],
 ) -> None:
-    """Write weights to `path`.
+    """Write weights to `path`: one record with an array in each field, which is read at once.
 
     `forests` maps "html.body" and its like to the fields of a `Forest`, `networks` each mode to its network,
     `thresholds` each mode to the P(body) from which a block is kept.
@@ -192,7 +192,10 @@ def save_scorer(
         arrays |= {f"{mode}.network.{part}": array for part, array in _arrays(network).items()}
     for mode, threshold in thresholds.items():
         arrays[f"{mode}.threshold"] = np.asarray(threshold)
-    np.savez_compressed(path, allow_pickle=False, **arrays)
+    record = np.empty((), dtype=[(name, array.dtype, array.shape) for name, array in arrays.items()])
+    for name, array in arrays.items():
+        record[name] = array
+    np.save(path, record, allow_pickle=False)
 
 
 def _arrays(network: Network) -> dict[str, NDArray[Any]]:
