@@ -248,6 +248,15 @@ def test_the_built_in_list_is_read_once() -> None:
     assert load_rules(language="de-AT") is load_rules(language="de")
 
 
+@pytest.mark.parametrize(
+    ("language", "file"), [("nn", "nb"), ("ms", "id"), ("sk-SK", "cs"), ("bs", "hr"), ("sr", "hr")]
+)
+def test_a_language_may_have_its_rules_in_the_file_of_another(language: str, file: str) -> None:
+    rules = load_rules(language=language)
+    assert rules is load_rules(language=file)
+    assert rules is not load_rules(language="en")
+
+
 def test_a_language_leaves_out_the_rules_of_others_and_keeps_english() -> None:
     german = {rule.id for rule in load_rules(language="de").rules}
     english = {rule.id for rule in load_rules(language="en").rules}

@@ -35,6 +35,9 @@ def test_punctuation_and_emoji_are_no_other_script(text: str) -> None:
         "^(x|(y|橋)橋)橋",
         "^моc?т?",
         r"^\d+ (日|月) ?\.",
+        "^(?-i:М|Р)x?",
+        "^(x+?м|(y|z{2})?橋é?)",
+        "^м{2}|橋+?",
     ],
 )
 def test_a_pattern_whose_every_branch_has_such_a_letter_needs_one(pattern: str) -> None:
@@ -55,6 +58,10 @@ def test_a_pattern_whose_every_branch_has_such_a_letter_needs_one(pattern: str) 
         "^(橋|a)(橋|b)",
         r"^\p{Han}",
         "^мост|x",
+        "^м{0,2}(?)",
+        "^(?i)м",
+        "^(x(м)?|м)",
+        "^м*?x",
     ],
 )
 def test_a_pattern_that_may_do_without_needs_none(pattern: str) -> None:

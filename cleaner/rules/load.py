@@ -38,8 +38,8 @@ of every file come before all others."""
 
 _FOLDER = Path(__file__).parent
 _KEEP = "keep"
-_SAME_LANGUAGE = {"no": "nb", "nn": "nb"}
-"""Codes of Norwegian, whose rules are in one file."""
+_SAME_LANGUAGE = {"no": "nb", "nn": "nb", "ms": "id", "sk": "cs", "bs": "hr", "sr": "hr"}
+"""Languages whose rules are in the file of another, by their codes."""
 _LABELS = tuple(label.value for label in Label)
 _REQUIRED = {"name": str, "why": str, "hits": list}
 _MATCHERS = {"pattern": str, "phrases": list, "openings": list}

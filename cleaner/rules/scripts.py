@@ -12,14 +12,20 @@ _FIRST = rb"\xcd-\xe1\xe3-\xee"
 _OTHER = rb"[%b][\x80-\xbf]+" % _FIRST
 _LATIN_BYTES = bytes({*range(0xCD), 0xE2, *range(0xEF, 0x100)})
 
-_IS_OTHER = re.compile(_OTHER)
-_IS_OTHER_CLASS = re.compile(rb"\[(?:%b(?:-%b)?)+\]" % (_OTHER, _OTHER))
-_TOKEN = re.compile(
-    rb"\\(?:[xpP]\{[^}]*\}|.)"  # an escaped character, or a class of them
-    rb"|\[\^?\]?(?:\\(?:[xpP]\{[^}]*\}|.)|[^\]\\])*\]"  # a class in brackets
-    rb"|\(\?[^:)]*:|[(|)]|[*+?]\??|\{\d+,?\d*\}\??|(?:%b)+|[^\\\[(|)*+?{%b]+" % (_OTHER, _FIRST),
-    re.DOTALL,
+_CLASS_OF_OTHERS = re.compile(rb"\[(?:%b(?:-%b)?)+\]" % (_OTHER, _OTHER))
+_ESCAPE_OR_CLASS = re.compile(
+    rb"\\(?:[xpP]\{[^}]*\}|.)|\[\^?\]?(?:\\(?:[xpP]\{[^}]*\}|.)|[^\]\\])*\]", re.DOTALL
 )
+
+# A pattern comes down to an O for a character of another script and a dot for any other one, with its groups,
+# branches and question marks; bytes after a character's first one and plus signs are dropped.
+_OPENS_GROUP = re.compile(rb"\(\?[^:)]*:")
+_NO_TIMES = re.compile(rb"\{0,?\d*\}")
+_SOME_TIMES = re.compile(rb"\{\d+,?\d*\}\??")
+_SYMBOLS = bytes(byte if byte in b"()|?" else b".O"[byte not in _LATIN_BYTES] for byte in range(256))
+_DROPPED = bytes({*range(0x80, 0xC0), ord("+")})
+_MAY_BE_WITHOUT = re.compile(rb"\((?:|\|[O|]*|[O|]*\||[O|]*\|\|[O|]*)\)\??|\([O|]*\)\?")
+_IS_NEVER_WITHOUT = re.compile(rb"\((?:O+\|)*O+\)(?!\?)")
 
 
 def has_other_script(line: bytes) -> bool:
@@ -33,31 +39,19 @@ def needs_other_script(pattern: str) -> bool:
     A sequence needs one if any of its parts does, a choice if all of its branches do, and what may be left out
     needs none.
     """
-    encoded = pattern.encode(errors="replace")
-    if not has_other_script(encoded):
+    reduced = pattern.encode(errors="replace")
+    if not has_other_script(reduced):
         return False
-    # Around each open group: whether its branches and its sequence need one.
-    outer: list[tuple[bool, bool]] = []
-    branches, sequence, part = True, False, False
-    for token in _TOKEN.findall(encoded):
-        first = token[:1]
-        if first in b"?*{":
-            part = part and first == b"{" and not token.startswith(b"{0")
-        elif first == b"+":
-            continue
-        elif first == b"(":
-            outer.append((branches, sequence or part))
-            branches, sequence, part = True, False, False
-        elif first == b"|":
-            branches, sequence, part = branches and (sequence or part), False, False
-        elif first == b")":
-            inner = branches and (sequence or part)
-            branches, sequence = outer.pop()
-            part = inner
-        elif first == b"[":
-            sequence, part = sequence or part, _IS_OTHER_CLASS.fullmatch(token) is not None
-        elif _IS_OTHER.match(token):  # what follows may make its last character optional, but no other one
-            sequence, part = sequence or part or has_other_script(token[1:]), True
-        else:
-            sequence, part = sequence or part, False
-    return branches and (sequence or part)
+    reduced = _ESCAPE_OR_CLASS.sub(
+        lambda found: b"\xe0" if _CLASS_OF_OTHERS.fullmatch(found[0]) else b".", reduced
+    )
+    reduced = _SOME_TIMES.sub(b"", _NO_TIMES.sub(b"?", _OPENS_GROUP.sub(b"(", reduced)))
+    reduced = (
+        reduced.replace(b"+?", b"").replace(b"*", b"?").translate(_SYMBOLS, _DROPPED).replace(b"??", b"?")
+    )
+    reduced = reduced.replace(b".?", b"").replace(b".", b"").replace(b"O?", b"")
+    longer = b""
+    while b"(" in reduced and reduced != longer:
+        longer = reduced
+        reduced = _IS_NEVER_WITHOUT.sub(b"O", _MAY_BE_WITHOUT.sub(b"", reduced))
+    return not reduced.translate(None, b"O|") and all(reduced.split(b"|"))
