@@ -162,7 +162,7 @@ class RuleList:
     @cached_property
     def _elsewhere(self) -> frozenset[str]:
         """Return the rules that match nothing without a letter of another script than the Latin one."""
-        lowered_patterns = ((rule.id, rule.pattern.lower()) for rule in self.rules)
+        lowered_patterns = ((rule.id, rule.pattern.lower()) for rule in self.rules if _is_anchored(rule))
         return frozenset(name for name, pattern in lowered_patterns if needs_other_script(pattern))
 
     @cached_property
