@@ -148,6 +148,21 @@ def test_case_bullets_curly_quotes_and_line_breaks_do_not_hide_furniture(text: s
     assert deciders(text) != ["none"]
 
 
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("\u00c0 lire aussi\xa0: le pont", "A\u0300 lire aussi\xa0: le pont"),
+        (
+            "\u092f\u0947 \u092d\u0940 \u092a\u0922\u093c\u0947\u0902",
+            "\u092f\u0947 \u092d\u0940 \u092a\u095d\u0947\u0902",
+        ),
+        ("\u0914\u0930 \u092a\u0922\u093c\u0947\u0902", "\u0914\u0930 \u092a\u095d\u0947\u0902"),
+    ],
+)
+def test_a_letter_that_is_spelt_in_two_ways_is_one(text: str, other: str) -> None:
+    assert deciders(text) == deciders(other) != ["none"]
+
+
 @pytest.mark.parametrize("text", ["", " ", "—", "...", "(Opens in new window)", "\n\n", "12", "People"])
 def test_blocks_without_meaning_of_their_own_are_left_to_the_scorer(text: str) -> None:
     assert deciders(text) == ["none"]

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any
+from unicodedata import normalize
 
 import re2
 
@@ -76,7 +77,7 @@ class Phrases:
         self._rules: dict[str, int] = {}
         for index, texts in phrases.items():
             for text in texts:
-                self._rules.setdefault(phrase_key(plain(text).lower()), index)
+                self._rules.setdefault(phrase_key(normalize("NFC", plain(text)).lower()), index)
 
     def first(self, lines: Sequence[str]) -> list[int]:
         """Return the rule of each lower-cased line, or -1."""
@@ -193,9 +194,12 @@ def _groups(patterns: Sequence[str]) -> list[list[str]]:
 
 
 def plain_lines(texts: Sequence[str], longest: int) -> list[str]:
-    """Return the texts in plain characters without decoration; one above `longest` characters is empty."""
+    """Return the texts in plain characters without decoration; one above `longest` characters is empty.
+
+    They are in Normalization Form C, in which each letter is spelt in one way: é and ढ़ come in two.
+    """
     short = [text if len(text) <= longest else "" for text in texts]
-    return [line.strip(_EDGES) for line in plain_text(short).split("\n")]
+    return [line.strip(_EDGES) for line in normalize("NFC", plain_text(short)).split("\n")]
 
 
 def plain(text: str) -> str:
