@@ -1,16 +1,24 @@
-"""Which patterns need a letter beyond the Latin script: a document without one does not even compile them."""
+"""Which patterns need a letter beyond the Latin script: a document without its like does not even compile them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-__all__ = ["has_other_script", "needs_other_script"]
+__all__ = ["SCRIPTS", "has_other_script", "has_script", "needed_scripts", "needs_other_script"]
 
 # Bytes of UTF-8, of which classes compile in no time. All characters from U+0340 on count but for U+2000 to U+2FFF
 # and what lies beyond U+EFFF, where the punctuation, the symbols and the emoji of Latin texts are.
 _FIRST = rb"\xcd-\xe1\xe3-\xee"
 _OTHER = rb"[%b][\x80-\xbf]+" % _FIRST
 _LATIN_BYTES = bytes({*range(0xCD), 0xE2, *range(0xEF, 0x100)})
+
+_FAMILIES = (range(0xD0, 0xD6), range(0xD6, 0xD8), range(0xD8, 0xDC), range(0xE0, 0xE1), range(0xE3, 0xEF))
+"""First bytes of Cyrillic and Armenian, of Hebrew, of Arabic, of the scripts of India and Thailand, of East Asia."""
+_OTHER_FAMILIES = {*range(0xCD, 0xEF)} - {0xE2}.union(*_FAMILIES)
+_WITHOUT = [bytes({*range(256)}.difference(family)) for family in (*_FAMILIES, _OTHER_FAMILIES)]
+SCRIPTS = range(len(_WITHOUT))
+"""Families of scripts, by number: a document seldom has letters of more than one of them."""
 
 _IS_OTHER = re.compile(_OTHER)
 _IS_OTHER_CLASS = re.compile(rb"\[(?:%b(?:-%b)?)+\]" % (_OTHER, _OTHER))
@@ -25,6 +33,20 @@ _TOKEN = re.compile(
 def has_other_script(line: bytes) -> bool:
     """Return whether a line in UTF-8 has a character of another script than the Latin one."""
     return bool(line.translate(None, _LATIN_BYTES))
+
+
+def has_script(script: int, line: bytes) -> bool:
+    """Return whether a line in UTF-8 has a character of one family of scripts other than the Latin one."""
+    return bool(line.translate(None, _WITHOUT[script]))
+
+
+def needed_scripts(pattern: str) -> Sequence[int]:
+    """Return the families of which every text that an RE2 pattern matches has one; none where that is unsure."""
+    if not needs_other_script(pattern):
+        return ()
+    encoded = pattern.encode(errors="replace")
+    named = [script for script in SCRIPTS if has_script(script, encoded)]
+    return named if len(named) == 1 else SCRIPTS  # a class may run from one family through others to a third
 
 
 def needs_other_script(pattern: str) -> bool:
