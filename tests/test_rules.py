@@ -142,6 +142,8 @@ def test_two_cuts_in_one_text_are_both_found_in_order() -> None:
         "Leave a reply…",
         "Follow us on Instagram (Opens in a new window)",
         "Sign up for\nour newsletter",
+        "\u200fإعلان\u200e",
+        "\u202bשתפו בפייסבוק\u202c",
     ],
 )
 def test_case_bullets_curly_quotes_and_line_breaks_do_not_hide_furniture(text: str) -> None:

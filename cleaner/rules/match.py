@@ -65,9 +65,10 @@ _STRAIGHT = (
 
 _EDGES = (
     " \t|*-+/\u00b7\u2022\u2023\u2043\u25e6\u25aa\u25a0\u25cf\u25cb\u2605\u2606<>\u00ab\u00bb\u2039\u203a"
+    "\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
     "\u2190\u2191\u2192\u2193\u25b2\u25bc\u25b6\u25ba\u25b8\u25c0\u25c4\u279c\u27a4"
 )
-"""Bullets, arrows, bars and blanks, which decorate furniture and are taken off a block's two ends."""
+"""Bullets, arrows, bars, blanks and direction marks, which decorate furniture and are taken off a block's two ends."""
 
 
 class Phrases:
