@@ -35,6 +35,7 @@ def test_punctuation_and_emoji_are_no_other_script(text: str) -> None:
         "^(x|(y|橋)橋)橋",
         "^моc?т?",
         r"^\d+ (日|月) ?\.",
+        "^(a|b)? ?((мост|река) (х|y)?|(зал|двор)[)(]?)+$",
     ],
 )
 def test_a_pattern_whose_every_branch_has_such_a_letter_needs_one(pattern: str) -> None:
@@ -55,6 +56,10 @@ def test_a_pattern_whose_every_branch_has_such_a_letter_needs_one(pattern: str) 
         "^(橋|a)(橋|b)",
         r"^\p{Han}",
         "^мост|x",
+        "^[(мост)]",
+        r"^\((мост|река)?",
+        "^(мост|река|x)$",
+        "^(мост|река){0,2}$",
     ],
 )
 def test_a_pattern_that_may_do_without_needs_none(pattern: str) -> None:
@@ -107,6 +112,11 @@ PIECES = [
     "a+",
     "м{2}",
     "м?м",
+    "(мо|xрек)",
+    "(мо|рек|x)",
+    "(мо)*",
+    r"\(м",
+    "[(мо)]",
 ]
 
 

@@ -21,13 +21,23 @@ SCRIPTS = range(len(_WITHOUT))
 """Families of scripts, by number: a document seldom has letters of more than one of them."""
 
 _IS_OTHER = re.compile(_OTHER)
-_IS_OTHER_CLASS = re.compile(rb"\[(?:%b(?:-%b)?)+\]" % (_OTHER, _OTHER))
-_TOKEN = re.compile(
-    rb"\\(?:[xpP]\{[^}]*\}|.)"  # an escaped character, or a class of them
-    rb"|\[\^?\]?(?:\\(?:[xpP]\{[^}]*\}|.)|[^\]\\])*\]"  # a class in brackets
-    rb"|\(\?[^:)]*:|[(|)]|[*+?]\??|\{\d+,?\d*\}\??|(?:%b)+|[^\\\[(|)*+?{%b]+" % (_OTHER, _FIRST),
+_UNIT = re.compile(
+    rb"(\[(?:%b(?:-%b)?)+\])"  # a class of letters of other scripts
+    rb"|\[\^?\]?(?:\\(?:[xpP]\{[^}]*\}|.)|[^\]\\])*\]"  # any other class in brackets
+    rb"|\\(?:[xpP]\{[^}]*\}|.)" % (_OTHER, _OTHER),  # an escaped character, or a class of them
     re.DOTALL,
 )
+_TOKEN = re.compile(
+    rb"\(\?[^:)]*:|[(|)]|[*+?]\??|\{\d+,?\d*\}\??|(?:%b)+|[^(|)*+?{%b]+" % (_OTHER, _FIRST), re.DOTALL
+)
+_LETTER = "\u0430".encode()
+_LATIN_LETTER = b"a"
+
+# What most patterns are made of, each taken in one stride: a group that may be left out, and a choice between
+# alternatives of which each has two letters of another script in a row.
+_OPTIONAL = re.compile(rb"\([^()]*+\)[?*]")
+_ALTERNATIVE = rb"[^(|)*+?{%b]*+[%b][\x80-\xbf]++[%b][\x80-\xbf]++[^(|)]*+" % ((_FIRST,) * 3)
+_CHOICE = re.compile(rb"\((?:%b\|)*+%b\)(?![?*{])" % (_ALTERNATIVE, _ALTERNATIVE))
 
 
 def has_other_script(line: bytes) -> bool:
@@ -58,6 +68,8 @@ def needs_other_script(pattern: str) -> bool:
     encoded = pattern.encode(errors="replace")
     if not has_other_script(encoded):
         return False
+    encoded = _UNIT.sub(lambda unit: _LETTER if unit[1] else _LATIN_LETTER, encoded)
+    encoded = _CHOICE.sub(_LETTER * 2, _OPTIONAL.sub(_LATIN_LETTER, encoded))
     # Around each open group: whether its branches and its sequence need one.
     outer: list[tuple[bool, bool]] = []
     branches, sequence, part = True, False, False
@@ -76,8 +88,6 @@ def needs_other_script(pattern: str) -> bool:
             inner = branches and (sequence or part)
             branches, sequence = outer.pop()
             part = inner
-        elif first == b"[":
-            sequence, part = sequence or part, _IS_OTHER_CLASS.fullmatch(token) is not None
         elif _IS_OTHER.match(token):  # what follows may make its last character optional, but no other one
             sequence, part = sequence or part or has_other_script(token[1:]), True
         else:
