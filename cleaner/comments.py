@@ -7,6 +7,7 @@ import re
 from cleaner.document import Comment, Label
 from cleaner.judgement import Judgement
 from cleaner.split.layout import Layout
+from cleaner.split.lines import word_count
 
 __all__ = ["comments_of"]
 
@@ -54,7 +55,7 @@ def comments_of(layout: Layout, judgement: Judgement) -> tuple[Comment, ...]:
             close(text)
         elif index in named:
             continue
-        elif author or len(text.split()) >= _SHORTEST:
+        elif author or word_count(text) >= _SHORTEST:
             lines.append(text)
             if author is None:
                 close(None)

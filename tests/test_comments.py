@@ -42,6 +42,11 @@ def test_an_author_opens_a_comment_and_a_time_closes_it() -> None:
     ]
 
 
+def test_a_comment_without_blanks_between_its_words_is_one() -> None:
+    lines = [said("橋が広くなって本当に助かります"), said("สะพานใหม่กว้างกว่าเดิมมากจริง"), said("返信")]
+    assert [comment.text for comment in comments(BODY, *lines)] == [line.text for line in lines[:2]]
+
+
 def test_a_short_comment_that_names_a_year_is_no_time() -> None:
     lines = [said("Ana wrote:"), said("I was there in 2019."), said("Feb 02, 2013 7:08am")]
     assert comments(BODY, *lines, BODY) == [Comment("I was there in 2019.", "Ana", "Feb 02, 2013 7:08am")]

@@ -18,6 +18,8 @@ from cleaner.furniture.site import page_key, page_of, site_of
         ("Updated Friday, 12 May 2023 at 10:45 AM", "Updated Tuesday 3 June 2025 at 9:05 pm"),
         ("Aktualisiert am 3. Januar 2024", "Aktualisiert am 12. Februar 2025"),
         ("Published March 3rd, 2021", "Published April 22nd, 2024"),
+        ("آخر تحديث: الأحد 14 مارس 2022", "آخر تحديث: الخميس ٣ كانون الثاني ٢٠٢٤"),
+        ("เผยแพร่ : 14 มี.ค. 2566 09:30 น.", "เผยแพร่ : 3 ธ.ค. 2567 17:05 น."),
         ("• More from the quay", "More from the quay"),
         ("SHARE THIS STORY", "Share this story"),
         ("Join 1,204,331 readers", "Join 980 readers"),

@@ -142,10 +142,27 @@ def test_two_cuts_in_one_text_are_both_found_in_order() -> None:
         "Leave a reply…",
         "Follow us on Instagram (Opens in a new window)",
         "Sign up for\nour newsletter",
+        "\u200fإعلان\u200e",
+        "\u202bשתפו בפייסבוק\u202c",
     ],
 )
 def test_case_bullets_curly_quotes_and_line_breaks_do_not_hide_furniture(text: str) -> None:
     assert deciders(text) != ["none"]
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("\u00c0 lire aussi\xa0: le pont", "A\u0300 lire aussi\xa0: le pont"),
+        (
+            "\u092f\u0947 \u092d\u0940 \u092a\u0922\u093c\u0947\u0902",
+            "\u092f\u0947 \u092d\u0940 \u092a\u095d\u0947\u0902",
+        ),
+        ("\u0914\u0930 \u092a\u0922\u093c\u0947\u0902", "\u0914\u0930 \u092a\u095d\u0947\u0902"),
+    ],
+)
+def test_a_letter_that_is_spelt_in_two_ways_is_one(text: str, other: str) -> None:
+    assert deciders(text) == deciders(other) != ["none"]
 
 
 @pytest.mark.parametrize("text", ["", " ", "—", "...", "(Opens in new window)", "\n\n", "12", "People"])

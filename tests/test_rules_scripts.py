@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.rules import Rule, load_rules
-from cleaner.rules.scripts import has_other_script, needs_other_script
+from cleaner.rules.scripts import SCRIPTS, has_other_script, has_script, needed_scripts, needs_other_script
 
 RULES = load_rules()
 NEEDY = [rule for rule in RULES.rules if needs_other_script(rule.pattern.lower())]
@@ -38,6 +38,7 @@ def test_punctuation_and_emoji_are_no_other_script(text: str) -> None:
         "^(?-i:М|Р)x?",
         "^(x+?м|(y|z{2})?橋é?)",
         "^м{2}|橋+?",
+        "^(a|b)? ?((мост|река) (х|y)?|(зал|двор)[)(]?)+$",
     ],
 )
 def test_a_pattern_whose_every_branch_has_such_a_letter_needs_one(pattern: str) -> None:
@@ -59,9 +60,12 @@ def test_a_pattern_whose_every_branch_has_such_a_letter_needs_one(pattern: str) 
         r"^\p{Han}",
         "^мост|x",
         "^м{0,2}(?)",
-        "^(?i)м",
         "^(x(м)?|м)",
         "^м*?x",
+        "^[(мост)]",
+        r"^\((мост|река)?",
+        "^(мост|река|x)$",
+        "^(мост|река){0,2}$",
     ],
 )
 def test_a_pattern_that_may_do_without_needs_none(pattern: str) -> None:
@@ -70,12 +74,32 @@ def test_a_pattern_that_may_do_without_needs_none(pattern: str) -> None:
 
 def test_the_rules_of_other_scripts_are_found() -> None:
     assert len(NEEDY) > 100
-    assert {language for rule in NEEDY for language in rule.languages} >= {"ja", "ko", "ru", "uk", "zh"}
+    assert {language for rule in NEEDY for language in rule.languages} >= {
+        *("ar", "bg", "bn", "fa", "he", "hi", "ja", "ko", "ru", "th", "uk", "ur", "zh")
+    }
+
+
+@pytest.mark.parametrize("text", ["мост", "գետ", "גשר", "جسر", "पुल", "สะพาน", "橋", "다리", "γέφυρα", "ხიდი"])
+def test_a_letter_is_of_one_family_of_scripts(text: str) -> None:
+    assert {sum(has_script(script, letter.encode()) for script in SCRIPTS) for letter in text} == {1}
+
+
+def test_a_pattern_is_asked_of_the_lines_in_its_own_script() -> None:
+    assert [has_script(script, "جسر".encode()) for script in SCRIPTS] == [
+        script in needed_scripts("^(جسر|نهر) ?x") for script in SCRIPTS
+    ]
+    assert needed_scripts("^(bridge|جسر)") == ()
+
+
+@pytest.mark.parametrize("pattern", ["^[а-ی]$", "^(мост|جسر)"])
+def test_a_pattern_in_several_scripts_is_asked_of_all(pattern: str) -> None:
+    assert needed_scripts(pattern) == SCRIPTS
 
 
 @pytest.mark.parametrize("rule", NEEDY, ids=lambda rule: rule.id)
 def test_what_a_needy_rule_decides_has_another_script(rule: Rule) -> None:
-    assert all(has_other_script(hit.lower().encode()) for hit in rule.hits)
+    scripts = needed_scripts(rule.pattern.lower())
+    assert all(any(has_script(script, hit.lower().encode()) for script in scripts) for hit in rule.hits)
 
 
 PIECES = [
@@ -94,6 +118,11 @@ PIECES = [
     "a+",
     "м{2}",
     "м?м",
+    "(мо|xрек)",
+    "(мо|рек|x)",
+    "(мо)*",
+    r"\(м",
+    "[(мо)]",
 ]
 
 

@@ -511,6 +511,24 @@ def test_xhtml_names_its_language_too() -> None:
 _STORY = " ".join(f"The ferry left the harbour at {hour} sharp and nobody waved." for hour in range(12))
 
 
+_STORIES = [
+    _STORY,
+    "".join(
+        f"渡し船は{hour}時ちょうどに港を出たが、岸で手を振る人は一人もいなかった。" for hour in range(12)
+    ),
+    "".join(f"渡轮在{hour}点整离开港口，岸上没有一个人向它挥手告别或者目送它远去。" for hour in range(12)),
+    " ".join(f"เรือข้ามฟากออกจากท่าเวลา {hour} นาฬิกาตรงโดยไม่มีใครโบกมือลา" for hour in range(12)),
+    " ".join(f"नाव ठीक {hour} बजे बंदरगाह से निकली और किसी ने हाथ नहीं हिलाया।" for hour in range(12)),
+]
+
+
+@pytest.mark.parametrize("story", _STORIES)
+def test_a_story_in_any_script_is_taken_where_the_page_does_not_show_it(story: str) -> None:
+    script = f'<script type="application/ld+json">{{"articleBody": "{story}"}}</script>'
+    assert texts(f"<p>Loading</p>{script}") == ["Loading", story]
+    assert texts(f"<p>{story}</p>{script}") == [story]
+
+
 def test_a_story_that_the_page_does_not_show_becomes_blocks_in_a_container_of_their_own() -> None:
     page = f'<p>Loading</p><script type="application/ld+json">{{"articleBody": "{_STORY}"}}</script>'
     layout = split_html(page)

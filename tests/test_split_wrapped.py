@@ -24,6 +24,20 @@ STORY = [
         "might think of it, and whatever it might cost her in the end."
     ),
 ]
+HINDI = [
+    (
+        "नगर परिषद ने सोमवार शाम को बंदरगाह बंद करने का फैसला किया और "
+        "यह बहस दोपहर भर चली जिसमें दर्शक दीर्घा आख़िरी कुर्सी तक भरी हुई थी।"
+    ),
+    (
+        "नाव क्लब के सदस्यों ने कहा कि यह फैसला गलत है क्योंकि सर्दियों में जब सड़क पानी में डूबती "
+        "है तब द्वीपों के लोग नाव से ही शहर आते हैं और दवा भी नाव से ही आती है।"
+    ),
+    (
+        "अध्यक्ष ने कहा कि वे अपील करेंगी और उनके पास नौ सौ लोगों के नाम हैं जिन्हें "
+        "परिषद में किसी ने मतदान से पहले देखना भी नहीं चाहा और अब बहुत देर हो चुकी है।"
+    ),
+]
 MENU = ["Home", "News", "Sport", "Weather and tides", "about us", "contact"]
 HEADLINES = [
     "Council closes the harbour after a long debate that nobody had expected",
@@ -43,6 +57,11 @@ def fill(text: str, width: int, indent: str = "", hanging: str = "") -> str:
     return textwrap.fill(
         text, width, initial_indent=indent, subsequent_indent=hanging, break_on_hyphens=False
     )
+
+
+@pytest.mark.parametrize("width", [58, 64, 70])
+def test_a_sentence_ends_at_the_mark_of_its_script(width: int) -> None:
+    assert blocks("\n".join(fill(part, width) for part in HINDI)) == HINDI
 
 
 @pytest.mark.parametrize("width", [60, 66, 72, 80, 90, 100])

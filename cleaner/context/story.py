@@ -33,6 +33,8 @@ _TITLE_REACH = 12
 """Blocks before the story in which a flat text has its headline; above that are menus."""
 _TITLE_SHARE = 0.3
 """Share of a headline's content words that the story uses, at least."""
+_FULL_STOPS = (".", "。", "।", "۔")
+"""What a line ends with that is a sentence; a headline may end in a question."""
 _STANDFIRST_WORDS = 8
 _STANDFIRST_SHARE = 0.35
 _STANDFIRST_REACH = 4
@@ -162,7 +164,7 @@ def _title_of_text(judgement: Judgement) -> Iterator[int]:
     start = kept[0] if kept else 0
     share = judgement.columns["topic_share"].tolist() if kept else []
     for index in range(max(0, start - _TITLE_REACH), start):
-        stops = judgement.layout.plain[index].endswith((".", "。"))
+        stops = judgement.layout.plain[index].endswith(_FULL_STOPS)
         fits = TITLE_WORDS <= words_of(judgement, index) <= _LONGEST_TITLE and share[index] >= _TITLE_SHARE
         if judgement.is_open(index) and fits and not stops:
             yield index

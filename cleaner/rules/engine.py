@@ -19,7 +19,7 @@ from cleaner.rules.match import (
     plain_lines,
     plain_text,
 )
-from cleaner.rules.scripts import has_other_script, needs_other_script
+from cleaner.rules.scripts import SCRIPTS, has_other_script, has_script, needed_scripts
 
 __all__ = ["SHORT_CHARS", "Rule", "RuleError", "RuleList"]
 
@@ -37,9 +37,10 @@ class Rule(NamedTuple):
 
     `id` is the label and the rule's name, as in ``promo/newsletter-signup``. `languages` are BCP 47
     codes; empty means any. `pattern` is an RE2 pattern, matched without regard to case in a block of at
-    most `max_chars` characters, after quotes, dashes, no-break spaces and line breaks were made plain
-    and bullets, arrows and bars taken off the block's two ends. A pattern that opens with ``^`` matches
-    at the block's beginning only, with all its alternatives, and costs next to nothing elsewhere.
+    most `max_chars` characters, after quotes, dashes, no-break spaces and line breaks were made plain,
+    letters composed (NFC), and bullets, arrows and bars taken off the block's two ends. A pattern that
+    opens with ``^`` matches at the block's beginning only, with all its alternatives, and costs next to
+    nothing elsewhere.
     `hits` are texts that the rule decides and `misses` texts that it must not match. A `keep` rule
     keeps the block from every later rule. An `inline` rule cuts what it matches out of a kept block of
     any length, or the group named "cut" in it; its hits mark the cut with ⟦ and ⟧. `phrases` are the
@@ -111,9 +112,12 @@ class RuleList:
 
     def _in_other_scripts(self, text: bytes, lines: Sequence[bytes]) -> Iterator[tuple[int, list[int]]]:
         """Yield the matches of the rules that need another script than the Latin one, where there is one."""
-        if has_other_script(text):
-            there = [line if has_other_script(line) else b"" for line in lines]
-            yield from self._anchored_elsewhere.matches_in(there)
+        if not has_other_script(text):
+            return
+        for script in SCRIPTS:
+            if self._elsewhere[script] and has_script(script, text):
+                there = [line if has_script(script, line) else b"" for line in lines]
+                yield from self._anchored_in(script).matches_in(there)
 
     def has_cut(self, texts: Sequence[str]) -> list[bool]:
         """Return for each text whether `cuts` finds anything; nearly free where nothing does."""
@@ -153,17 +157,29 @@ class RuleList:
 
     @cached_property
     def _anchored(self) -> Anchored:
-        return self._compiled(Anchored, lambda rule: _is_anchored(rule) and rule.id not in self._elsewhere)
+        elsewhere = set().union(*self._elsewhere)
+        return self._compiled(Anchored, lambda rule: _is_anchored(rule) and rule.id not in elsewhere)
+
+    def _anchored_in(self, script: int) -> Anchored:
+        """Return the automaton of the rules that match nothing without a letter of this script or of its like."""
+        if script not in self._by_script:
+            self._by_script[script] = self._compiled(
+                Anchored, lambda rule: rule.id in self._elsewhere[script]
+            )
+        return self._by_script[script]
 
     @cached_property
-    def _anchored_elsewhere(self) -> Anchored:
-        return self._compiled(Anchored, lambda rule: _is_anchored(rule) and rule.id in self._elsewhere)
+    def _by_script(self) -> dict[int, Anchored]:
+        return {}
 
     @cached_property
-    def _elsewhere(self) -> frozenset[str]:
-        """Return the anchored rules that match nothing without a letter of another script than the Latin one."""
-        lowered_patterns = ((rule.id, rule.pattern.lower()) for rule in self.rules if _is_anchored(rule))
-        return frozenset(name for name, pattern in lowered_patterns if needs_other_script(pattern))
+    def _elsewhere(self) -> list[set[str]]:
+        """Return for each family of scripts the rules that match nothing without a letter of it or of its like."""
+        found: list[set[str]] = [set() for _ in SCRIPTS]
+        for rule in filter(_is_anchored, self.rules):
+            for script in needed_scripts(rule.pattern.lower()):
+                found[script].add(rule.id)
+        return found
 
     @cached_property
     def _anywhere(self) -> Anywhere:

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any
+from unicodedata import normalize
 
 import re2
 
@@ -64,9 +65,10 @@ _STRAIGHT = (
 
 _EDGES = (
     " \t|*-+/\u00b7\u2022\u2023\u2043\u25e6\u25aa\u25a0\u25cf\u25cb\u2605\u2606<>\u00ab\u00bb\u2039\u203a"
+    "\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
     "\u2190\u2191\u2192\u2193\u25b2\u25bc\u25b6\u25ba\u25b8\u25c0\u25c4\u279c\u27a4"
 )
-"""Bullets, arrows, bars and blanks, which decorate furniture and are taken off a block's two ends."""
+"""Bullets, arrows, bars, blanks and direction marks, which decorate furniture and are taken off a block's two ends."""
 
 
 class Phrases:
@@ -76,7 +78,7 @@ class Phrases:
         self._rules: dict[str, int] = {}
         for index, texts in phrases.items():
             for text in texts:
-                self._rules.setdefault(phrase_key(plain(text).lower()), index)
+                self._rules.setdefault(phrase_key(normalize("NFC", plain(text)).lower()), index)
 
     def first(self, lines: Sequence[str]) -> list[int]:
         """Return the rule of each lower-cased line, or -1."""
@@ -193,9 +195,12 @@ def _groups(patterns: Sequence[str]) -> list[list[str]]:
 
 
 def plain_lines(texts: Sequence[str], longest: int) -> list[str]:
-    """Return the texts in plain characters without decoration; one above `longest` characters is empty."""
+    """Return the texts in plain characters without decoration; one above `longest` characters is empty.
+
+    They are in Normalization Form C, in which each letter is spelt in one way: é and ढ़ come in two.
+    """
     short = [text if len(text) <= longest else "" for text in texts]
-    return [line.strip(_EDGES) for line in plain_text(short).split("\n")]
+    return [line.strip(_EDGES) for line in normalize("NFC", plain_text(short)).split("\n")]
 
 
 def plain(text: str) -> str:

@@ -1,10 +1,11 @@
-"""Which patterns need a letter beyond the Latin script: a document without one does not even compile them."""
+"""Which patterns need a letter beyond the Latin script: a document without its like does not even compile them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-__all__ = ["has_other_script", "needs_other_script"]
+__all__ = ["SCRIPTS", "has_other_script", "has_script", "needed_scripts", "needs_other_script"]
 
 # Bytes of UTF-8, of which classes compile in no time. All characters from U+0340 on count but for U+2000 to U+2FFF
 # and what lies beyond U+EFFF, where the punctuation, the symbols and the emoji of Latin texts are.
@@ -12,25 +13,50 @@ _FIRST = rb"\xcd-\xe1\xe3-\xee"
 _OTHER = rb"[%b][\x80-\xbf]+" % _FIRST
 _LATIN_BYTES = bytes({*range(0xCD), 0xE2, *range(0xEF, 0x100)})
 
-_CLASS_OF_OTHERS = re.compile(rb"\[(?:%b(?:-%b)?)+\]" % (_OTHER, _OTHER))
-_ESCAPE_OR_CLASS = re.compile(
-    rb"\\(?:[xpP]\{[^}]*\}|.)|\[\^?\]?(?:\\(?:[xpP]\{[^}]*\}|.)|[^\]\\])*\]", re.DOTALL
-)
+_FAMILIES = (range(0xD0, 0xD6), range(0xD6, 0xD8), range(0xD8, 0xDC), range(0xE0, 0xE1), range(0xE3, 0xEF))
+"""First bytes of Cyrillic and Armenian, of Hebrew, of Arabic, of the scripts of India and Thailand, of East Asia."""
+_OTHER_FAMILIES = {*range(0xCD, 0xEF)} - {0xE2}.union(*_FAMILIES)
+_WITHOUT = [bytes({*range(256)}.difference(family)) for family in (*_FAMILIES, _OTHER_FAMILIES)]
+SCRIPTS = range(len(_WITHOUT))
+"""Families of scripts, by number: a document seldom has letters of more than one of them."""
 
-# A pattern comes down to an O for a character of another script and a dot for any other one, with its groups,
-# branches and question marks; bytes after a character's first one and plus signs are dropped.
-_OPENS_GROUP = re.compile(rb"\(\?[^:)]*:")
-_NO_TIMES = re.compile(rb"\{0,?\d*\}")
-_SOME_TIMES = re.compile(rb"\{\d+,?\d*\}\??")
-_SYMBOLS = bytes(byte if byte in b"()|?" else b".O"[byte not in _LATIN_BYTES] for byte in range(256))
-_DROPPED = bytes({*range(0x80, 0xC0), ord("+")})
-_MAY_BE_WITHOUT = re.compile(rb"\((?:|\|[O|]*|[O|]*\||[O|]*\|\|[O|]*)\)\??|\([O|]*\)\?")
-_IS_NEVER_WITHOUT = re.compile(rb"\((?:O+\|)*O+\)(?!\?)")
+_IS_OTHER = re.compile(_OTHER)
+_UNIT = re.compile(
+    rb"(\[(?:%b(?:-%b)?)+\])"  # a class of letters of other scripts
+    rb"|\[\^?\]?(?:\\(?:[xpP]\{[^}]*\}|.)|[^\]\\])*\]"  # any other class in brackets
+    rb"|\\(?:[xpP]\{[^}]*\}|.)" % (_OTHER, _OTHER),  # an escaped character, or a class of them
+    re.DOTALL,
+)
+_TOKEN = re.compile(
+    rb"\(\?[^:)]*:|[(|)]|[*+?]\??|\{\d+,?\d*\}\??|(?:%b)+|[^(|)*+?{%b]+" % (_OTHER, _FIRST), re.DOTALL
+)
+_LETTER = "\u0430".encode()
+_LATIN_LETTER = b"a"
+
+# What most patterns are made of, each taken in one stride: a group that may be left out, and a choice between
+# alternatives of which each has two letters of another script in a row.
+_OPTIONAL = re.compile(rb"\([^()]*+\)[?*]")
+_ALTERNATIVE = rb"[^(|)*+?{%b]*+[%b][\x80-\xbf]++[%b][\x80-\xbf]++[^(|)]*+" % ((_FIRST,) * 3)
+_CHOICE = re.compile(rb"\((?:%b\|)*+%b\)(?![?*{])" % (_ALTERNATIVE, _ALTERNATIVE))
 
 
 def has_other_script(line: bytes) -> bool:
     """Return whether a line in UTF-8 has a character of another script than the Latin one."""
     return bool(line.translate(None, _LATIN_BYTES))
+
+
+def has_script(script: int, line: bytes) -> bool:
+    """Return whether a line in UTF-8 has a character of one family of scripts other than the Latin one."""
+    return bool(line.translate(None, _WITHOUT[script]))
+
+
+def needed_scripts(pattern: str) -> Sequence[int]:
+    """Return the families of which every text that an RE2 pattern matches has one; none where that is unsure."""
+    if not needs_other_script(pattern):
+        return ()
+    encoded = pattern.encode(errors="replace")
+    named = [script for script in SCRIPTS if has_script(script, encoded)]
+    return named if len(named) == 1 else SCRIPTS  # a class may run from one family through others to a third
 
 
 def needs_other_script(pattern: str) -> bool:
@@ -39,19 +65,31 @@ def needs_other_script(pattern: str) -> bool:
     A sequence needs one if any of its parts does, a choice if all of its branches do, and what may be left out
     needs none.
     """
-    reduced = pattern.encode(errors="replace")
-    if not has_other_script(reduced):
+    encoded = pattern.encode(errors="replace")
+    if not has_other_script(encoded):
         return False
-    reduced = _ESCAPE_OR_CLASS.sub(
-        lambda found: b"\xe0" if _CLASS_OF_OTHERS.fullmatch(found[0]) else b".", reduced
-    )
-    reduced = _SOME_TIMES.sub(b"", _NO_TIMES.sub(b"?", _OPENS_GROUP.sub(b"(", reduced)))
-    reduced = (
-        reduced.replace(b"+?", b"").replace(b"*", b"?").translate(_SYMBOLS, _DROPPED).replace(b"??", b"?")
-    )
-    reduced = reduced.replace(b".?", b"").replace(b".", b"").replace(b"O?", b"")
-    longer = b""
-    while b"(" in reduced and reduced != longer:
-        longer = reduced
-        reduced = _IS_NEVER_WITHOUT.sub(b"O", _MAY_BE_WITHOUT.sub(b"", reduced))
-    return not reduced.translate(None, b"O|") and all(reduced.split(b"|"))
+    encoded = _UNIT.sub(lambda unit: _LETTER if unit[1] else _LATIN_LETTER, encoded)
+    encoded = _CHOICE.sub(_LETTER * 2, _OPTIONAL.sub(_LATIN_LETTER, encoded))
+    # Around each open group: whether its branches and its sequence need one.
+    outer: list[tuple[bool, bool]] = []
+    branches, sequence, part = True, False, False
+    for token in _TOKEN.findall(encoded):
+        first = token[:1]
+        if first in b"?*{":
+            part = part and first == b"{" and not token.startswith(b"{0")
+        elif first == b"+":
+            continue
+        elif first == b"(":
+            outer.append((branches, sequence or part))
+            branches, sequence, part = True, False, False
+        elif first == b"|":
+            branches, sequence, part = branches and (sequence or part), False, False
+        elif first == b")":
+            inner = branches and (sequence or part)
+            branches, sequence = outer.pop()
+            part = inner
+        elif _IS_OTHER.match(token):  # what follows may make its last character optional, but no other one
+            sequence, part = sequence or part or has_other_script(token[1:]), True
+        else:
+            sequence, part = sequence or part, False
+    return branches and (sequence or part)

@@ -15,6 +15,7 @@ from pathlib import Path
 from cleaner.document import Repair
 from cleaner.split.lines import Lines, columns
 from cleaner.split.lists import is_item
+from cleaner.split.sentences import END_MARKS
 from cleaner.tables import read_table
 
 __all__ = ["closed_joints", "rejoined"]
@@ -35,10 +36,10 @@ _MOST_BETWEEN = 3
 """Doubtful joints in a row that sure ones on both sides vouch for; more are a menu in lower case."""
 
 # The first or last character alone, one that the pattern asks for, lets most lines pass without a search.
-_FIRST_MARKS = frozenset(",;:!?)]”“\"«»….’'、。，；：！？）」』】》〉،؛؟।")
+_FIRST_MARKS = frozenset(",;:!?)]”“\"«»….’'、。，；：！？）」』】》〉،؛؟۔।")
 _LAST_MARKS = frozenset("([“„‘‚「『（【《〈¿¡")
 _CLOSES = re.compile(
-    r"[,;:!?)\]،؛؟।](?![\w{(])|[、。，；：！？）」』】》〉]|\.(?=[\s\"”’»)\]]|$)"
+    r"[,;:!?)\]،؛؟۔।](?![\w{(])|[、。，；：！？）」』】》〉]|\.(?=[\s\"”’»)\]]|$)"
     r"|[“\"«»…](?:[.,;:)]|\s[^\W\d_A-Z])|[”’][\s.,;:)]|['’](?:s|re|ve|ll|d|m|t)\b"
 )
 """How a line starts that can only go on with what stands before: not ".5", ":root", "!important" or "’tis"."""
@@ -47,15 +48,14 @@ _TELLING = re.compile(r"[^:：)\]}]|[)\]]\s[^\W\d_A-Z]")
 _OPENS = re.compile(r"(?:(?<!\S)[“‘]|[(\[„‚「『（【《〈¿¡])$")
 """How a line ends that can only go on with what stands behind; “ and ‘ end a German quotation, too."""
 _PARENTHESIS = re.compile(r"[(–—]\s?([^\W\d_])")
-_CLAUSE_ENDS = frozenset('.!?:;。！？…"”’)]»」।؟')
+_CLAUSE_ENDS = END_MARKS | frozenset(':;؛"”’)]»」')
 _ENDS = _CLAUSE_ENDS | frozenset("|•·/>{}=")
 """Last characters of a line that is no half of a sentence: it ended, or is a trail or code."""
-_SENTENCE_ENDS = frozenset(".!?…。")
 _NAMING = ":："
 """A mark behind a capital is rather a label's, as in "Age: 21", than a sentence's."""
 _QUOTES = '(“„«"‘‚'
-_INNER_SENTENCE = re.compile(r"[。！？]\S|[.!?।؟]\s")
-_INNER_CLAUSE = re.compile(r"[、，。！？；]\S|[.!?।؟،؛,;]\s")
+_INNER_SENTENCE = re.compile(r"[。！？]\S|[.!?।؟۔]\s")
+_INNER_CLAUSE = re.compile(r"[、，。！？；]\S|[.!?।؟۔،؛,;]\s")
 """Signs of prose inside a line, of which headlines have few."""
 _VISIBLE = re.compile(r"[^\W_]")
 _SPACED_MARKS = ";:!?»"
@@ -213,7 +213,7 @@ def _borne_out(texts: list[str], joints: list[int]) -> Iterator[bool]:
             or _is_prose(texts[number])
             or (following != _APART and _is_prose(texts[number - 1]))
             or (
-                texts[number][-1] in _SENTENCE_ENDS
+                texts[number][-1] in END_MARKS
                 and (joints[number - 1] != _APART or _is_prose(texts[number - 1]))
             )
         )

@@ -10,6 +10,7 @@ from typing import Any
 
 from cleaner.charset import without_surrogates
 from cleaner.split.layout import Head
+from cleaner.split.lines import word_count
 
 __all__ = ["article_bodies", "story_paragraphs"]
 
@@ -25,7 +26,7 @@ _SHOWN_WORDS = 150
 """Words of prose with which a page shows a story of its own, be it the same or not."""
 _PROBE = 40
 """Characters of a sentence that are looked for in the page."""
-_SENTENCE = re.compile(r"[^.!?。！？]{40,}[.!?。！？]")
+_SENTENCE = re.compile(r"[^.!?。！？।؟۔]{40,}[.!?।؟۔]|[^.!?。！？।؟۔]{20,}[。！？]")
 _SENTENCES = 200
 """Sentences that are looked for; more would take long in a long page, and say no more."""
 _SHOWN = 0.3
@@ -60,8 +61,8 @@ def _bodies(value: Any, depth: int) -> Iterator[Any]:  # noqa: ANN401 - JSON
 def story_paragraphs(head: Head, texts: Sequence[str]) -> list[str]:
     """Return the paragraphs of the JSON-LD story if the page's own texts do not show it, else nothing."""
     body = max(article_bodies(head), key=len, default="")
-    prose = sum(len(text.split()) for text in texts if len(text) >= _PROSE)
-    if len(body.split()) < _SHORTEST_STORY or prose >= _SHOWN_WORDS:
+    prose = sum(word_count(text) for text in texts if len(text) >= _PROSE)
+    if word_count(body) < _SHORTEST_STORY or prose >= _SHOWN_WORDS:
         return []
     page = " ".join(texts)
     plain = " ".join(_TAG.sub(" ", body).split())

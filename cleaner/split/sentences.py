@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import filterfalse
 from pathlib import Path
+from unicodedata import category
 
 from cleaner.tables import read_table
 
-__all__ = ["sentence_separator", "sentence_starts"]
+__all__ = ["END_MARKS", "MARKLESS", "sentence_separator", "sentence_starts"]
 
-_MARKS = ".!?…‽؟۔।॥։።။។"
+_MARKS = ".!?…‽؟۔।॥։።፧။།៕។"
 _WIDE_MARKS = "。！？｡"
+END_MARKS = frozenset(_MARKS + _WIDE_MARKS)
+"""What ends a sentence, in all scripts that have a mark for it; Thai and Lao have none."""
 _QUOTES = "\"'“”„‟‘’‚‛«»‹›"
 """Both ends: „German“, »Danish«, ”Swedish” and “English” use the same characters the other way round."""
-_CLOSERS = _QUOTES + ")]}*_"
+_DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Marks that show nothing; Arabic and Hebrew pages have them before and behind words."""
+_CLOSERS = _QUOTES + ")]}*_" + _DIRECTIONS
 _WIDE_CLOSERS = "\"'”’»)]」』）】〉》〕］｝"
 """No quotation mark that opens in Chinese, where no blank tells 。“ from .“ in German."""
-_OPENERS = _QUOTES + "([{*_¿¡—–「『（【〈《〔［｛"
+_OPENERS = _QUOTES + "([{*_¿¡—–「『（【〈《〔［｛" + _DIRECTIONS
+MARKLESS = re.compile("[\u0e00-\u0eff]")
+"""Thai and Lao, which write a full stop behind abbreviations only."""
 _BULLETS = "•‣◦▪●■►▸"
 _STARTING_SIGNS = "$€£¥₹@"
 _QUOTING_PARTICLE = "と"
@@ -100,12 +108,24 @@ def _is_abbreviation(text: str, begin: int, stop: int) -> bool:
     before = text[max(begin, stop - _LONGEST_WORD) : stop]
     if not before or before[-1].isspace():
         return False
+    if MARKLESS.match(before[-1]):
+        return True
     word = before.split()[-1].lstrip(_OPENERS)
     if "." in word:
         parts = word.split(".")
         return (
-            all(part.isalpha() and len(part) <= _LONGEST_PART for part in parts) or word in _abbreviations()
+            all(part.isalpha() and len(part) <= _LONGEST_PART for part in map(_base_letters, parts))
+            or word in _abbreviations()
         )
     if word.isdigit():
         return len(word) <= _LONGEST_ORDINAL
     return (len(word) == 1 and word.isalpha()) or word in _abbreviations()
+
+
+def _base_letters(word: str) -> str:
+    """Return a word without the vowel signs and accents that combine with its letters, as in कि.मी."""
+    return word if word.isascii() else "".join(filterfalse(_is_combining, word))
+
+
+def _is_combining(character: str) -> bool:
+    return category(character).startswith("M")

@@ -10,6 +10,7 @@ from pathlib import Path
 from cleaner.document import Repair
 from cleaner.split.lines import Lines, columns
 from cleaner.split.lists import is_item
+from cleaner.split.sentences import END_MARKS, MARKLESS
 from cleaner.tables import read_table
 
 __all__ = ["continuations", "line_break_hyphens"]
@@ -33,7 +34,7 @@ _HYPHENATING = 1 / 20
 _TELLING_PART = 6
 """Letters of a word that is found elsewhere by itself, from which it is no syllable of another by chance."""
 
-_ENDS = frozenset('.!?:;。！？…"”’)]»」')
+_ENDS = END_MARKS | frozenset(':;؛"”’)]»」')
 _OPENERS = "\"'“„«‚‘([—–-"
 _GRID = re.compile(r"\s{4}|\t")
 _SOFT_HYPHEN = "\xad"
@@ -61,7 +62,8 @@ def continuations(lines: Lines) -> list[bool]:
     for number in range(1, len(lines)):
         if not lines.gaps[number] and width / 2 <= _line_width(lines, number - 1) <= _OVERLONG * width:
             # Text that lost its mark-up falls short of the width by it: a sentence that runs on will do.
-            runs_on = _goes_on(lines.texts[number]) and lines.texts[number - 1][-1] not in _ENDS
+            last = lines.texts[number - 1][-1]
+            runs_on = _goes_on(lines.texts[number]) and last not in _ENDS and not MARKLESS.match(last)
             joined[number] = (runs_on or _overrun(lines, number) > least) and _may_follow(
                 lines, number, opening=not joined[number - 1], hanging=runs_on
             )
