@@ -77,8 +77,9 @@ class Phrases:
     def __init__(self, phrases: Mapping[int, Iterable[str]]) -> None:
         self._rules: dict[str, int] = {}
         for index, texts in phrases.items():
-            for text in texts:
-                self._rules.setdefault(phrase_key(normalize("NFC", plain(text)).lower()), index)
+            for line in normalize("NFC", plain_text(list(texts))).lower().split("
+"):
+                self._rules.setdefault(phrase_key(line), index)
 
     def first(self, lines: Sequence[str]) -> list[int]:
         """Return the rule of each lower-cased line, or -1."""
