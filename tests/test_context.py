@@ -71,6 +71,14 @@ def test_a_doubtful_paragraph_between_two_of_the_story_of_a_text_or_at_its_end_s
 
 
 @pytest.mark.parametrize(
+    "text", ["ไม่มีใครบอกว่าใครจะเป็นคนจ่ายค่าสะพานใหม่", "“ไม่มีใครบอกว่าใครจะเป็นคนจ่ายค่าสะพานใหม่”"]
+)
+def test_a_doubtful_paragraph_needs_no_end_mark_in_a_script_that_has_none(text: str) -> None:
+    assert fired([STORY, DOUBTFUL._replace(text=text), MORE], "continues") == [1]
+    assert fired([STORY, DOUBTFUL._replace(text="ไม่มีใครบอก"), MORE], "continues") == []
+
+
+@pytest.mark.parametrize(
     "lines",
     [
         [DOUBTFUL, STORY, MORE],

@@ -9,6 +9,8 @@ from cleaner.context.common import TITLE_WORDS, decide, headlines, titles_in_hea
 from cleaner.document import BlockKind, Label
 from cleaner.judgement import Judgement
 from cleaner.score.coherence import content_words
+from cleaner.split.lines import word_count
+from cleaner.split.sentences import MARKLESS
 
 __all__ = [
     "captions",
@@ -48,6 +50,8 @@ _NEARLY = 0.5
 """Part of the best score with which a block is kept where all are below the threshold."""
 _PARAGRAPH_WORDS = 10
 _SENTENCE_WORDS = 4
+_LAST = 2
+"""Characters at the end of a line, of which the last may be a quotation mark."""
 _FEW_BLOCKS = 10
 """Blocks up to which a document is so small that one sentence may be all of its story."""
 _CONTINUES_SHARE = 0.5
@@ -121,8 +125,17 @@ def _is_doubtful(judgement: Judgement, index: int) -> bool:
 
 def _is_removed_prose(judgement: Judgement, index: int, least: int = _PARAGRAPH_WORDS) -> bool:
     line = judgement.evidence[index]
-    prose = line.words >= least and line.end_mark and line.link_density < _LINKED
+    prose = _is_sentence(judgement, index, least) and line.link_density < _LINKED
     return prose and judgement.is_open(index) and not judgement.is_kept(index)
+
+
+def _is_sentence(judgement: Judgement, index: int, least: int) -> bool:
+    """Tell whether a block has so many words and an end mark, or is in a script that has none."""
+    text = judgement.layout.plain[index]
+    if MARKLESS.search(text, len(text) - _LAST):
+        return word_count(text) >= least
+    line = judgement.evidence[index]
+    return line.words >= least and line.end_mark
 
 
 def insertions(judgement: Judgement) -> None:
