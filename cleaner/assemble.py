@@ -41,10 +41,10 @@ def assemble(
         date=facts.date or _date(layout, judgement),
         language=facts.language,
         comments=comments_of(layout, judgement) if Label.COMMENT in judgement.labels else (),
-        blocks=layout.blocks(),
-        verdicts=tuple(judgement.verdicts),
-        repairs=tuple(layout.repairs),
         confidence=judgement.confidence() if text else 0.0,
+        verdicts=judgement.finish(),  # after all that asks the judgement
+        blocks=layout.blocks(),
+        repairs=tuple(layout.repairs),
         kind=kind,
         encoding=decoded.encoding,
         url=url or facts.url,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from itertools import count, repeat
+from itertools import chain, count, repeat
 from typing import Any, TypeVar
 
 import numpy as np
@@ -25,6 +25,9 @@ _DIGITS = 4
 """Of a score in a verdict."""
 _LINKED = 0.5
 """Link density from which a removed block without a better name is navigation."""
+
+_BATCH = 8192
+"""Blocks whose numbers are objects at one time."""
 
 _Value = TypeVar("_Value")
 
@@ -64,13 +67,19 @@ class Judgement:
     @cached_property
     def evidence(self) -> list[Evidence]:
         """Return what the scorer saw of each block."""
-        if not self.columns:
-            return []
+        return _shared(self._lines()) if self.columns else []
+
+    def _lines(self) -> Iterator[Evidence]:
         inside = self.columns.get("story_up")
-        words, marks = self.columns["words"].astype(int).tolist(), self.columns["end_mark"].tolist()
-        links = self._links.tolist()
-        in_story = [True] * len(words) if inside is None else (inside == 0).tolist()
-        return _shared(map(partial(tuple.__new__, Evidence), zip(words, marks, links, in_story, strict=True)))
+        columns = (
+            self.columns["words"].astype(np.int32),
+            self.columns["end_mark"],
+            self._links,
+            np.ones(len(self.labels), dtype=bool) if inside is None else inside == 0,
+        )
+        for stretch in _stretches(len(self.labels)):
+            parts = (column[stretch].tolist() for column in columns)
+            yield from map(partial(tuple.__new__, Evidence), zip(*parts, strict=True))
 
     @property
     def _links(self) -> NDArray[Any]:
@@ -80,7 +89,9 @@ class Judgement:
 
     @cached_property
     def _rounded(self) -> list[float]:
-        return _shared(np.round(self.scoring.body, _DIGITS).tolist())
+        rounded = np.round(self.scoring.body, _DIGITS)
+        stretches = (rounded[stretch].tolist() for stretch in _stretches(len(rounded)))
+        return _shared(chain.from_iterable(stretches))
 
     @property
     def verdicts(self) -> list[Verdict]:
@@ -97,7 +108,15 @@ class Judgement:
         found = list(map(partial(tuple.__new__, Verdict), by_score))
         for index, verdict in self._first.items():
             found[index] = verdict
-        return found + self._later
+        found += self._later
+        return found
+
+    def finish(self) -> tuple[Verdict, ...]:
+        """Return the trail, and let go of what it was made of: the records of a long document take as much again."""
+        verdicts = tuple(self.verdicts)
+        for held in (self.columns, self.evidence, self._rounded, self._decisions, self.labels, self.rules):
+            held.clear()
+        return verdicts
 
     def decisions(self) -> Iterator[Verdict]:
         """Yield the verdicts of everybody but the scorer of this look."""
@@ -191,5 +210,9 @@ class Judgement:
 def _shared(values: Iterable[_Value]) -> list[_Value]:
     """Return the values with one object for all that are equal, of which long documents have thousands each."""
     known: dict[_Value, _Value] = {}
-    found = list(values)
-    return list(map(known.setdefault, found, found))
+    return [known.setdefault(value, value) for value in values]
+
+
+def _stretches(n: int) -> Iterator[slice]:
+    """Yield slices that n blocks fall into, so that numbers of all of them are never objects at the same time."""
+    return (slice(start, start + _BATCH) for start in range(0, n, _BATCH))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +35,9 @@ RULE_GROUPS: Mapping[str, frozenset[Label]] = {
 }
 """Labels that rules give, gathered to landmarks: the story starts after a byline and ends before comments."""
 
-_GROUP_NUMBERS = {label: number for number, group in enumerate(RULE_GROUPS.values()) for label in group}
+_GROUP_NUMBERS: Mapping[Label | None, int] = {
+    label: number for number, group in enumerate(RULE_GROUPS.values()) for label in group
+}
 _KIND_NUMBERS = {kind: number for number, kind in enumerate(BlockKind)}
 _WIDE_HTML = ("words", "good_words", "link_words", "end_mark", "marks_path")
 _NEAR_TEXT = ("words", "lexical_mean", "upper_share", "topic_share")
@@ -89,6 +92,7 @@ def text_columns(
         columns |= compact(link_columns(columns, layout.link_chars))
     columns["document_links"] = _document_links(layout, columns)
     columns |= compact(topic_columns(topics, columns["good"]) | _line_break_columns(layout))
+    del own, topics  # larger than all that follows
     return columns | _common_columns(layout, labels, columns)
 
 
@@ -96,7 +100,7 @@ def _common_columns(layout: Layout, labels: Sequence[Label | None], columns: Col
     """Return the columns that pages and texts have alike, made of what is known of the lines."""
     found: Columns = {"level": np.array(layout.levels, dtype=np.uint8)} | _kind_columns(layout.kinds)
     found |= distance_columns(_landmarks(labels, columns["good"], found["is_heading"]))
-    return found | compact(position_columns(columns))
+    return found | position_columns(columns)
 
 
 def surrounding_names(*, html: bool) -> list[str]:
@@ -112,7 +116,7 @@ def _kind_columns(kinds: Sequence[BlockKind]) -> Columns:
 def _landmarks(
     labels: Sequence[Label | None], good: NDArray[np.bool_], headings: NDArray[np.bool_]
 ) -> Columns:
-    numbers = np.array([-1 if label is None else _GROUP_NUMBERS.get(label, -1) for label in labels])
+    numbers = np.fromiter(map(_GROUP_NUMBERS.get, labels, repeat(-1)), dtype=np.int8, count=len(labels))
     marks: Columns = {name: numbers == number for number, name in enumerate(RULE_GROUPS)}
     return marks | {"good": good, "heading": headings}
 

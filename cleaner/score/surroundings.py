@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.score.lines import Columns
+from cleaner.score.lines import Columns, compact
 
 __all__ = [
     "FeatureMatrix",
@@ -29,6 +29,8 @@ _WINDOWS = (2, 5, 10, 20)
 """Blocks to each side."""
 _FARTHEST = 60
 """Blocks; a landmark farther away is as good as none."""
+_AT_ONCE = 65_536
+"""Blocks times landmarks whose distances exist in four bytes at one time."""
 _DERIVED = re.compile(r"(?P<column>.+?)(?:\[(?P<step>[+-]\d+)\]|~(?P<reach>\d+))")
 
 
@@ -128,7 +130,15 @@ def _indexed(wanted: Mapping[int, Sequence[tuple[int, str]]]) -> tuple[list[str]
 def distance_columns(landmarks: Mapping[str, NDArray[Any]]) -> Columns:
     """Return, for each landmark column of booleans, the blocks since the last and until the next one."""
     names = list(landmarks)
-    marks = np.array([landmarks[name] for name in names], dtype=bool)
+    few = max(1, _AT_ONCE // max(1, len(landmarks[names[0]])))
+    found: Columns = {}
+    for first in range(0, len(names), few):
+        found |= _distances({name: landmarks[name] for name in names[first : first + few]})
+    return found
+
+
+def _distances(landmarks: Mapping[str, NDArray[Any]]) -> Columns:
+    marks = np.array(list(landmarks.values()), dtype=bool)
     n = marks.shape[1]
     at = np.arange(n, dtype=np.int32)
     last = np.where(marks, at, np.int32(-_FARTHEST))
@@ -138,7 +148,7 @@ def distance_columns(landmarks: Mapping[str, NDArray[Any]]) -> Columns:
     since = np.minimum(at - last, _FARTHEST).astype(np.uint8)
     until = np.minimum(following - at, _FARTHEST).astype(np.uint8)
     found: Columns = {}
-    for row, name in enumerate(names):
+    for row, name in enumerate(landmarks):
         found[f"since_{name}"] = since[row]
         found[f"until_{name}"] = until[row]
     return found
@@ -150,16 +160,12 @@ def position_columns(columns: Mapping[str, NDArray[Any]]) -> Columns:
     n = len(words)
     at = np.arange(n)
     all_words, all_good = float(words.sum(dtype=float)), float(good.sum(dtype=float))
+    found = compact({"position": at / n})
+    found |= compact({"from_start": np.minimum(at, 200)})
+    found |= compact({"from_end": np.minimum(n - 1 - at, 200)})
+    found |= compact({"words_before": (np.cumsum(words, dtype=float) - words) / all_words})
     good_before = np.cumsum(good, dtype=float) - good
-    return {
-        "position": at / n,
-        "from_start": np.minimum(at, 200),
-        "from_end": np.minimum(n - 1 - at, 200),
-        "words_before": (np.cumsum(words, dtype=float) - words) / all_words,
-        "good_before": good_before / max(1.0, all_good),
-        "good_words_before": good_before,
-        "good_words_after": all_good - good_before - good,
-        "blocks": np.full(n, n, dtype=np.float32),
-        "document_words": np.full(n, all_words, dtype=np.float32),
-        "document_good": np.full(n, all_good / all_words, dtype=np.float32),
-    }
+    found |= compact({"good_before": good_before / max(1.0, all_good)})
+    found |= compact({"good_words_before": good_before, "good_words_after": all_good - good_before - good})
+    whole = {"blocks": n, "document_words": all_words, "document_good": all_good / all_words}
+    return found | {name: np.full(n, number, dtype=np.float32) for name, number in whole.items()}

@@ -59,7 +59,7 @@ class Layout:
     links: list[tuple[Link, ...]] = field(default_factory=list)
     indents: list[int] = field(default_factory=list)
     gaps: list[int] = field(default_factory=list)
-    link_chars: list[int] = field(default_factory=list)
+    link_chars: MutableSequence[int] = field(default_factory=list)
     nodes: MutableSequence[int] = field(default_factory=_numbers)
 
     parents: MutableSequence[int] = field(default_factory=_numbers)

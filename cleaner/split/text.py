@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from itertools import pairwise
 from operator import add
@@ -57,7 +58,11 @@ def split_text(text: str, *, markdown: bool = False, repair: Repairs = True) -> 
         _mark_items(layout)
     _number_depths(layout)
     size = len(layout)
-    layout.links, layout.link_chars, layout.nodes = [()] * size, [0] * size, [-1] * size
+    layout.links, layout.link_chars, layout.nodes = (
+        [()] * size,
+        array("b", [0]) * size,
+        array("b", [-1]) * size,
+    )
     if markdown:
         layout.without_marks, layout.link_chars = plain_of_markdown(layout.texts, layout.kinds)
     layout.repairs = [change for change in edits.changes if change.reason]
