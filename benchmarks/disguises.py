@@ -110,8 +110,10 @@ PAGES: dict[str, Callable[[str], str]] = {
 
 
 def spelled_page(page: str, spell: Script) -> str:
-    """Return a page with all text that is seen in another script."""
+    """Return a page with all text that is seen in another script, and without scripts, which may hold it too."""
     tree = _tree(page)
+    for element in list(tree.iter("script")):
+        element.drop_tree()
     for element in tree.iter():
         if element.text and element.tag not in UNSEEN and isinstance(element.tag, str):
             element.text = spelled_text(element.text, spell)

@@ -354,9 +354,9 @@ def test_a_disguised_page_has_its_text_and_nothing_that_tells() -> None:
 
 
 def test_only_what_is_seen_is_spelled_anew() -> None:
-    page = "<head><script>var a = 1</script></head><p title='a'>Old <b>tea</b></p>"
+    page = "<head><style>p {}</style><script>1</script></head><p title='a'>Old <b>tea</b></p>"
     assert disguises.spelled_page(page, str.upper) == (
-        '<html><head><script>var a = 1</script></head><body><p title="a">OLD <b>TEA</b></p></body></html>'
+        '<html><head><style>p {}</style></head><body><p title="a">OLD <b>TEA</b></p></body></html>'
     )
 
 

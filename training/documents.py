@@ -40,17 +40,16 @@ speak of every second only. "script" is one as if in another of the `SCRIPTS`, "
 ALONE = ("fragment", "gold")
 _RESPELLED = ("script", "page_script")
 _FLAT = ("text_full", "text_main", "lines", "broken", "markdown")
-_AS_FLAT = {"foreign": _FLAT, "script": (*_FLAT, "gold")}
+_AS_FLAT = {"foreign": _FLAT, "script": (*_FLAT, "gold", "gold")}
 """Modes that each page is made in as one of others."""
 _ONE_IN = {
     "bare": 2,
     "unruled": 4,
     "fragment": 2,
-    "page_script": 3,
+    "page_script": 2,
     "raw": 4,
     "line": 4,
     "markdown": 2,
-    "script": 2,
 }
 """Modes that are made of one page in so many; each page is either "lines" or "broken"."""
 _LIGHT = frozenset(VARIANTS) - {"bare", "lines", "gold"}
@@ -153,9 +152,10 @@ def _bare(page: Page, html: Layout) -> Layout:
         tags=["div" if tag in _NAMED_BY_TAG else tag for tag in html.tags],
         marks=[""] * len(html.marks),
     )
-    if _chance(page, "breaks", 2):
+    way = _chance(page, "way", 3)
+    if way == 1:
         bare.nodes = [html.parents[node] if html.tags[node] == "p" else node for node in html.nodes]
-    elif _chance(page, "headings", 2):
+    elif way:
         bare.tags = ["div" if tag in _HEADINGS else tag for tag in bare.tags]
         bare.kinds = [BlockKind.PARAGRAPH if kind == BlockKind.HEADING else kind for kind in html.kinds]
         bare.levels = [

@@ -77,8 +77,7 @@ class Phrases:
     def __init__(self, phrases: Mapping[int, Iterable[str]]) -> None:
         self._rules: dict[str, int] = {}
         for index, texts in phrases.items():
-            for line in normalize("NFC", plain_text(list(texts))).lower().split("
-"):
+            for line in normalize("NFC", plain_text(list(texts))).lower().split("\n"):
                 self._rules.setdefault(phrase_key(line), index)
 
     def first(self, lines: Sequence[str]) -> list[int]:
