@@ -142,6 +142,12 @@ def test_a_chinese_text_is_joined_without_blanks() -> None:
     assert blocks("首页\n新闻\n\n" + wrapped + "\n\n" + wrapped) == ["首页", "新闻", paragraph, paragraph]
 
 
+def test_a_thai_text_is_joined_without_blanks() -> None:
+    paragraph = "สภาเมืองลงมติเมื่อคืนวันจันทร์ให้ปิดท่าเรือการอภิปรายกินเวลาเกือบทั้งบ่ายสมาชิกสโมสรเรือใบกล่าวว่า" * 3
+    wrapped = "\n".join(paragraph[start : start + 60] for start in range(0, len(paragraph), 60))
+    assert blocks("สภา\n\n" + wrapped + "\n\n" + wrapped) == ["สภา", paragraph, paragraph]
+
+
 def test_what_was_joined_is_not_joined_to_more_when_split_again() -> None:
     text = "\n".join(MENU) + "\n\n" + "\n".join(fill(part, 72) for part in STORY)
     layout = split_text(text)

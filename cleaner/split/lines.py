@@ -32,8 +32,8 @@ _WIDE = (
     "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f"
     "\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003fffd]+"
 )
-_IDEOGRAPHS = "[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003fffd]{2}"
-"""Wide scripts that put no blank between words, so that a line break inside them stands for nothing."""
+_JOINED = "[\u0e01-\u0ece\u1000-\u103f\u1780-\u17d3\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003fffd]{2}"
+"""Scripts that put no blank between words, so that a line break inside them stands for nothing."""
 _BLANKLESS = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 """Characters of Thai, Lao, Burmese, Khmer, kana and han, which put no blank between words."""
 _CHARACTERS_OF_WORD = 3
@@ -68,8 +68,8 @@ def collapse(text: str) -> str:
 
 
 def joins_closely(left: str, right: str) -> bool:
-    """Return whether two lines of one paragraph are joined without a blank, as Chinese and Japanese are."""
-    return re.fullmatch(_IDEOGRAPHS, left[-1:] + right[:1]) is not None
+    """Return whether two lines of one paragraph are joined without a blank, as Chinese and Thai are."""
+    return re.fullmatch(_JOINED, left[-1:] + right[:1]) is not None
 
 
 def columns(text: str) -> int:
