@@ -88,6 +88,12 @@ SHAPES: dict[str, Shape] = {
     "JSON-LD in objects": Shape(
         lambda n: "<script type=application/ld+json>" + '{"a":' * n + f"</script><p>{SENTENCE}", 1_000_000
     ),
+    "JSON-LD stories without an end mark": Shape(
+        lambda n: (
+            f'<script type=application/ld+json>{{"articleBody": "{"word 字" * n}"}}</script><p>{SENTENCE}'
+        ),
+        2_000_000,
+    ),
     "a line of 50 MB": Shape(lambda n: SENTENCE * n, 1_200_000, "text"),
     "a word of 50 MB": Shape(lambda n: "a" * n, 50_000_000, "text"),
     "blanks": Shape(lambda n: " " * n + "x", 50_000_000, "text"),

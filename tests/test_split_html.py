@@ -539,6 +539,14 @@ def test_a_story_that_the_page_does_not_show_becomes_blocks_in_a_container_of_th
     assert list(layout.starts) == sorted(layout.starts)
 
 
+@pytest.mark.parametrize("piece", ["word ", "字", "word 字"])
+def test_a_story_in_json_without_an_end_mark_is_read_in_bounded_time(piece: str) -> None:
+    page = f'<p>Loading</p><script type="application/ld+json">{{"articleBody": "{piece * 100_000}"}}</script>'
+    started = process_time()
+    assert texts(page) == ["Loading", (piece * 100_000).strip()]
+    assert process_time() - started < 10  # with a search from each letter, a quarter of an hour
+
+
 def test_a_story_that_the_page_shows_is_not_added() -> None:
     page = f'<p>{_STORY}</p><script type="application/ld+json">{{"articleBody": "{_STORY}"}}</script>'
     assert texts(page) == [_STORY]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import html
 import json
+import math
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from cleaner.charset import without_surrogates
@@ -26,7 +28,10 @@ _SHOWN_WORDS = 150
 """Words of prose with which a page shows a story of its own, be it the same or not."""
 _PROBE = 40
 """Characters of a sentence that are looked for in the page."""
-_SENTENCE = re.compile(r"[^.!?。！？।؟۔]{40,}[.!?।؟۔]|[^.!?。！？।؟۔]{20,}[。！？]")
+_SENTENCE = re.compile(r"([^.!?。！？।؟۔]++)([.!?。！？।؟۔]|\Z)")
+_LEAST_CHARACTERS = {"": math.inf} | dict.fromkeys("。！？", 20)
+"""Of a sentence that is looked for, by the mark that ends it; han characters say more than letters do."""
+_LEAST_LETTERS = 40
 _SENTENCES = 200
 """Sentences that are looked for; more would take long in a long page, and say no more."""
 _SHOWN = 0.3
@@ -66,10 +71,15 @@ def story_paragraphs(head: Head, texts: Sequence[str]) -> list[str]:
         return []
     page = " ".join(texts)
     plain = " ".join(_TAG.sub(" ", body).split())
-    sentences = [sentence.strip()[:_PROBE] for sentence in _SENTENCE.findall(plain)[:_SENTENCES]] or [
-        plain[:_PROBE]
-    ]
+    sentences = list(islice(_sentences(plain), _SENTENCES)) or [plain[:_PROBE]]
     if sum(sentence in page for sentence in sentences) >= _SHOWN * len(sentences):
         return []
     paragraphs = (" ".join(_TAG.sub(" ", line).split()) for line in _LINE.split(body))
     return [paragraph for paragraph in paragraphs if paragraph]
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """Yield the beginning of each sentence that is long enough to stand in no other text by chance."""
+    for found in _SENTENCE.finditer(text):
+        if len(found[1]) >= _LEAST_CHARACTERS.get(found[2], _LEAST_LETTERS):
+            yield found[1].strip()[:_PROBE]
