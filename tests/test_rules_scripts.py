@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import compress
+
 import pytest
 import re2
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.rules import Rule, load_rules
-from cleaner.rules.scripts import has_other_script, needs_other_script
+from cleaner.rules.scripts import has_other_script, needing_other_script
 
 RULES = load_rules()
-NEEDY = [rule for rule in RULES.rules if needs_other_script(rule.pattern.lower())]
+NEEDING = needing_other_script([rule.pattern for rule in RULES.rules])
+NEEDY = list(compress(RULES.rules, NEEDING))
 
 
 @pytest.mark.parametrize("text", ["мост", "a橋", "다리", "γέφυρα", "ẹ"])
@@ -38,13 +41,14 @@ def test_punctuation_and_emoji_are_no_other_script(text: str) -> None:
     ],
 )
 def test_a_pattern_whose_every_branch_has_such_a_letter_needs_one(pattern: str) -> None:
-    assert needs_other_script(pattern)
+    assert needing_other_script([pattern]) == [True]
 
 
 @pytest.mark.parametrize(
     "pattern",
     [
         "^bridge",
+        "^(N)",
         "^(мост|bridge)",
         "^(мост)?",
         "^м*",
@@ -58,7 +62,14 @@ def test_a_pattern_whose_every_branch_has_such_a_letter_needs_one(pattern: str) 
     ],
 )
 def test_a_pattern_that_may_do_without_needs_none(pattern: str) -> None:
-    assert not needs_other_script(pattern)
+    assert needing_other_script([pattern]) == [False]
+
+
+def test_each_pattern_is_told_as_it_is_alone() -> None:
+    alone = [needing_other_script([rule.pattern])[0] for rule in RULES.rules]
+    assert alone == NEEDING
+    assert needing_other_script(["^м\n?x", "^м"]) == [True, True]
+    assert needing_other_script([]) == []
 
 
 def test_the_rules_of_other_scripts_are_found() -> None:
@@ -94,5 +105,5 @@ PIECES = [
     st.lists(st.sampled_from(PIECES), min_size=1, max_size=3).map("".join), st.text("abмр橋. ", max_size=6)
 )
 def test_what_a_needy_pattern_matches_has_another_script(pattern: str, text: str) -> None:
-    if needs_other_script(pattern) and re2.compile(pattern).search(text):
+    if needing_other_script([pattern])[0] and re2.compile(pattern).search(text):
         assert has_other_script(text.encode())

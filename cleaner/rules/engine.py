@@ -19,7 +19,7 @@ from cleaner.rules.match import (
     plain_lines,
     plain_text,
 )
-from cleaner.rules.scripts import has_other_script, needs_other_script
+from cleaner.rules.scripts import has_other_script, needing_other_script
 
 __all__ = ["SHORT_CHARS", "Rule", "RuleError", "RuleList"]
 
@@ -162,8 +162,9 @@ class RuleList:
     @cached_property
     def _elsewhere(self) -> frozenset[str]:
         """Return the rules that match nothing without a letter of another script than the Latin one."""
-        lowered_patterns = ((rule.id, rule.pattern.lower()) for rule in self.rules)
-        return frozenset(name for name, pattern in lowered_patterns if needs_other_script(pattern))
+        candidates = [rule for rule in self.rules if _is_anchored(rule)]
+        needing = needing_other_script([rule.pattern for rule in candidates])
+        return frozenset(rule.id for rule, needs in zip(candidates, needing, strict=True) if needs)
 
     @cached_property
     def _anywhere(self) -> Anywhere:
