@@ -66,8 +66,9 @@ def _bodies(value: Any, depth: int) -> Iterator[Any]:  # noqa: ANN401 - JSON
 def story_paragraphs(head: Head, texts: Sequence[str]) -> list[str]:
     """Return the paragraphs of the JSON-LD story if the page's own texts do not show it, else nothing."""
     body = max(article_bodies(head), key=len, default="")
-    prose = sum(word_count(text) for text in texts if len(text) >= _PROSE)
-    if word_count(body) < _SHORTEST_STORY or prose >= _SHOWN_WORDS:
+    if word_count(body) < _SHORTEST_STORY:
+        return []
+    if sum(word_count(text) for text in texts if len(text) >= _PROSE) >= _SHOWN_WORDS:
         return []
     page = " ".join(texts)
     plain = " ".join(_TAG.sub(" ", body).split())
