@@ -39,8 +39,8 @@ def test_offsets_lead_back_to_the_source() -> None:
     edits = Edits(source, [Repair(5, 10, source[5:10], "été", ""), Repair(1, 3, "-\n", "", "")])
     text = edits.replay(0, len(source))
     assert text.startswith("xy été")
-    assert edits.trace(0, len(source), [0, 1, 3, 4, 5, 6, 7]) == [0, 3, 5, 7, 8, 10, 11]
-    assert edits.trace(0, len(source), [1, 6], closing=True) == [1, 10]
+    assert list(edits.trace(0, len(source), [0, 1, 3, 4, 5, 6, 7])) == [0, 3, 5, 7, 8, 10, 11]
+    assert list(edits.trace(0, len(source), [1, 6], closing=True)) == [1, 10]
 
 
 def test_of_two_changes_that_overlap_the_first_counts() -> None:
@@ -58,6 +58,6 @@ def test_places_rise_with_the_offsets_and_stay_inside(source: str, data: st.Data
     edits = Edits(source, changes)
     offsets = list(range(len(edits.replay(0, len(source))) + 1))
     for closing in (False, True):
-        places = edits.trace(0, len(source), offsets, closing=closing)
+        places = list(edits.trace(0, len(source), offsets, closing=closing))
         assert places == sorted(places)
         assert all(0 <= place <= len(source) for place in places)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, chain, takewhile
 from operator import attrgetter, eq
 
@@ -50,8 +51,8 @@ class Edits:
         pieces.append(self.source[start:end])
         return "".join(pieces)
 
-    def trace(self, start: int, end: int, offsets: list[int], *, closing: bool = False) -> list[int]:
-        """Return where in the source each of the rising `offsets` into ``replay(start, end)`` stands.
+    def trace(self, start: int, end: int, offsets: Iterable[int], *, closing: bool = False) -> Iterator[int]:
+        """Yield where in the source each of the rising `offsets` into ``replay(start, end)`` stands.
 
         An offset inside a change is placed by the UTF-8 length of what precedes it there, which is exact
         where mojibake was mended, and otherwise in proportion. What was left out at an offset stands before it,
@@ -61,18 +62,16 @@ class Edits:
         pending = iter(self.within(start, end))
         change = next(pending, None)
         sizes: list[int] = []
-        traced = []
         for offset in offsets:
             while change is not None and change.start - shift + len(change.after) < offset + (not closing):
                 shift += len(change.before) - len(change.after)
                 change = next(pending, None)
                 sizes = []
             if change is None or offset + shift <= change.start:
-                traced.append(offset + shift)
+                yield offset + shift
             else:
                 sizes = sizes or _sizes(change)
-                traced.append(change.start + sizes[offset + shift - change.start])
-        return traced
+                yield change.start + sizes[offset + shift - change.start]
 
 
 def _sizes(change: Repair) -> list[int]:

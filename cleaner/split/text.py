@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from itertools import pairwise
-from operator import add
+from itertools import chain, compress, pairwise
+from operator import ge
 
 from cleaner.config import Repairs
 from cleaner.document import BlockKind, Repair
@@ -166,14 +166,14 @@ def _with_sentences(layout: Layout, edits: Edits) -> Layout:
     cut = Layout()
     for number, text in enumerate(layout.texts):
         start, end = layout.starts[number], layout.ends[number]
-        pieces = [(text, start, end)]
+        before = len(cut)
         if _is_long(text) and layout.kinds[number] in _FLOWING:
-            pieces = _sentences(edits, start, end)
-        more = len(pieces) - 1
-        for piece, piece_start, piece_end in pieces:
-            cut.texts.append(piece)
-            cut.starts.append(piece_start)
-            cut.ends.append(piece_end)
+            _add_sentences(cut, edits, start, end)
+        else:
+            cut.texts.append(text)
+            cut.starts.append(start)
+            cut.ends.append(end)
+        more = len(cut) - before - 1
         cut.kinds += [layout.kinds[number]] * (more + 1)
         cut.levels += [layout.levels[number]] * (more + 1)
         cut.joined += [layout.joined[number]] + [True] * more
@@ -182,17 +182,24 @@ def _with_sentences(layout: Layout, edits: Edits) -> Layout:
     return cut
 
 
-def _sentences(edits: Edits, start: int, end: int) -> list[tuple[str, int, int]]:
-    """Return text, start and end of each sentence in ``source[start:end]``."""
+def _add_sentences(cut: Layout, edits: Edits, start: int, end: int) -> None:
+    """Add text, start and end of each sentence in ``source[start:end]`` to a layout."""
     text = edits.replay(start, end)
-    bounds = [len(text) - len(text.lstrip()), *sentence_starts(text), len(text)]
-    pieces = [text[begin:stop].rstrip() for begin, stop in pairwise(bounds)]
-    opens = edits.trace(start, end, bounds[:-1])
-    closes = edits.trace(start, end, list(map(add, bounds, map(len, pieces))), closing=True)
-    sentences = list(zip(map(collapse, pieces), opens, closes, strict=True))
-    if any(begin >= stop for sentence, begin, stop in sentences if sentence):
-        return [(collapse(text), start, end)]  # a repair left nothing to tell the sentences' places by
-    return [sentence for sentence in sentences if sentence[0]]
+    begins = array("q", [len(text) - len(text.lstrip()), *sentence_starts(text)])
+    stops = array("q")
+    sentences = []
+    for begin, stop in pairwise(chain(begins, [len(text)])):
+        piece = text[begin:stop].rstrip()
+        sentences.append(collapse(piece))
+        stops.append(begin + len(piece))
+    opens = array("q", edits.trace(start, end, begins))
+    closes = array("q", edits.trace(start, end, stops, closing=True))
+    if any(map(ge, compress(opens, sentences), compress(closes, sentences))):
+        # A repair left nothing to tell the sentences' places by.
+        sentences, opens, closes = [collapse(text)], array("q", [start]), array("q", [end])
+    cut.starts.extend(compress(opens, sentences))
+    cut.ends.extend(compress(closes, sentences))
+    cut.texts += filter(None, sentences)
 
 
 def _mark_items(layout: Layout) -> None:
