@@ -176,8 +176,9 @@ class RuleList:
     def _elsewhere(self) -> list[set[str]]:
         """Return for each family of scripts the rules that match nothing without a letter of it or of its like."""
         found: list[set[str]] = [set() for _ in SCRIPTS]
-        for rule in filter(_is_anchored, self.rules):
-            for script in needed_scripts(rule.pattern.lower()):
+        rules = list(filter(_is_anchored, self.rules))
+        for rule, scripts in zip(rules, needed_scripts([rule.pattern for rule in rules]), strict=True):
+            for script in scripts:
                 found[script].add(rule.id)
         return found
 

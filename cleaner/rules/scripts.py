@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import compress
 
-__all__ = ["SCRIPTS", "has_other_script", "has_script", "needed_scripts", "needs_other_script"]
+__all__ = ["SCRIPTS", "has_other_script", "has_script", "needed_scripts"]
 
 # Bytes of UTF-8, of which classes compile in no time. All characters from U+0340 on count but for U+2000 to U+2FFF
 # and what lies beyond U+EFFF, where the punctuation, the symbols and the emoji of Latin texts are.
@@ -20,24 +21,26 @@ _WITHOUT = [bytes({*range(256)}.difference(family)) for family in (*_FAMILIES, _
 SCRIPTS = range(len(_WITHOUT))
 """Families of scripts, by number: a document seldom has letters of more than one of them."""
 
-_IS_OTHER = re.compile(_OTHER)
-_UNIT = re.compile(
-    rb"(\[(?:%b(?:-%b)?)+\])"  # a class of letters of other scripts
-    rb"|\[\^?\]?(?:\\(?:[xpP]\{[^}]*\}|.)|[^\]\\])*\]"  # any other class in brackets
-    rb"|\\(?:[xpP]\{[^}]*\}|.)" % (_OTHER, _OTHER),  # an escaped character, or a class of them
+_IS_OTHER_CLASS = re.compile(rb"\[(?:%b(?:-%b)?)+\]" % (_OTHER, _OTHER))
+_OPAQUE = re.compile(
+    rb"\\(?:[xpP]\{[^}]*\}|.)"  # an escaped character, or a class of them
+    rb"|\[\^?\]?(?:\\(?:[xpP]\{[^}]*\}|.)|[^\]\\])*\]"  # a class in brackets
+    rb"|\(\?[^:)\n]*:",
     re.DOTALL,
 )
-_TOKEN = re.compile(
-    rb"\(\?[^:)]*:|[(|)]|[*+?]\??|\{\d+,?\d*\}\??|(?:%b)+|[^(|)*+?{%b]+" % (_OTHER, _FIRST), re.DOTALL
+_ONCE_OR_MORE = re.compile(rb"\{[1-9]\d*,?\d*\}\??")
+_LEFT_OUT = re.compile(rb"\{0\d*,?\d*\}\??")
+_OTHER_BYTES = bytes(range(0x100)).translate(None, _LATIN_BYTES)
+_PLAIN_BYTES = _LATIN_BYTES.translate(None, b"N(|)?*\n")
+_SYMBOLS = bytes.maketrans(
+    _OTHER_BYTES + _PLAIN_BYTES + b"*", b"N" * len(_OTHER_BYTES) + b"x" * len(_PLAIN_BYTES) + b"?"
 )
-_LETTER = "\u0430".encode()
-_LATIN_LETTER = b"a"
-
-# What most patterns are made of, each taken in one stride: a group that may be left out, and a choice between
-# alternatives of which each has two letters of another script in a row.
-_OPTIONAL = re.compile(rb"\([^()]*+\)[?*]")
-_ALTERNATIVE = rb"[^(|)*+?{%b]*+[%b][\x80-\xbf]++[%b][\x80-\xbf]++[^(|)]*+" % ((_FIRST,) * 3)
-_CHOICE = re.compile(rb"\((?:%b\|)*+%b\)(?![?*{])" % (_ALTERNATIVE, _ALTERNATIVE))
+_NOTHING = bytes(range(0x80, 0xC0)) + b"+{[\\"
+"""Bytes that stand for nothing by themselves: all but the first of a character, and what only repeats."""
+_OTHER_LEFT_OUT = re.compile(rb"(?<![N)])\?+")
+_NEEDY_LEFT_OUT = re.compile(rb"N\?+")
+_GROUP = re.compile(rb"\((?:(N+(?:\|N+)*)|[^()\n]*)\)(\?*)")
+_NEEDY = re.compile(rb"N+(?:\|N+)*")
 
 
 def has_other_script(line: bytes) -> bool:
@@ -50,46 +53,41 @@ def has_script(script: int, line: bytes) -> bool:
     return bool(line.translate(None, _WITHOUT[script]))
 
 
-def needed_scripts(pattern: str) -> Sequence[int]:
-    """Return the families of which every text that an RE2 pattern matches has one; none where that is unsure."""
-    if not needs_other_script(pattern):
-        return ()
-    encoded = pattern.encode(errors="replace")
-    named = [script for script in SCRIPTS if has_script(script, encoded)]
+def needed_scripts(patterns: Sequence[str]) -> list[Sequence[int]]:
+    """Return the families of which all that a pattern matches has a letter, for each; none where that is unsure."""
+    lines = [pattern.replace("\n", " ").lower().encode(errors="replace") for pattern in patterns]
+    return [_families(line) if needs else () for line, needs in zip(lines, _need_one(lines), strict=True)]
+
+
+def _families(pattern: bytes) -> Sequence[int]:
+    """Return the families of which a pattern that needs one has letters."""
+    named = [script for script in SCRIPTS if has_script(script, pattern)]
     return named if len(named) == 1 else SCRIPTS  # a class may run from one family through others to a third
 
 
-def needs_other_script(pattern: str) -> bool:
-    """Return whether every text that an RE2 pattern matches has such a character; False also where that is unsure.
+def _need_one(patterns: Sequence[bytes]) -> list[bool]:
+    """Return whether every text that a pattern matches has a letter of another script.
 
     A sequence needs one if any of its parts does, a choice if all of its branches do, and what may be left out
-    needs none.
+    needs none. All patterns are looked at together: what needs one becomes an N, what stands beside it vanishes,
+    and then groups become an N or vanish, the innermost first.
     """
-    encoded = pattern.encode(errors="replace")
-    if not has_other_script(encoded):
-        return False
-    encoded = _UNIT.sub(lambda unit: _LETTER if unit[1] else _LATIN_LETTER, encoded)
-    encoded = _CHOICE.sub(_LETTER * 2, _OPTIONAL.sub(_LATIN_LETTER, encoded))
-    # Around each open group: whether its branches and its sequence need one.
-    outer: list[tuple[bool, bool]] = []
-    branches, sequence, part = True, False, False
-    for token in _TOKEN.findall(encoded):
-        first = token[:1]
-        if first in b"?*{":
-            part = part and first == b"{" and not token.startswith(b"{0")
-        elif first == b"+":
-            continue
-        elif first == b"(":
-            outer.append((branches, sequence or part))
-            branches, sequence, part = True, False, False
-        elif first == b"|":
-            branches, sequence, part = branches and (sequence or part), False, False
-        elif first == b")":
-            inner = branches and (sequence or part)
-            branches, sequence = outer.pop()
-            part = inner
-        elif _IS_OTHER.match(token):  # what follows may make its last character optional, but no other one
-            sequence, part = sequence or part or has_other_script(token[1:]), True
-        else:
-            sequence, part = sequence or part, False
-    return branches and (sequence or part)
+    holding = list(map(has_other_script, patterns))
+    text = _OPAQUE.sub(_symbol, b"\n".join(compress(patterns, holding))).replace(b"+?", b"+")
+    text = _LEFT_OUT.sub(b"?", _ONCE_OR_MORE.sub(b"", text)).translate(_SYMBOLS, _NOTHING)
+    text = _OTHER_LEFT_OUT.sub(b"", text).replace(b"x", b"")
+    text = _NEEDY_LEFT_OUT.sub(b"", text)
+    before = b""
+    while text != before:
+        before = text
+        text = _GROUP.sub(lambda group: b"N" if group[1] and not group[2] else b"", text)
+    left = iter(text.split(b"\n"))
+    return [holds and _NEEDY.fullmatch(next(left)) is not None for holds in holding]
+
+
+def _symbol(opaque: re.Match[bytes]) -> bytes:
+    """Return what stands for a character, a class or the opening of a group."""
+    found = opaque[0]
+    if found.startswith(b"("):
+        return b"("
+    return b"N" if _IS_OTHER_CLASS.fullmatch(found) else b"x"
