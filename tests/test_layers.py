@@ -15,7 +15,7 @@ import pytest
 from support import ROOT
 
 LAYERS = (
-    ("document", "tables"),
+    ("document", "tables", "unspaced"),
     ("furniture.shape", "furniture.site", "furniture.store"),
     ("config",),
     ("charset", "mojibake", "mojibake_gbk", "saved_page"),

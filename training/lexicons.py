@@ -13,7 +13,7 @@ from sklearn.linear_model import LogisticRegression
 
 from cleaner.score.lexicon import mark_words
 from cleaner.score.lines import one_lines
-from cleaner.score.unspaced import separated
+from cleaner.unspaced import separated
 
 WORD_HOSTS = 8
 """A word must stand on pages of so many hosts: what fewer have is their topic or their name."""

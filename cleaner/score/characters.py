@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from cleaner.unspaced import GLYPHS, LETTERS
 
 __all__ = ["CharacterClass", "Characters", "character_table", "count_characters"]
 
@@ -57,9 +59,6 @@ _CATEGORIES = {
     "Zs": CharacterClass.SPACE,
     "Cc": CharacterClass.SPACE,
 }
-_IDEOGRAPHS = ((0x3040, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF))
-_UNSPACED = ((0x0E01, 0x0E4F), (0x0E81, 0x0ECF), (0x0F40, 0x0FBC), (0x1000, 0x109F), (0x1780, 0x17D3))
-"""Letters and signs of Thai, Lao, Tibetan, Burmese and Khmer."""
 
 
 def character_table() -> NDArray[np.uint8]:
@@ -71,14 +70,19 @@ def character_table() -> NDArray[np.uint8]:
     table = np.zeros(_PLANE + 1, dtype=np.uint8)
     for code in range(_PLANE):
         table[code] = _CATEGORIES.get(unicodedata.category(chr(code)), CharacterClass.OTHER)
-    for first, last in _IDEOGRAPHS:
-        table[first : last + 1] = CharacterClass.IDEOGRAPH
-    for first, last in _UNSPACED:
-        own = table[first : last + 1]
+    for stretch in _stretches(GLYPHS):
+        table[stretch] = CharacterClass.IDEOGRAPH
+    for stretch in _stretches(LETTERS):
+        own = table[stretch]
         own[own == CharacterClass.LETTER] = CharacterClass.UNSPACED
     for kind, members in _MEMBERS.items():
         table[[ord(member) for member in members]] = kind
     return table
+
+
+def _stretches(ranges: str) -> Iterator[slice]:
+    """Yield the code points of each range of a class of characters, as in "a-z0-9"."""
+    return (slice(ord(first), ord(last) + 1) for first, last in zip(ranges[::3], ranges[2::3], strict=True))
 
 
 class Characters(NamedTuple):

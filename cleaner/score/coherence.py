@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from cleaner.score.lexicon import function_words
 from cleaner.score.lines import Columns
-from cleaner.score.unspaced import grams, separated
 from cleaner.score.words import MARKS, SHORTEST, Topics
+from cleaner.unspaced import grams, separated
 
 __all__ = ["content_words", "topic_columns"]
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.score.lexicon import function_words
-from cleaner.score.unspaced import grams, holds_unspaced, separated
+from cleaner.unspaced import grams, holds_unspaced, separated
 
 __all__ = ["MARKS", "SHORTEST", "Numbers", "Stretch", "Topics", "Vocabulary", "Words", "numbers"]
 

@@ -12,6 +12,7 @@ from operator import add, sub
 from cleaner.config import Repairs
 from cleaner.document import Repair
 from cleaner.split.mending import mended_lines
+from cleaner.unspaced import GLYPHS, LETTERS
 
 __all__ = ["Lines", "collapse", "columns", "joins_closely", "read_lines", "word_count"]
 
@@ -32,13 +33,9 @@ _WIDE = (
     "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f"
     "\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003fffd]+"
 )
-_JOINED = (
-    "[\u0e01-\u0ece\u1000-\u103f\u1780-\u17d3"
-    "\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003fffd]{2}"
-)
+_JOINED = f"[{LETTERS}\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003fffd]{{2}}"
 """Scripts that put no blank between words, so that a line break inside them stands for nothing."""
-_BLANKLESS = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
-"""Characters of Thai, Lao, Burmese, Khmer, kana and han, which put no blank between words."""
+_BLANKLESS = f"[{LETTERS}{GLYPHS}]"
 _CHARACTERS_OF_WORD = 3
 """In such scripts: between the two of Chinese and the five of Thai. It tells a sentence from a label, no more."""
 

@@ -6,11 +6,16 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-__all__ = ["grams", "holds_unspaced", "separated"]
+__all__ = ["GLYPHS", "LETTERS", "grams", "holds_unspaced", "separated"]
+
+GLYPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""Kana and han, as in a class of characters."""
+LETTERS = "\u0e01-\u0e4e\u0e81-\u0ecd\u0f40-\u0fbc\u1000-\u103f\u1050-\u109d\u1780-\u17d3"
+"""Letters and signs of Thai, Lao, Tibetan, Burmese and Khmer."""
 
 # Compiled when first used, which takes long.
-_GLYPH = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
-_LETTER = "[\u0e01-\u0e4e\u0e81-\u0ecd\u0f40-\u0fbc\u1000-\u103f\u1050-\u109d\u1780-\u17d3]"
+_GLYPH = f"[{GLYPHS}]"
+_LETTER = f"[{LETTERS}]"
 _NO_WIDE = bytes({*range(256)} - {*range(0xE3, 0xF0)})
 """Bytes that no character from U+3000 to U+FFFF opens with in UTF-8."""
 _NO_UNSPACED = bytes({*range(256)} - {0xE0, 0xE1})
