@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from itertools import chain, count, repeat
+from itertools import count, repeat
 from typing import Any, TypeVar
 
 import numpy as np
@@ -69,7 +69,7 @@ class Judgement:
         """Return what the scorer saw of each block."""
         return _shared(self._lines()) if self.columns else []
 
-    def _lines(self) -> Iterator[Evidence]:
+    def _lines(self) -> Iterator[Iterable[Evidence]]:
         inside = self.columns.get("story_up")
         columns = (
             self.columns["words"].astype(np.int32),
@@ -79,7 +79,7 @@ class Judgement:
         )
         for stretch in _stretches(len(self.labels)):
             parts = (column[stretch].tolist() for column in columns)
-            yield from map(partial(tuple.__new__, Evidence), zip(*parts, strict=True))
+            yield map(partial(tuple.__new__, Evidence), zip(*parts, strict=True))
 
     @property
     def _links(self) -> NDArray[Any]:
@@ -90,8 +90,7 @@ class Judgement:
     @cached_property
     def _rounded(self) -> list[float]:
         rounded = np.round(self.scoring.body, _DIGITS)
-        stretches = (rounded[stretch].tolist() for stretch in _stretches(len(rounded)))
-        return _shared(chain.from_iterable(stretches))
+        return _shared(rounded[stretch].tolist() for stretch in _stretches(len(rounded)))
 
     @property
     def verdicts(self) -> list[Verdict]:
@@ -207,10 +206,14 @@ class Judgement:
         return confidence(self.scoring, np.frombuffer(self.stays, dtype=np.bool_))
 
 
-def _shared(values: Iterable[_Value]) -> list[_Value]:
+def _shared(stretches: Iterable[Iterable[_Value]]) -> list[_Value]:
     """Return the values with one object for all that are equal, of which long documents have thousands each."""
     known: dict[_Value, _Value] = {}
-    return [known.setdefault(value, value) for value in values]
+    found: list[_Value] = []
+    for stretch in stretches:
+        values = list(stretch)
+        found += map(known.setdefault, values, values)
+    return found
 
 
 def _stretches(n: int) -> Iterator[slice]:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.score.lines import Columns, compact
+from cleaner.score.lines import Columns
 
 __all__ = [
     "FeatureMatrix",
@@ -160,12 +160,16 @@ def position_columns(columns: Mapping[str, NDArray[Any]]) -> Columns:
     n = len(words)
     at = np.arange(n)
     all_words, all_good = float(words.sum(dtype=float)), float(good.sum(dtype=float))
-    found = compact({"position": at / n})
-    found |= compact({"from_start": np.minimum(at, 200)})
-    found |= compact({"from_end": np.minimum(n - 1 - at, 200)})
-    found |= compact({"words_before": (np.cumsum(words, dtype=float) - words) / all_words})
     good_before = np.cumsum(good, dtype=float) - good
-    found |= compact({"good_before": good_before / max(1.0, all_good)})
-    found |= compact({"good_words_before": good_before, "good_words_after": all_good - good_before - good})
+    # A page of a million blocks must not have all of these in eight bytes at once.
+    found: Columns = {
+        "position": (at / n).astype(np.float32),
+        "from_start": np.minimum(at, 200).astype(np.float32),
+        "from_end": np.minimum(n - 1 - at, 200).astype(np.float32),
+        "words_before": ((np.cumsum(words, dtype=float) - words) / all_words).astype(np.float32),
+        "good_before": (good_before / max(1.0, all_good)).astype(np.float32),
+        "good_words_before": good_before.astype(np.float32),
+        "good_words_after": (all_good - good_before - good).astype(np.float32),
+    }
     whole = {"blocks": n, "document_words": all_words, "document_good": all_good / all_words}
     return found | {name: np.full(n, number, dtype=np.float32) for name, number in whole.items()}

@@ -106,9 +106,10 @@ def _landmark_columns(tree: Tree, n: int) -> Columns:
     held = tree.end - tree.first
     nearest = np.full((len(_LANDMARKS), n), _NOWHERE, dtype=np.int64)
     effort = _EFFORT * (n + _LEAST_BLOCKS)
-    for node in np.flatnonzero((rows >= 0) & (held > 1)).tolist():
-        first, end = tree.first[node], tree.end[node]
-        nearest[rows[node], first:end] = tree.depths[node]
+    several = np.flatnonzero((rows >= 0) & (held > 1))
+    places = (column[several].tolist() for column in (rows, tree.first, tree.end, tree.depths))
+    for row, first, end, depth in zip(*places, strict=True):
+        nearest[row, first:end] = depth
         effort -= end - first
         if effort < 0:
             break

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import MutableSequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from cleaner.document import Block, BlockKind, Link, Repair
 
@@ -95,16 +96,18 @@ class Layout:
             self.links or [()] * n,
             strict=True,
         )
-        return tuple(map(Block._make, columns))
+        return tuple(map(partial(tuple.__new__, Block), columns))
 
     def paths(self) -> list[str]:
         """Return where each block stands: its two innermost containers, as in ``article.story/p``."""
         known: dict[int, str] = {}
+        above = {-1: ""}
         for node in self.nodes:
             if node not in known:
                 parent = self.parents[node]
-                above = f"{_name(self.tags[parent], self.marks[parent])}/" if parent >= 0 else ""
-                known[node] = above + _name(self.tags[node], self.marks[node])
+                if parent not in above:
+                    above[parent] = f"{_name(self.tags[parent], self.marks[parent])}/"
+                known[node] = above[parent] + _name(self.tags[node], self.marks[node])
         return [known[node] for node in self.nodes]
 
 
