@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.score.forest import _BATCH, Forest
+from cleaner.score.forest import Forest
 from cleaner.score.lines import Columns
+from cleaner.score.surroundings import BATCH
 
 
 def forest_of(
@@ -72,7 +73,7 @@ def test_a_block_has_the_same_probability_in_any_batch() -> None:
     forest = forest_of(1, 6)
     together = forest.probabilities(columns_of(blocks))
     assert len(together) == len(blocks)
-    for number in (0, 1, _BATCH - 1, _BATCH, 2 * _BATCH - 1, 2 * _BATCH, 8_999):
+    for number in (0, 1, BATCH - 1, BATCH, 2 * BATCH - 1, 2 * BATCH, 8_999):
         assert together[number] == forest.probabilities(columns_of([blocks[number]]))[0]
 
 
@@ -102,19 +103,19 @@ def test_neighbours_and_windows_are_those_of_the_document_in_batches_of_any_size
     columns = {"a": chance.integers(-4, 5, n), "b": chance.integers(0, 2, n).astype(bool)}
     forest = forest_of(seed, 4, names=AROUND)
     wanted = [slowly(forest, block) for block in around(columns)]
-    with patch("cleaner.score.forest._BATCH", batch):
+    with patch("cleaner.score.surroundings.BATCH", batch):
         assert forest.probabilities(columns) == pytest.approx(wanted)
     assert forest.probabilities(columns) == pytest.approx(wanted)
 
 
 def test_a_document_longer_than_a_batch_is_one_document() -> None:
-    n = 2 * _BATCH + 50
+    n = 2 * BATCH + 50
     chance = np.random.default_rng(3)
     columns = {"a": chance.integers(-4, 5, n), "b": chance.integers(0, 2, n).astype(bool)}
     forest = forest_of(3, 6, names=AROUND)
     together = forest.probabilities(columns)
     assert together == pytest.approx([slowly(forest, block) for block in around(columns)])
-    middle = slice(_BATCH - 60, _BATCH + 60)
+    middle = slice(BATCH - 60, BATCH + 60)
     alone = forest.probabilities({name: column[middle] for name, column in columns.items()})
     assert alone[20:-20].tolist() == together[middle][20:-20].tolist()
 

@@ -122,7 +122,7 @@ def test_the_log_odds_are_those_of_sums_made_one_by_one(blocks: list[dict[str, f
 def test_a_document_has_the_same_log_odds_in_batches_of_any_size(n: int, batch: int, seed: int) -> None:
     network, columns = chance_network(seed), chance_columns(seed, n)
     whole = network.odds(columns)
-    with patch("cleaner.score.network._BATCH", batch):
+    with patch("cleaner.score.surroundings.BATCH", batch):
         assert network.odds(columns) == pytest.approx(whole, rel=1e-4, abs=1e-4)
 
 

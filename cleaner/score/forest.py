@@ -8,12 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.score.surroundings import FeatureMatrix
+from cleaner.score.surroundings import FeatureMatrix, in_stretches
 
 __all__ = ["Forest", "probability"]
-
-_BATCH = 2048
-"""Blocks evaluated at once; more would fall out of the processor's cache and cost memory."""
 
 
 class Forest:
@@ -50,11 +47,7 @@ class Forest:
         is missing.
         """
         n = len(next(iter(columns.values())))
-        odds = np.empty(n, dtype=np.float32)
-        for start in range(0, n, _BATCH):
-            end = min(n, start + _BATCH)
-            odds[start:end] = self._odds(self._matrix.stretch(columns, start, end))
-        return odds
+        return in_stretches(n, lambda start, end: self._odds(self._matrix.stretch(columns, start, end)))
 
     def probabilities(self, columns: Mapping[str, NDArray[Any]]) -> NDArray[np.float64]:
         """Return the probability for each block; see `odds`."""

@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaner.score.surroundings import in_stretches
+
 __all__ = ["NORM_FLOOR", "Layer", "Network", "logarithms", "scaled"]
 
 _FARTHEST_INPUT = 5.0
 """Standard deviations: no number of a document, however odd, speaks louder."""
 NORM_FLOOR = np.float32(1e-5)
 """Added to a state's variance, so that one that is the same everywhere is not divided by zero."""
-_BATCH = 2048
-"""Blocks evaluated at once, beside those around them that they depend on."""
 _LARGEST_PRODUCT = 262_144
 """Multiplications: larger matrix products are spread over threads, which costs more than they are worth and is
 not wanted in somebody's worker."""
@@ -73,13 +73,12 @@ class Network:
         Raises KeyError for a missing column.
         """
         n = len(columns[self.names[0]])
-        found = np.empty(n, dtype=np.float32)
-        for start in range(0, n, _BATCH):
-            end = min(n, start + _BATCH)
+
+        def odds(start: int, end: int) -> Weights:
             first, last = max(0, start - self.reach), min(n, end + self.reach)
-            odds = self._stretch(self._inputs(columns, first, last))
-            found[start:end] = odds[start - first : end - first]
-        return found
+            return self._stretch(self._inputs(columns, first, last))[start - first : end - first]
+
+        return in_stretches(n, odds)
 
     def _inputs(self, columns: Mapping[str, NDArray[Any]], start: int, end: int) -> Weights:
         """Return the inputs of some blocks, a column each, and a row of ones."""

@@ -8,7 +8,7 @@ being judged: a long document never has all of them at once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,13 +17,17 @@ from numpy.typing import NDArray
 from cleaner.score.lines import Columns
 
 __all__ = [
+    "BATCH",
     "FeatureMatrix",
     "distance_columns",
+    "in_stretches",
     "neighbour_names",
     "position_columns",
     "window_names",
 ]
 
+BATCH = 2048
+"""Blocks evaluated at once; more would fall out of the processor's cache and cost memory."""
 _STEPS = (-1, 1)
 _WINDOWS = (2, 5, 10, 20)
 """Blocks to each side."""
@@ -44,6 +48,15 @@ def window_names(names: Iterable[str]) -> list[str]:
     """Return the features that are means of the named columns over windows of 5 to 41 blocks around."""
     names = list(names)
     return [f"{name}~{reach}" for reach in _WINDOWS for name in names]
+
+
+def in_stretches(n: int, evaluate: Callable[[int, int], NDArray[np.float32]]) -> NDArray[np.float32]:
+    """Return n numbers, of which ``evaluate(start, end)`` tells those of the blocks start <= i < end."""
+    found = np.empty(n, dtype=np.float32)
+    for start in range(0, n, BATCH):
+        end = min(n, start + BATCH)
+        found[start:end] = evaluate(start, end)
+    return found
 
 
 class FeatureMatrix:
