@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import extract
-from cleaner.split.text import join_blocks, split_text
+from cleaner.split.join import join_blocks
+from cleaner.split.text import split_text
 
 MENU = ["Home", "News", "Sport", "about us", "contact", "Weather and tides", "my account", "log in"]
 STORY = [

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.split.text import join_blocks, split_text
+from cleaner.split.join import join_blocks
+from cleaner.split.text import split_text
 
 DOCUMENT = """\
 # Harbour

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from support import SHARED
 
 from cleaner.document import BlockKind
+from cleaner.split.join import join_blocks
 from cleaner.split.layout import Layout
-from cleaner.split.text import LONGEST_PARAGRAPH, join_blocks, split_text
+from cleaner.split.text import LONGEST_PARAGRAPH, split_text
 
 PARAGRAPH, ITEM = BlockKind.PARAGRAPH, BlockKind.ITEM
 

@@ -6,7 +6,8 @@ import textwrap
 
 import pytest
 
-from cleaner.split.text import join_blocks, split_text
+from cleaner.split.join import join_blocks
+from cleaner.split.text import split_text
 
 STORY = [
     (

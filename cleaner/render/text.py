@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cleaner.document import BODY_LABELS, Article, Block, BlockKind, Comment, Label, Verdict
 from cleaner.render.decisions import decisions
-from cleaner.split.text import join_blocks
+from cleaner.split.join import join_blocks
 
 __all__ = [
     "Kept",

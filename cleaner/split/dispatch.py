@@ -6,7 +6,6 @@ from cleaner.config import Config, Kind
 from cleaner.split.html import split_html
 from cleaner.split.kind import detect_kind
 from cleaner.split.layout import Layout
-from cleaner.split.text import split_text
 
 __all__ = ["split"]
 
@@ -16,4 +15,6 @@ def split(text: str, kind: Kind, config: Config) -> tuple[Layout, str]:
     found = detect_kind(text) if kind == "auto" else kind
     if found == "html":
         return split_html(text, links=config.links, repair=config.repair), found
+    from cleaner.split.text import split_text  # noqa: PLC0415 - a command that cleans a page starts without it
+
     return split_text(text, markdown=found == "markdown", repair=config.repair), found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
 from itertools import chain, compress, pairwise
 from operator import ge
 
@@ -16,10 +15,10 @@ from cleaner.split.lines import Lines, collapse, columns, joins_closely, read_li
 from cleaner.split.lists import ITEM_OPENERS, ItemDepth, is_item
 from cleaner.split.markdown import Group, group_markdown, kind_of_markdown
 from cleaner.split.plain import plain_of_markdown
-from cleaner.split.sentences import sentence_separator, sentence_starts
+from cleaner.split.sentences import sentence_starts
 from cleaner.split.wrapped import continuations, line_break_hyphens
 
-__all__ = ["join_blocks", "split_text"]
+__all__ = ["split_text"]
 
 LONGEST_PARAGRAPH = 1_500
 """Columns: a longer line is cut into sentences. One paragraph of a thousand is longer in edited articles, and
@@ -67,28 +66,6 @@ def split_text(text: str, *, markdown: bool = False, repair: Repairs = True) -> 
         layout.without_marks, layout.link_chars = plain_of_markdown(layout.texts, layout.kinds)
     layout.repairs = [change for change in edits.changes if change.reason]
     return layout
-
-
-def join_blocks(texts: Sequence[str], joined: Sequence[bool], kinds: Sequence[BlockKind]) -> str:
-    """Return the text of the blocks whose text is not empty; the arguments have one entry a block.
-
-    A blank line stands between two paragraphs, a blank or nothing between the sentences of one, a newline
-    between the rows of a table. A joined block whose paragraph has lost all before it opens the paragraph.
-    """
-    pieces: list[str] = []
-    before = ""  # what was kept of the paragraph so far ends with this block
-    for number, text in enumerate(texts):
-        if not joined[number]:
-            before = ""
-        if not text:
-            continue
-        if before:
-            pieces.append("\n" if kinds[number] == BlockKind.ROW else sentence_separator(before, text))
-        elif pieces:
-            pieces.append("\n\n")
-        pieces.append(text)
-        before = text
-    return "".join(pieces)
 
 
 def _one_each(lines: Lines) -> Layout:
