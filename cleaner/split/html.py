@@ -159,10 +159,11 @@ class _Splitter:
         if self.pieces:
             self.flush()
         layout = self.layout
-        self.outer.append((self.node, self.kind, self.level))
-        layout.parents.append(self.node)
-        self.node = len(layout.tags)
-        layout.tags.append(tag)
+        tags, node = layout.tags, self.node
+        self.outer.append((node, self.kind, self.level))
+        layout.parents.append(node)
+        self.node = len(tags)
+        tags.append(tag)
         layout.marks.append(marks_of(attrs) if attrs else "")
         layout.first_blocks.append(len(layout.texts))
         layout.end_blocks.append(-1)

@@ -120,14 +120,14 @@ class Locator:
         spelt in whatever way, it is no shorter in the source.
         """
         start, end = self.cursor, self._next_tag(self.cursor)
-        for _ in range(_DROPPED):
+        left = _DROPPED
+        while length > end - start and left:
             length -= end - start
-            if length <= 0:
-                break
             start = self.source.find(">", end) + 1
             if not start:
                 break
             end = self._next_tag(start)
+            left -= 1
         return end
 
     def _next_tag(self, start: int) -> int:
@@ -135,7 +135,7 @@ class Locator:
         end = source.find("<", start)
         while end >= 0:
             character = source[end + 1 : end + 2]
-            if character.isalpha() or character in "/!?":
+            if character in "/!?" or character.isalpha():
                 return end
             end = source.find("<", end + 1)
         return len(source)
@@ -151,7 +151,7 @@ class Locator:
 
     def _find(self, piece: str) -> int:
         """Return where the visible text of `piece` starts, or -1."""
-        cursor = max(0, self.cursor - 1)
+        cursor = self.cursor - 1 if self.cursor else 0
         visible = piece.lstrip()
         lead = len(piece) - len(visible)
         needle = _needle(piece, lead)
