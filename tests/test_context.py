@@ -9,6 +9,7 @@ from cleaner import clean
 from cleaner.context import CONTEXT_RULES, apply_context
 from cleaner.document import BlockKind, Label
 from cleaner.judgement import SCORE
+from cleaner.rules.structure import structure_rules
 
 STORY = Line("The bridge over the old canal was opened by the mayor on Monday.", Label.BODY)
 MORE = Line("He said that it would last for at least another hundred years or so.", Label.BODY)
@@ -286,6 +287,24 @@ def test_lines_that_are_no_good_paragraphs_do_not_say_what_the_story_of_a_page_i
     line = Line("Mayor praises the bridge over the canal for all of its five arches", Label.OTHER)
     short = [Line("Mayor opened bridge.", Label.BODY), Line("Canal quiet, arches built", Label.BODY)]
     assert fired([ON_PAGE, line, *short], "standfirst", html=True) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("Kettles and toasters are on sale until the end of August while stocks last.", True),
+        ("Picture: Kettles and toasters on sale until the end of August, Ana Lima for Example", False),
+        ("On sale.", False),
+    ],
+)
+def test_a_sentence_under_the_headline_that_its_element_calls_a_standfirst_is_one(
+    text: str, *, is_one: bool
+) -> None:
+    named = next(rule for rule in structure_rules().rules if rule.label is Label.STANDFIRST)
+    lines = [ON_PAGE, Line(text, Label.OTHER), STORY, MORE]
+    judgement = judgement_of(lines, html=True, containers=[-1, 0, -1, -1], structure=[named])
+    apply_context(judgement)
+    assert (judgement.rules[1] == "context/standfirst") is is_one
 
 
 # -- teasers ---------------------------------------------------------------------------------------

@@ -203,7 +203,10 @@ def _is_ruled(judgement: Judgement, index: int) -> bool:
 
 
 def standfirst(judgement: Judgement) -> None:
-    """Name the paragraph between headline and story, and keep it if it speaks of the story."""
+    """Name the paragraph between headline and story, and keep it if it speaks of the story.
+
+    A sentence in an element that is named for a standfirst needs no words of the story.
+    """
     labels = judgement.labels
     kept = judgement.kept()
     titles = [index for index in range(kept[0] if kept else 0) if labels[index] is Label.TITLE]
@@ -224,7 +227,8 @@ def _keep_standfirst(judgement: Judgement, title: int, start: int) -> None:
         container = judgement.container(index)
         elsewhere = container is not None and container.label in _ELSEWHERE and container.id != _HEADER
         is_candidate = fits and not elsewhere and judgement.is_open(index)
-        if is_candidate and _topic_share(judgement, index) >= _STANDFIRST_SHARE:
+        is_named = container is not None and container.label is Label.STANDFIRST and line.end_mark
+        if is_candidate and (is_named or _topic_share(judgement, index) >= _STANDFIRST_SHARE):
             decide(judgement, index, Label.STANDFIRST, "context/standfirst")
             return
 
