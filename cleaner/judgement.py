@@ -101,8 +101,9 @@ class Judgement:
         if self._first is None:
             return list(self._later)
         labels = self.labels[:]
-        for index in self._decisions.keys() - self._first.keys():
-            labels[index] = self._label_by_score(index)
+        for index in self._decisions:
+            if index not in self._first:
+                labels[index] = self._label_by_score(index)
         by_score = zip(count(), labels, repeat(SCORE), repeat(""), self._rounded, self.evidence, repeat(None))
         found = list(map(partial(tuple.__new__, Verdict), by_score))
         for index, verdict in self._first.items():
