@@ -197,17 +197,20 @@ def test_the_first_lines_are_matched_in_parts_and_come_to_the_same() -> None:
     lines = [hit.lower().encode() for rule in BLOCK_RULES for hit in rule.hits]
     lines = lines[: match._FEW_LINES]
     in_parts = sorted((number, rule) for number, found in anchored.matches_in(lines) for rule in found)
-    assert len(anchored._sets) > 1
-    while len(anchored._sets) > 1:
-        in_one = sorted((number, rule) for number, found in anchored.matches_in(lines) for rule in found)
-    assert in_one == in_parts
-    assert len(in_one) > len(lines) // 3
+    parts = len(anchored._sets)
+    while len(anchored._sets) == parts:
+        in_few = sorted((number, rule) for number, found in anchored.matches_in(lines) for rule in found)
+    assert in_few == in_parts
+    assert len(in_few) > len(lines) // 3
+    assert len(anchored._sets) < parts
 
 
-def test_what_is_prepared_for_many_documents_has_no_parts() -> None:
+def test_what_is_prepared_for_many_documents_has_few_parts_of_a_size() -> None:
     rules = RuleList(RULES.rules)
     rules.prepare()
-    assert len(rules._anchored._sets) == 1
+    sizes = [len(indices) for _, indices in rules._anchored._sets]
+    assert len(sizes) == -(-sum(sizes) // match._MANY)
+    assert max(sizes) - min(sizes) < len(sizes)
 
 
 @given(st.lists(st.one_of(WORDS, MARKED), max_size=6))

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
+from math import ceil
 from typing import Any
 from unicodedata import normalize
 
@@ -43,8 +44,11 @@ middle multiply the states of their automaton: all in one, it never has them all
 _PART = 70
 """Patterns in one automaton at first: in parts they compile in two thirds of the time."""
 
+_MANY = 400
+"""Patterns in one automaton at most. Of six hundred it never has all states, and takes three times as long."""
+
 _FEW_LINES = 4000
-"""Lines, those of some twenty pages, that are matched part by part; beyond, one automaton for all is worth its time."""
+"""Lines, those of some twenty pages, that are matched part by part; beyond, large automata are worth their time."""
 
 _AS_WRITTEN = "(?-i:"
 """Opens the part of a pattern that asks for capitals or small letters."""
@@ -99,8 +103,15 @@ class Anchored:
     def __init__(self, patterns: Mapping[int, str]) -> None:
         self._indices = list(patterns)
         self._patterns = [_lower_pattern(pattern) for pattern in patterns.values()]
-        self._sets = [self._set_of(slice(n, n + _PART)) for n in range(0, max(1, len(patterns)), _PART)]
         self._lines = 0
+        self._is_united = False
+        self._sets = self._in_parts(_PART)
+
+    def _in_parts(self, most: int) -> list[tuple[Any, list[int]]]:
+        """Return automata of about as many patterns each, with their rules."""
+        total = max(1, len(self._patterns))
+        size = ceil(total / ceil(total / most))
+        return [self._set_of(slice(n, n + size)) for n in range(0, total, size)]
 
     def _set_of(self, part: slice) -> tuple[Any, list[int]]:
         """Return an automaton of some of the patterns, and their rules."""
@@ -114,9 +125,10 @@ class Anchored:
         return compiled, self._indices[part]
 
     def unite(self) -> None:
-        """Make one automaton of the parts, for many lines."""
-        if len(self._sets) > 1:
-            self._sets = [self._set_of(slice(None))]
+        """Make as few automata of the parts as are quick, for many lines."""
+        if not self._is_united and len(self._sets) > 1:
+            self._sets = self._in_parts(_MANY)
+        self._is_united = True
 
     def matches_in(self, lines: Sequence[bytes]) -> Iterator[tuple[int, list[int]]]:
         """Yield the numbers of lines that any pattern matches, and the rules of such patterns, one or more times."""
