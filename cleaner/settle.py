@@ -16,9 +16,10 @@ _MORE_WORK = 300_000
 """Characters that further rounds may read, half a second's work at worst. Two rounds are nearly always enough; a
 text of one sentence repeated may lose a piece in each of many."""
 _VAST = 10_000_000
-_ROUNDS_OF_VAST = 3
+_ROUNDS_OF_VAST = 1
 """Characters of a text from which it is looked at so often more: each look finds a tenth of what the one before
-did, blocks at the very edge of the threshold, and takes as long."""
+did, blocks at the very edge of the threshold, and takes as long. How many a text needs is chance, and its time
+must grow with its size alone."""
 
 _LONG = 1_000
 """Blocks of a text of which a further look that would remove most is not believed: that is no furniture left over

@@ -54,7 +54,7 @@ def test_a_look_that_would_remove_most_of_a_long_text_is_not_believed(blocks: in
     assert found == body_text(judgement.layout.blocks(), judgement.verdicts)
 
 
-@pytest.mark.parametrize(("vast", "left"), [(1, 17), (1_000_000, 0)])
+@pytest.mark.parametrize(("vast", "left"), [(1, 19), (1_000_000, 0)])
 def test_a_vast_text_is_looked_at_a_few_times_only(
     vast: int, left: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
