@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ import pyarrow.parquet
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
 
-from dataset import CORPORA, MODES, Page, body_blocks, pages, shared_folder, tokens, word_f1
+from dataset import CORPORA, MODES, Page, agreement, body_blocks, pages, shared_folder, tokens, word_f1
 
 __all__ = [
     "ABSENT",
@@ -18,9 +19,11 @@ __all__ = [
     "MODES",
     "OTHER_PAGES",
     "Page",
+    "agreement",
     "are_present",
     "body_blocks",
     "pages",
+    "rows_asked_for",
     "texts",
     "tokens",
     "word_f1",
@@ -37,6 +40,22 @@ def are_present() -> bool:
     """Return whether every corpus can be read."""
     folder = shared_folder() / "corpora"
     return all((folder / f"{corpus}.parquet").is_file() for corpus in CORPORA)
+
+
+def rows_asked_for(description: str | None) -> dict[str, list[Page]] | None:
+    """Return the pages of the split that the command line asks for, by corpus.
+
+    None, and a word on standard error, where the corpora are absent.
+    """
+    parser = argparse.ArgumentParser(
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--split", default="valid", choices=("valid", "train"))
+    options = parser.parse_args()
+    if not are_present():
+        print(ABSENT, file=sys.stderr)
+        return None
+    return {corpus: list(pages(corpus, options.split)) for corpus in CORPORA}
 
 
 def texts(corpus: str, column: str, split: str | None = None) -> Iterator[str]:

@@ -8,7 +8,6 @@ runs of four characters, since not every script has words.
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import re
 import sys
@@ -19,7 +18,8 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 import numpy as np
-from corpora import ABSENT, CORPORA, Page, are_present, pages, word_f1
+from corpora import CORPORA, Page, agreement, rows_asked_for, word_f1
+from flatteners import INVISIBLE
 from scripts import SCRIPTS, Script
 
 from cleaner import Cleaner
@@ -41,7 +41,6 @@ SECTIONS = (
     "address",
 )
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-UNSEEN = ("script", "style", "noscript", "template")
 RUN = 4
 """Characters that are compared together."""
 ALONE = "story alone"
@@ -115,7 +114,7 @@ def spelled_page(page: str, spell: Script) -> str:
     for element in list(tree.iter("script")):
         element.drop_tree()
     for element in tree.iter():
-        if element.text and element.tag not in UNSEEN and isinstance(element.tag, str):
+        if element.text and element.tag not in INVISIBLE and isinstance(element.tag, str):
             element.text = spelled_text(element.text, spell)
         if element.tail:
             element.tail = spelled_text(element.tail, spell)
@@ -129,12 +128,7 @@ def spelled_text(text: str, spell: Script) -> str:
 
 def run_f1(output: str, gold: str) -> Found:
     """Return precision, recall and F1 of multisets of runs of four characters, white space aside."""
-    ours, theirs = _runs(output), _runs(gold)
-    common = (ours & theirs).total()
-    if not common:
-        return 0.0, 0.0, 0.0
-    precision, recall = common / ours.total(), common / theirs.total()
-    return precision, recall, 2 * precision * recall / (precision + recall)
+    return agreement(_runs(output), _runs(gold))
 
 
 def _runs(text: str) -> Counter[str]:
@@ -170,16 +164,10 @@ def disguises() -> Iterator[tuple[str, Disguise]]:
 
 def main() -> int:
     """Print a row a disguise; return 1 where the corpora are absent."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--split", default="valid", choices=("valid", "train"))
-    options = parser.parse_args()
-    if not are_present():
-        print(ABSENT, file=sys.stderr)
+    rows = rows_asked_for(__doc__)
+    if rows is None:
         return 1
     cleaner = Cleaner()
-    rows = {corpus: list(pages(corpus, options.split)) for corpus in CORPORA}
     print(f"{'precision, recall, F1':26}" + "".join(f"{corpus:>20}" for corpus in CORPORA))
     for name, disguise in disguises():
         means = [np.mean([disguise.score(cleaner, page) for page in own], axis=0) for own in rows.values()]

@@ -7,13 +7,12 @@ the pages that lose more than a tenth.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Callable, Sequence
 from html import escape
 
 import numpy as np
-from corpora import ABSENT, CORPORA, Page, are_present, pages
+from corpora import CORPORA, Page, rows_asked_for
 from scores import word_f1
 
 from cleaner import Cleaner
@@ -46,16 +45,10 @@ def recalls(cleaner: Cleaner, rows: Sequence[Page], form: str) -> list[float]:
 
 def main() -> int:
     """Print a row a form; return 1 where the corpora are absent."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--split", default="valid", choices=("valid", "train"))
-    options = parser.parse_args()
-    if not are_present():
-        print(ABSENT, file=sys.stderr)
+    stories = rows_asked_for(__doc__)
+    if stories is None:
         return 1
     cleaner = Cleaner()
-    stories = {corpus: list(pages(corpus, options.split)) for corpus in CORPORA}
     print(f"{'words that stay':16}" + "".join(f"{corpus:>24}" for corpus in CORPORA))
     for form in FORMS:
         found = [recalls(cleaner, rows, form) for rows in stories.values()]

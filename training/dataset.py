@@ -116,7 +116,11 @@ def _drop_surplus_copies(
 
 def word_f1(output: str, gold: str) -> tuple[float, float, float]:
     r"""Return precision, recall and F1 of lower-cased word multisets (`\\w+`)."""
-    ours, theirs = Counter(re.findall(r"\w+", output.lower())), Counter(re.findall(r"\w+", gold.lower()))
+    return agreement(Counter(re.findall(r"\w+", output.lower())), Counter(re.findall(r"\w+", gold.lower())))
+
+
+def agreement(ours: Counter[str], theirs: Counter[str]) -> tuple[float, float, float]:
+    """Return precision, recall and F1 of one multiset by another."""
     common = sum((ours & theirs).values())
     if not common:
         return 0.0, 0.0, 0.0

@@ -16,6 +16,8 @@ from unicodedata import normalize
 
 import re2
 
+from cleaner.split.sentences import DIRECTIONS
+
 __all__ = [
     "PHRASE_END",
     "Anchored",
@@ -69,8 +71,7 @@ _STRAIGHT = (
 
 _EDGES = (
     " \t|*-+/\u00b7\u2022\u2023\u2043\u25e6\u25aa\u25a0\u25cf\u25cb\u2605\u2606<>\u00ab\u00bb\u2039\u203a"
-    "\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-    "\u2190\u2191\u2192\u2193\u25b2\u25bc\u25b6\u25ba\u25b8\u25c0\u25c4\u279c\u27a4"
+    "\u200b\u2190\u2191\u2192\u2193\u25b2\u25bc\u25b6\u25ba\u25b8\u25c0\u25c4\u279c\u27a4" + DIRECTIONS
 )
 """Bullets, arrows, bars, blanks and direction marks, which decorate furniture and are taken off a block's two ends."""
 
@@ -104,7 +105,6 @@ class Anchored:
         self._indices = list(patterns)
         self._patterns = [_lower_pattern(pattern) for pattern in patterns.values()]
         self._lines = 0
-        self._is_united = False
         self._sets = self._in_parts(_PART)
 
     def _in_parts(self, most: int) -> list[tuple[Any, list[int]]]:
@@ -126,9 +126,8 @@ class Anchored:
 
     def unite(self) -> None:
         """Make as few automata of the parts as are quick, for many lines."""
-        if not self._is_united and len(self._sets) > 1:
+        if len(self._sets) > ceil(len(self._patterns) / _MANY):
             self._sets = self._in_parts(_MANY)
-        self._is_united = True
 
     def matches_in(self, lines: Sequence[bytes]) -> Iterator[tuple[int, list[int]]]:
         """Yield the numbers of lines that any pattern matches, and the rules of such patterns, one or more times."""

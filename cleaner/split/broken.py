@@ -15,7 +15,7 @@ from pathlib import Path
 from cleaner.document import Repair
 from cleaner.split.lines import Lines, columns
 from cleaner.split.lists import is_item
-from cleaner.split.sentences import END_MARKS
+from cleaner.split.sentences import CLAUSE_ENDS, END_MARKS
 from cleaner.tables import read_table
 
 __all__ = ["closed_joints", "rejoined"]
@@ -48,8 +48,7 @@ _TELLING = re.compile(r"[^:：)\]}]|[)\]]\s[^\W\d_A-Z]")
 _OPENS = re.compile(r"(?:(?<!\S)[“‘]|[(\[„‚「『（【《〈¿¡])$")
 """How a line ends that can only go on with what stands behind; “ and ‘ end a German quotation, too."""
 _PARENTHESIS = re.compile(r"[(–—]\s?([^\W\d_])")
-_CLAUSE_ENDS = END_MARKS | frozenset(':;؛"”’)]»」')
-_ENDS = _CLAUSE_ENDS | frozenset("|•·/>{}=")
+_ENDS = CLAUSE_ENDS | frozenset("|•·/>{}=")
 """Last characters of a line that is no half of a sentence: it ended, or is a trail or code."""
 _NAMING = ":："
 """A mark behind a capital is rather a label's, as in "Age: 21", than a sentence's."""
@@ -240,7 +239,7 @@ def _take_back_lists(texts: list[str], joints: list[int], joined: list[bool]) ->
     start = 1
     for follows, run in groupby(joined[1:]):
         end = start + len(list(run))
-        if follows and max(joints[start:end]) == _LIKELY and texts[end - 1][-1] not in _CLAUSE_ENDS:
+        if follows and max(joints[start:end]) == _LIKELY and texts[end - 1][-1] not in CLAUSE_ENDS:
             joined[start:end] = [False] * (end - start)
         start = end
 

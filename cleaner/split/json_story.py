@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import json
-import math
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -28,10 +27,11 @@ _SHOWN_WORDS = 150
 """Words of prose with which a page shows a story of its own, be it the same or not."""
 _PROBE = 40
 """Characters of a sentence that are looked for in the page."""
-_SENTENCE = re.compile(r"([^.!?。！？।؟۔]++)([.!?。！？।؟۔]|\Z)")
-_LEAST_CHARACTERS = {"": math.inf} | dict.fromkeys("。！？", 20)
-"""Of a sentence that is looked for, by the mark that ends it; han characters say more than letters do."""
+_SENTENCE = re.compile(r"([^.!?。！？।؟۔]++)([.!?。！？।؟۔]?)")
+_WIDE_MARKS = "。！？"
+_LEAST_GLYPHS = 20
 _LEAST_LETTERS = 40
+"""Characters of a sentence that is looked for; han characters say more than letters do."""
 _SENTENCES = 200
 """Sentences that are looked for; more would take long in a long page, and say no more."""
 _SHOWN = 0.3
@@ -82,5 +82,6 @@ def story_paragraphs(head: Head, texts: Sequence[str]) -> list[str]:
 def _sentences(text: str) -> Iterator[str]:
     """Yield the beginning of each sentence that is long enough to stand in no other text by chance."""
     for found in _SENTENCE.finditer(text):
-        if len(found[1]) >= _LEAST_CHARACTERS.get(found[2], _LEAST_LETTERS):
-            yield found[1].strip()[:_PROBE]
+        words, mark = found.groups()
+        if mark and len(words) >= (_LEAST_GLYPHS if mark in _WIDE_MARKS else _LEAST_LETTERS):
+            yield words.strip()[:_PROBE]

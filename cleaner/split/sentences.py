@@ -10,20 +10,22 @@ from unicodedata import category
 
 from cleaner.tables import read_table
 
-__all__ = ["END_MARKS", "MARKLESS", "sentence_separator", "sentence_starts"]
+__all__ = ["CLAUSE_ENDS", "DIRECTIONS", "END_MARKS", "MARKLESS", "sentence_separator", "sentence_starts"]
 
 _MARKS = ".!?…‽؟۔।॥։።፧။།៕។"
 _WIDE_MARKS = "。！？｡"
 END_MARKS = frozenset(_MARKS + _WIDE_MARKS)
 """What ends a sentence, in all scripts that have a mark for it; Thai and Lao have none."""
+CLAUSE_ENDS = END_MARKS | frozenset(':;؛"”’)]»」')
+"""Last characters of a line behind which no clause goes on."""
 _QUOTES = "\"'“”„‟‘’‚‛«»‹›"
 """Both ends: „German“, »Danish«, ”Swedish” and “English” use the same characters the other way round."""
-_DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Marks that show nothing; Arabic and Hebrew pages have them before and behind words."""
-_CLOSERS = _QUOTES + ")]}*_" + _DIRECTIONS
+_CLOSERS = _QUOTES + ")]}*_" + DIRECTIONS
 _WIDE_CLOSERS = "\"'”’»)]」』）】〉》〕］｝"
 """No quotation mark that opens in Chinese, where no blank tells 。“ from .“ in German."""
-_OPENERS = _QUOTES + "([{*_¿¡—–「『（【〈《〔［｛" + _DIRECTIONS
+_OPENERS = _QUOTES + "([{*_¿¡—–「『（【〈《〔［｛" + DIRECTIONS
 MARKLESS = re.compile("[\u0e00-\u0eff]")
 """Thai and Lao, which write a full stop behind abbreviations only."""
 _BULLETS = "•‣◦▪●■►▸"

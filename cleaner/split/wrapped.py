@@ -10,7 +10,7 @@ from pathlib import Path
 from cleaner.document import Repair
 from cleaner.split.lines import Lines, columns
 from cleaner.split.lists import is_item
-from cleaner.split.sentences import END_MARKS, MARKLESS
+from cleaner.split.sentences import CLAUSE_ENDS, MARKLESS
 from cleaner.tables import read_table
 
 __all__ = ["continuations", "line_break_hyphens"]
@@ -34,7 +34,6 @@ _HYPHENATING = 1 / 20
 _TELLING_PART = 6
 """Letters of a word that is found elsewhere by itself, from which it is no syllable of another by chance."""
 
-_ENDS = END_MARKS | frozenset(':;؛"”’)]»」')
 _OPENERS = "\"'“„«‚‘([—–-"
 _GRID = re.compile(r"\s{4}|\t")
 _SOFT_HYPHEN = "\xad"
@@ -63,7 +62,7 @@ def continuations(lines: Lines) -> list[bool]:
         if not lines.gaps[number] and width / 2 <= _line_width(lines, number - 1) <= _OVERLONG * width:
             # Text that lost its mark-up falls short of the width by it: a sentence that runs on will do.
             last = lines.texts[number - 1][-1]
-            runs_on = _goes_on(lines.texts[number]) and last not in _ENDS and not MARKLESS.match(last)
+            runs_on = _goes_on(lines.texts[number]) and last not in CLAUSE_ENDS and not MARKLESS.match(last)
             joined[number] = (runs_on or _overrun(lines, number) > least) and _may_follow(
                 lines, number, opening=not joined[number - 1], hanging=runs_on
             )
@@ -83,7 +82,7 @@ def _running_on(lines: Lines) -> list[int]:
         and 2 * len(before) >= NARROWEST
         and len(before) <= WIDEST
         and _goes_on(text)
-        and before[-1] not in _ENDS
+        and before[-1] not in CLAUSE_ENDS
     ]
 
 
@@ -164,7 +163,7 @@ def _without_lists(lines: Lines, joined: list[bool]) -> list[bool]:
         number = end + 1
     trusted = confirmed >= _LEAST_CONFIRMED * (confirmed + len(doubtful))
     for start, end in doubtful:
-        *inner, last = (text[-1] in _ENDS for text in lines.texts[start - 1 : end])
+        *inner, last = (text[-1] in CLAUSE_ENDS for text in lines.texts[start - 1 : end])
         if not (trusted and last and not all(inner)):
             joined[start:end] = [False] * (end - start)
     return joined
