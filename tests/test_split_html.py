@@ -460,7 +460,7 @@ def test_every_column_is_as_long_as_there_are_blocks() -> None:
 @pytest.mark.parametrize("tag", ["script", "style", "noscript", "template", "title"])
 @pytest.mark.parametrize("spell", [str.lower, str.upper])
 @pytest.mark.parametrize(
-    "held", ["", "a>word<b>", "&lt;p&gt;word &amp; &notin; more", "x" * 40_000, ">word<\n" * 30]
+    "held", ["", "a>word<b>", "&lt;p&gt;word &amp; &notin; more", "<i>" * 40_000, ">word<\n" * 30]
 )
 def test_a_block_behind_elements_without_visible_text_is_found_where_it_stands(
     tag: str, spell: Callable[[str], str], held: str
@@ -470,6 +470,38 @@ def test_a_block_behind_elements_without_visible_text_is_found_where_it_stands(
     layout = split_html(source)
     assert layout.texts == ["First", "word"]
     assert list(layout.starts) == [source.index("First"), source.rindex("word")]
+
+
+TOPIC = "<p>The bread that I baked on Sunday did not rise, and I wonder what went wrong with it.</p>" * 12
+
+
+@pytest.mark.parametrize("tag", ["noscript", "NOSCRIPT", 'NoScript data-path="/t/41"'])
+def test_a_page_that_shows_its_text_only_where_no_script_runs_is_read_as_it_shows_there(tag: str) -> None:
+    source = (
+        f"<title>Bread</title><body><nav>Menu</nav><{tag}><h1>Bread</h1>{TOPIC}</{tag}><p>End.</p></body>"
+    )
+    layout = split_html(source)
+    assert layout.texts == ["Menu", "Bread", *[TOPIC[3 : TOPIC.index("</p>")]] * 12, "End."]
+    assert source[layout.starts[2] : layout.ends[2]] == layout.texts[2]
+    assert layout.head.title == "Bread"
+
+
+def test_a_note_that_scripts_are_needed_is_no_text() -> None:
+    assert (
+        texts("<div id=app></div><noscript>You need to enable JavaScript to run this app.</noscript>") == []
+    )
+
+
+def test_a_page_that_says_it_all_twice_is_read_once() -> None:
+    assert len(texts(f"<body>{TOPIC}<noscript>{TOPIC}</noscript></body>")) == 12
+
+
+def test_a_frame_that_is_never_closed_where_no_script_runs_hides_no_page() -> None:
+    counter = '<noscript><iframe src="https://counter.example/ns.html" height=0 /></noscript>'
+    assert texts(f"<body>{counter}<p>Before.</p><iframe></iframe><p>After.</p></body>") == [
+        "Before.",
+        "After.",
+    ]
 
 
 # -- the head --------------------------------------------------------------------------------------

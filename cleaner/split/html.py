@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,6 +17,7 @@ from cleaner.split.elements import BREAK, INLINE, effects, marks_of
 from cleaner.split.json_story import story_paragraphs
 from cleaner.split.layout import Layout
 from cleaner.split.locate import Locator
+from cleaner.split.markup import FALLBACK, SHADOW_ROOT, holds_page, with_scripts, without_scripts
 from cleaner.split.rows import merge_row
 
 __all__ = ["STORY_MARKS", "split_html"]
@@ -35,14 +35,9 @@ _KINDS = {
 }
 _LISTS = frozenset({"ul", "ol", "menu", "dl"})
 _ITEMS = frozenset({"li", "dt", "dd"})
-_CLOSED = frozenset({"noscript", "script", "style", "template", "title"})
-"""Skipped elements whose end tag certainly stands in the source."""
+_CLOSED = {name: name for name in ("script", "style", "template", "title")} | {FALLBACK: "noscript"}
+"""Skipped elements whose end tag certainly stands in the source, as it is spelt there."""
 _META_NAMES = ("property", "name", "itemprop", "http-equiv")
-_SHADOW_ROOT = "shadowrootmode"
-"""Attribute by which the content of a `template` is shown, in the element that holds it."""
-_AS_MARKED = "shadowrootheld"
-"""What the parser is given in its place, as long as it: of a shadow root it would tell nothing."""
-_OPENS_SHADOW = re.compile(rf"(<template\s(?:[^<>]*\s)?){_SHADOW_ROOT}\b", re.IGNORECASE)
 _LANGUAGE = ("lang", "xml:lang")
 _SPECIAL = frozenset({*_HEADINGS, *_KINDS, *_LISTS, *_ITEMS, "tr", "html"})
 
@@ -54,11 +49,15 @@ def split_html(source: str, *, links: bool = False, repair: Repairs = True) -> L
     that are not inline, or between line breaks; a row of short table cells is one block. With `links`,
     `Layout.links` holds each block's hyperlinks. With `repair`, which is that of `Config`,
     characters are put right, and that is recorded.
+
+    A page that shows most of its text only where no script runs is read as it shows there.
     """
     splitter = _Splitter(source, links=links, repair=repair)
-    handler: Any = splitter  # it has every method of a SaxHandler, and is quicker without being one
-    sax_parse(_OPENS_SHADOW.sub(rf"\1{_AS_MARKED}", source) if _SHADOW_ROOT in source else source, handler)
-    splitter.flush()
+    splitter.read(with_scripts(source))
+    if holds_page(splitter.fallbacks, splitter.layout.texts):
+        splitter = _Splitter(source, links=links, repair=repair)
+        splitter.effects = effects() | {"noscript": INLINE}
+        splitter.read(without_scripts(source))
     splitter.add_story(story_paragraphs(splitter.layout.head, splitter.layout.texts))
     layout = splitter.layout
     n = len(layout)
@@ -83,13 +82,20 @@ class _Splitter:
         self.skipping = 0  # depth inside a skipped element
         self.nested = False  # whether the skipped element holds others
         self.hidden = 0  # characters of text in the skipped element
-        self.captured: list[str] | None = None  # text of a title or JSON-LD script
+        self.captured: list[str] | None = None  # text of a title, a JSON-LD script or a fallback
+        self.fallbacks: list[str] = []  # what is shown where no script runs
         self.node = -1
         self.kind = BlockKind.PARAGRAPH
         self.level = 0
         self.list_depth = 0
         self.outer: list[tuple[int, BlockKind, int]] = []  # node, kind and level around each open element
         self.row_starts: list[int] = []
+
+    def read(self, markup: str) -> None:
+        """Collect the blocks of a page as it is given to the parser."""
+        handler: Any = self  # it has every method of a SaxHandler, and is quicker without being one
+        sax_parse(markup, handler)
+        self.flush()
 
     # -- events ------------------------------------------------------------------------------------
 
@@ -108,7 +114,7 @@ class _Splitter:
         elif effect == BREAK:
             if self.pieces:
                 self.flush()
-        elif tag == "template" and any(name == _AS_MARKED for name, _ in attrs):
+        elif tag == "template" and any(name == SHADOW_ROOT for name, _ in attrs):
             self._open_container(tag, attrs)
         else:
             self.skipping = 1
@@ -212,7 +218,7 @@ class _Splitter:
     def _note_hidden(self, tag: str, attrs: tuple[tuple[str, str | None], ...]) -> None:
         """Keep what an element without visible text says about the page."""
         head = self.layout.head
-        if tag == "title":
+        if tag in ("title", FALLBACK):
             self.captured = []
         elif tag == "script":
             if any(name == "type" and value and "ld+json" in value for name, value in attrs):
@@ -230,13 +236,15 @@ class _Splitter:
 
     def _end_hidden(self, tag: str) -> None:
         if not self.pieces and (tag in _CLOSED or (tag == "svg" and self.nested)):
-            self.locator.skip(tag, self.hidden)  # with a block open, its text stands before
+            self.locator.skip(_CLOSED.get(tag, tag), self.hidden)  # with a block open, its text stands before
         if self.captured is None:
             return
         text = "".join(self.captured)
         self.captured = None
         if tag == "script":
             self.layout.head.json_ld.append(text)
+        elif tag == FALLBACK:
+            self.fallbacks.append(text)
         elif not self.layout.head.title:
             self.layout.head.title = " ".join(text.split())
 
