@@ -43,6 +43,8 @@ HOSTILE_HTML: dict[str, Shape] = {
     "a comment never closed": lambda n: "<!--" + "- " * n,
     "comments": lambda n: "<!-- a --><p>text</p>" * n,
     "a script never closed": lambda n: "<script>" + "if (a < b) { }" * n,
+    "a page in noscript": lambda n: "<noscript>" + "<p>A sentence stands here.</p>" * n,
+    "brackets in noscript": lambda n: "<noscript>" + "<a" * n,
     "brackets in JSON-LD": lambda n: (
         f'<script type="application/ld+json">{{"articleBody": {"[" * n}</script>'
     ),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cleaner.score.coherence import content_words
 from cleaner.score.lexicon import function_words
-from cleaner.score.words import _BATCH, Vocabulary, Words
+from cleaner.score.words import _BATCH, Stretch, Vocabulary, Words
 
 VOCABULARY = Vocabulary({"bridge": 1.5, "subscribe": -2.0, "the": 0.25, "橋": 3.0})
 
@@ -21,9 +21,14 @@ def words_of(*texts: str) -> Words:
     return Words(texts, VOCABULARY)
 
 
+def told(words: Words) -> Stretch:
+    """Return what is known of all words at once."""
+    return Stretch(*map(np.concatenate, zip(*words.stretches(), strict=True)))
+
+
 def topic_sets(words: Words) -> list[set[int]]:
     """Return the numbered content words of each text, each pair of word and text being told once."""
-    found: list[set[int]] = [set() for _ in words.sizes]
+    found: list[set[int]] = [set() for _ in told(words).sizes]
     for block, word in zip(words.topics.blocks.tolist(), words.topics.words.tolist(), strict=True):
         assert word not in found[block]
         found[block].add(word)
@@ -61,15 +66,15 @@ def test_place_0_is_that_of_every_unknown_word() -> None:
 
 def test_the_words_of_each_text_are_weighed_in_their_order() -> None:
     words = words_of("The BRIDGE opened", "Subscribe", "the the")
-    assert words.sizes.tolist() == [3, 1, 2]
-    assert words.weights.tolist() == [0.25, 1.5, 0, -2, 0.25, 0.25]
-    assert words.are_function_words.tolist() == [True, False, False, False, True, True]
+    assert told(words).sizes.tolist() == [3, 1, 2]
+    assert told(words).weights.tolist() == [0.25, 1.5, 0, -2, 0.25, 0.25]
+    assert told(words).are_function_words.tolist() == [True, False, False, False, True, True]
 
 
 def test_han_and_kana_characters_are_a_word_each() -> None:
     words = words_of("橋は 2本", "bridge橋")
-    assert words.sizes.tolist() == [4, 2]
-    assert words.weights.tolist() == [3, 0, 0, 0, 1.5, 3]
+    assert told(words).sizes.tolist() == [4, 2]
+    assert told(words).weights.tolist() == [3, 0, 0, 0, 1.5, 3]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +101,7 @@ def test_the_topics_of_a_document_stand_in_its_order() -> None:
 def test_a_document_without_a_topic_has_no_pairs() -> None:
     words = words_of("a", "—")
     assert words.topics.words.size == words.topics.blocks.size == 0
-    assert words.sizes.tolist() == [1, 1]
+    assert told(words).sizes.tolist() == [1, 1]
 
 
 PARTS = [
@@ -124,9 +129,9 @@ def test_words_are_the_same_in_batches_of_any_size(texts: list[str], batch: int)
     whole = words_of(*texts)
     with patch("cleaner.score.words._BATCH", batch):
         found = words_of(*texts)
-    assert found.sizes.tolist() == whole.sizes.tolist()
-    assert found.weights.tolist() == whole.weights.tolist()
-    assert found.are_function_words.tolist() == whole.are_function_words.tolist()
+    assert told(found).sizes.tolist() == told(whole).sizes.tolist()
+    assert told(found).weights.tolist() == told(whole).weights.tolist()
+    assert told(found).are_function_words.tolist() == told(whole).are_function_words.tolist()
     assert shared(found) == shared(whole)
 
 
@@ -135,12 +140,14 @@ def test_words_are_the_same_in_batches_of_any_size(texts: list[str], batch: int)
 @example(["ΟΔΟΣ", "ΟΔΟΣ Α"])
 def test_a_text_has_the_same_words_alone_and_among_others(texts: list[str]) -> None:
     together = words_of(*texts)
-    ends = np.cumsum(together.sizes)
+    all_told = told(together)
+    ends = np.cumsum(all_told.sizes)
     for number, text in enumerate(texts):
         alone = words_of(text)
-        own = slice(ends[number] - together.sizes[number], ends[number])
-        assert together.weights[own].tolist() == alone.weights.tolist()
-        assert together.are_function_words[own].tolist() == alone.are_function_words.tolist()
+        own = slice(ends[number] - all_told.sizes[number], ends[number])
+        alone_told = told(alone)
+        assert all_told.weights[own].tolist() == alone_told.weights.tolist()
+        assert all_told.are_function_words[own].tolist() == alone_told.are_function_words.tolist()
         assert len(topic_sets(together)[number]) == len(topic_sets(alone)[0])
 
 
@@ -162,8 +169,11 @@ def test_a_document_of_several_batches_is_one_document(odd: str, even: str) -> N
     n = 2 * _BATCH + 3
     words = words_of(*[odd, even] * (n // 2), odd)
     pair = words_of(odd, even)
-    assert words.sizes.tolist() == pair.sizes.tolist() * (n // 2) + pair.sizes.tolist()[:1]
-    assert words.weights.tolist() == pair.weights.tolist() * (n // 2) + words_of(odd).weights.tolist()
+    assert told(words).sizes.tolist() == told(pair).sizes.tolist() * (n // 2) + told(pair).sizes.tolist()[:1]
+    assert (
+        told(words).weights.tolist()
+        == told(pair).weights.tolist() * (n // 2) + told(words_of(odd)).weights.tolist()
+    )
     sets = topic_sets(words)
     assert sets[0]
     assert not sets[0] & sets[1]

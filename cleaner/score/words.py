@@ -81,10 +81,8 @@ class Topics(NamedTuple):
 class Words:
     """The lower-cased words of n texts, each on one line.
 
-    `sizes` holds the number of words in each text, `weights` and `are_function_words` what the
-    vocabulary says of those words, one after another; `stretches` yields the same for a few thousand texts
-    at a time. Every text has at least one word. `topics` are what they speak of, by the numbers of `known`,
-    to which new ones are added.
+    Every text has at least one word. `topics` are what they speak of, by the numbers of `known`, to which new
+    ones are added.
     """
 
     def __init__(self, texts: Sequence[str], vocabulary: Vocabulary, known: Numbers | None = None) -> None:
@@ -115,21 +113,6 @@ class Words:
             blocks = [found.blocks + number * _BATCH for number, found in enumerate(placed)]
             words = np.concatenate([found.words for found in placed])
             self.topics = Topics(words, np.concatenate(blocks, dtype=np.int32))
-
-    @property
-    def sizes(self) -> NDArray[np.int64]:
-        """Return the number of words in each text."""
-        return np.concatenate(self._sizes)
-
-    @property
-    def weights(self) -> NDArray[np.float64]:
-        """Return the weight of each word."""
-        return np.concatenate([stretch.weights for stretch in self.stretches()])
-
-    @property
-    def are_function_words(self) -> NDArray[np.bool_]:
-        """Return whether each word holds sentences together."""
-        return np.concatenate([stretch.are_function_words for stretch in self.stretches()])
 
     def stretches(self) -> Iterator[Stretch]:
         """Yield what is known of the words, for some texts at a time."""
