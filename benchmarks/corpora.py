@@ -11,7 +11,18 @@ import pyarrow.parquet
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
 
-from dataset import CORPORA, MODES, Page, agreement, body_blocks, pages, shared_folder, tokens, word_f1
+from dataset import (
+    CORPORA,
+    MODES,
+    OTHER_PAGES,
+    Page,
+    agreement,
+    body_blocks,
+    pages,
+    shared_folder,
+    tokens,
+    word_f1,
+)
 
 __all__ = [
     "ABSENT",
@@ -28,9 +39,6 @@ __all__ = [
     "tokens",
     "word_f1",
 ]
-
-OTHER_PAGES = "other_pages"
-"""The corpus of pages that are no articles; it is not among `CORPORA`."""
 
 ABSENT = "The corpora are not here: set CLEANER_SHARED to the folder that holds `corpora/`."
 """What a benchmark says in place of its figures."""

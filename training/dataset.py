@@ -14,6 +14,8 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 CORPORA = ("news", "articles", "publishers")
+OTHER_PAGES = "other_pages"
+"""The corpus of pages that are no articles; it is not among `CORPORA`."""
 MODES = ("html", "text_full", "text_main")
 
 _TOKENS = re.compile(r"[぀-ヿ㐀-䶿一-鿿豈-﫿]|[^\W぀-ヿ㐀-䶿一-鿿豈-﫿]+")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from html import escape
 
 import numpy as np
-from dataset import CORPORA, MODES, Page, body_blocks, pages, tokens
+from dataset import CORPORA, MODES, OTHER_PAGES, Page, body_blocks, pages, tokens
 from flatten import as_markdown, text_nodes
 from numpy.typing import NDArray
 from scripts import SCRIPTS, Script
@@ -58,6 +58,10 @@ _LIGHT_WEIGHT = 0.5
 _AROUND_PARAGRAPHS = ("<p>{}</p>", "<div>{}</div>", "{}<br><br>", "<table><tr><td>{}</td></tr></table>")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NAMED_BY_TAG = frozenset({"p", "article", "main", "section", "aside", "header", "footer", "nav"})
+_OTHER_WEIGHT = 0.5
+_FORUM_WEIGHT = 0.25
+"""What pages that are no articles count for. A thread is a forum's text and what stands below an article's: at full
+weight, forums teach that comments are."""
 USUAL_WEIGHT = 500.0
 """Sum of the roots of the words of a page's blocks, about the median page's."""
 
@@ -83,7 +87,7 @@ class Document:
 
 def load_documents(
     split_name: str,
-    corpora: Sequence[str] = CORPORA,
+    corpora: Sequence[str] = (*CORPORA, OTHER_PAGES),
     modes: Sequence[str] = (*MODES, *VARIANTS),
 ) -> Iterator[Document]:
     """Yield each page of a split in each mode.
@@ -106,7 +110,7 @@ def _document(page: Page, mode: str, layout: Layout, rules: RuleList) -> Documen
     body = body_blocks(layout.plain, page.gold)
     if mode in ALONE:
         body[:] = True
-    weights = _weights(layout.plain) * (_LIGHT_WEIGHT if mode in _LIGHT else 1)
+    weights = _weights(layout.plain) * (_LIGHT_WEIGHT if mode in _LIGHT else 1) * _weight_of_kind(page)
     gold = page.gold
     if mode in _RESPELLED:
         spell = SCRIPTS[sorted(SCRIPTS)[_chance(page, "spelling", len(SCRIPTS))]]
@@ -194,6 +198,13 @@ _AS_SPLIT: Mapping[str, Callable[[Page, Layout], Layout]] = {
     "lines": lambda _, html: split("\n".join(html.texts), "text", Config())[0],
 }
 """Modes that are made of a page as it was split."""
+
+
+def _weight_of_kind(page: Page) -> float:
+    """Return what a page counts for by what it is."""
+    if page.corpus != OTHER_PAGES:
+        return 1
+    return _FORUM_WEIGHT if page.kind == "forum" else _OTHER_WEIGHT
 
 
 def _chance(page: Page, purpose: str, sides: int) -> int:

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from calibration import RIGHT, judge, learn_confidence
 from dataset import MODES as MEASURED
-from dataset import word_f1
+from dataset import OTHER_PAGES, word_f1
 from documents import ALONE, FOLDS, PAGE_VARIANTS, Document, load_documents
 from forests import forest, grow
 from lexicons import learn_marks, learn_words
@@ -74,10 +74,9 @@ def main() -> None:
     documents = list(load_documents("train"))
     log(f"{len(documents)} documents, {sum(len(d.layout) for d in documents)} blocks")
     table = character_table()
-    pages = [document for document in documents if document.mode == "html"]
+    pages = [d for d in documents if d.mode == "html" and d.page.corpus != OTHER_PAGES]
     lexicons = _cross_fit(pages, lambda part: Lexicon(learn_words(part), learn_marks(part), table))
     words, marks = learn_words(pages), learn_marks(pages)
-    lexicon = Lexicon(words, marks, table)
     log(f"lexicons: {len(words)} words, {len(marks)} names")
     wordless = Lexicon({}, {}, table)
     for document in documents:
@@ -89,7 +88,7 @@ def main() -> None:
         chosen = [document for document in documents if (document.mode in PAGES) == (mode == "html")]
         learned = _learn_mode(mode, chosen)
         forests[f"{mode}.body"], networks[mode] = learned.fields, learned.network
-        forests[f"{mode}.confidence"] = _learn_confidence(mode, chosen, lexicon, lexicons, learned)
+        forests[f"{mode}.confidence"] = _learn_confidence(mode, chosen, lexicons, learned)
     save_scorer(WEIGHTS, words, marks, table, forests, networks, THRESHOLD)
     log(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size / 1e6:.2f} MB")
 
@@ -129,7 +128,7 @@ def _learn_mode(mode: str, documents: Sequence[Document]) -> Learned:
     log(f"{mode}, trees alone: {_report(documents, trees)}")
     scores = [folds[d.fold].probabilities(d.columns) for d in documents]
     log(f"{mode}: {_report(documents, scores)}")
-    right = [d.mode in ALONE or _f1(d, s) >= WRONG_GOLD for d, s in zip(documents, scores, strict=True)]
+    right = [_is_believed(d, s) for d, s in zip(documents, scores, strict=True)]
     believed = list(compress(documents, right))
     log(f"{right.count(False)} not believed; without them {_report(believed, list(compress(scores, right)))}")
     fields = grow(believed, names, TREES[mode], RATE[mode], SEEDS)
@@ -137,21 +136,23 @@ def _learn_mode(mode: str, documents: Sequence[Document]) -> Learned:
 
 
 def _learn_confidence(
-    mode: str, documents: Sequence[Document], lexicon: Lexicon, lexicons: Sequence[Lexicon], learned: Learned
+    mode: str, documents: Sequence[Document], lexicons: Sequence[Lexicon], learned: Learned
 ) -> dict[str, Any]:
     def judges(learned: Mode, words: Lexicon) -> Judges:
         return Judges(load_rules(), structure_rules(), Scorer(words, {mode: learned}))
 
     unseen = [judges(fold, words) for fold, words in zip(learned.folds, lexicons, strict=True)]
     results = [(d.mode, *judge(d, unseen[d.fold])) for d in documents if d.mode in TRUSTED]
-    final = judges(Mode(forest(learned.fields), learned.network, None, THRESHOLD[mode]), lexicon)
-    modes = [asked for asked in TRUSTED if asked in {d.mode for d in documents}]
-    others = load_documents("train", ("other_pages",), modes)
-    results += [(d.mode, *judge(d, final)) for d in others]
     kept = [(columns, f1) for _, columns, f1 in results if columns is not None]
     log(f"{mode}: confidence from {len(kept)} results, {np.mean([f1 >= RIGHT for _, f1 in kept]):.3f} right")
     served = [asked in MEASURED for asked, columns, _ in results if columns is not None]
     return learn_confidence(kept, np.where(served, 1.0, TRUSTED_VARIANT))
+
+
+def _is_believed(document: Document, scores: Any) -> bool:  # noqa: ANN401 - a column
+    """Tell whether a page's gold may be right; of one that is no article, a miss says little against it."""
+    known_right = document.mode in ALONE or document.page.corpus == OTHER_PAGES
+    return known_right or _f1(document, scores) >= WRONG_GOLD
 
 
 def _f1(document: Document, scores: Any) -> float:  # noqa: ANN401 - a column
