@@ -223,6 +223,13 @@ def test_what_stands_between_the_marks_of_a_thread_belongs_to_it() -> None:
     assert fired(lines, "comment-thread") == [2, 4, 6]
 
 
+def test_a_thread_without_a_head_that_the_scorer_keeps_is_what_the_page_is_about() -> None:
+    posts = [STORY, REPORT, MORE, REPORT, LONG, REPORT]
+    assert fired(posts, "comment-thread") == []
+    removed = [line._replace(label=Label.OTHER) if line is LONG else line for line in posts]
+    assert fired([removed[0], REPORT, removed[4], REPORT, removed[4], REPORT], "comment-thread") == [2, 4]
+
+
 def test_two_marks_or_distant_ones_are_no_thread() -> None:
     assert fired([STORY, REPORT, MORE, REPORT, LONG], "comment-thread") == []
     assert fired([REPORT, *[MORE] * 14, REPORT, *[MORE] * 14, REPORT], "comment-thread") == []
@@ -359,6 +366,12 @@ def test_a_heading_behind_the_last_paragraph_heads_nothing() -> None:
     lines = [STORY, heading("In depth"), MORE, heading("More news"), heading("From our shop")]
     assert fired(lines, "lone-heading", html=True) == [3, 4]
     assert after(lines, html=True)[3] == (Label.RELATED, "context/lone-heading")
+
+
+def test_many_headings_behind_the_last_paragraph_are_a_list() -> None:
+    heads = [heading(f"Bridge number {number}") for number in range(4)]
+    assert fired([STORY, *heads], "lone-heading", html=True) == []
+    assert fired(heads, "lone-heading", html=True) == []
 
 
 def test_a_heading_that_a_rule_kept_stays() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from cleaner.context import sections, story
 from cleaner.context.common import CONTEXT_RULES
+from cleaner.context.records import records
 from cleaner.context.stories import other_stories
 from cleaner.judgement import Judgement
 
@@ -19,6 +20,7 @@ _PASSES: tuple[Callable[[Judgement], None], ...] = (
     story.best_left,
     other_stories,
     story.repeated,
+    records,
     story.continues,
     story.insertions,
     story.title,

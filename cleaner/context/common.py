@@ -4,11 +4,29 @@ from __future__ import annotations
 
 from cleaner.document import BlockKind, Label
 from cleaner.judgement import Judgement
+from cleaner.split.lines import word_count
+from cleaner.split.sentences import MARKLESS
 
-__all__ = ["CONTEXT_RULES", "TITLE_WORDS", "decide", "headlines", "titles_in_head", "words_of"]
+__all__ = [
+    "CONTEXT_RULES",
+    "LINKED",
+    "PARAGRAPH_WORDS",
+    "TITLE_WORDS",
+    "decide",
+    "headlines",
+    "is_removed_prose",
+    "titles_in_head",
+    "words_of",
+]
 
 TITLE_WORDS = 3
 """Words of a headline, at least."""
+PARAGRAPH_WORDS = 10
+"""Words of a paragraph, at least."""
+LINKED = 0.3
+"""Part of a block's characters in links from which it is no prose."""
+_LAST = 2
+"""Characters at the end of a line, of which the last may be a quotation mark."""
 _TITLES = ("og:title", "twitter:title")
 
 CONTEXT_RULES = {
@@ -17,6 +35,7 @@ CONTEXT_RULES = {
     "context/title": "The headline: it heads the story, or the page's head repeats it.",
     "context/another-story": "Stands under a headline of its own behind the story that the page's head names.",
     "context/continues": "A paragraph next to the story, or between two lines of it, that shares its words.",
+    "context/record": "A paragraph in an element made like others, most of whose text is kept.",
     "context/embedded-post": "A post that the story quotes.",
     "context/preformatted": "Code, verse or a listing in the midst of the story.",
     "context/caption": "Stands directly above the credit of a picture, before the story.",
@@ -57,3 +76,19 @@ def titles_in_head(judgement: Judgement) -> str:
 def words_of(judgement: Judgement, index: int) -> int:
     """Return how many words a block has."""
     return judgement.evidence[index].words
+
+
+def is_removed_prose(judgement: Judgement, index: int, least: int = PARAGRAPH_WORDS) -> bool:
+    """Tell whether nobody but the scorer removed a block, and it reads like prose of so many words."""
+    line = judgement.evidence[index]
+    prose = _is_sentence(judgement, index, least) and line.link_density < LINKED
+    return prose and judgement.is_open(index) and not judgement.is_kept(index)
+
+
+def _is_sentence(judgement: Judgement, index: int, least: int) -> bool:
+    """Tell whether a block has so many words and an end mark, or is in a script that has none."""
+    text = judgement.layout.plain[index]
+    if MARKLESS.search(text, len(text) - _LAST):
+        return word_count(text) >= least
+    line = judgement.evidence[index]
+    return line.words >= least and line.end_mark

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from cleaner.context.common import TITLE_WORDS, decide, headlines, titles_in_head, words_of
+from cleaner.context.common import (
+    LINKED,
+    PARAGRAPH_WORDS,
+    TITLE_WORDS,
+    decide,
+    headlines,
+    is_removed_prose,
+    titles_in_head,
+    words_of,
+)
 from cleaner.document import BlockKind, Label
 from cleaner.judgement import Judgement
 from cleaner.score.coherence import content_words
-from cleaner.split.lines import word_count
-from cleaner.split.sentences import MARKLESS
 
 __all__ = [
     "captions",
@@ -43,15 +50,11 @@ _STANDFIRST_REACH = 4
 """Blocks below the headline, exclusive, among which the standfirst stands."""
 _STANDFIRST_LONGEST = 80
 _ELSEWHERE = frozenset({Label.NAVIGATION, Label.RELATED, Label.CAPTION, Label.PROMO, Label.AD, Label.COMMENT})
-_LINKED = 0.3
 _DOUBT = 0.4
 """Part of the threshold from which a removed block is doubtful."""
 _NEARLY = 0.5
 """Part of the best score with which a block is kept where all are below the threshold."""
-_PARAGRAPH_WORDS = 10
 _SENTENCE_WORDS = 4
-_LAST = 2
-"""Characters at the end of a line, of which the last may be a quotation mark."""
 _FEW_BLOCKS = 10
 """Blocks up to which a document is so small that one sentence may be all of its story."""
 _CONTINUES_SHARE = 0.5
@@ -59,6 +62,8 @@ _LAST_SHARE = 0.1
 _SURE = 0.7
 """P(body) of a paragraph that is the story's without doubt."""
 _HEADING_WORDS = 12
+_LONE_HEADINGS = 3
+"""Headings in a row, up to which those behind the last paragraph head boxes of which nothing stayed."""
 
 
 def best_left(judgement: Judgement) -> None:
@@ -72,8 +77,8 @@ def best_left(judgement: Judgement) -> None:
     kept = judgement.kept()
     if (kept and not is_small) or judgement.threshold != judgement.scoring.mode.threshold:
         return
-    least = _SENTENCE_WORDS if is_small else _PARAGRAPH_WORDS
-    prose = [index for index in range(n) if _is_removed_prose(judgement, index, least)]
+    least = _SENTENCE_WORDS if is_small else PARAGRAPH_WORDS
+    prose = [index for index in range(n) if is_removed_prose(judgement, index, least)]
     best = max((judgement.scores[index] for index in [*prose, *kept]), default=1.0)
     for index in prose:
         if judgement.scores[index] >= best * _NEARLY:
@@ -120,22 +125,7 @@ def _stand_together(judgement: Judgement, one: int, other: int) -> bool:
 
 def _is_doubtful(judgement: Judgement, index: int) -> bool:
     """Tell whether the scorer removed a block, without conviction, that reads like prose."""
-    return _is_removed_prose(judgement, index) and judgement.scores[index] >= judgement.threshold * _DOUBT
-
-
-def _is_removed_prose(judgement: Judgement, index: int, least: int = _PARAGRAPH_WORDS) -> bool:
-    line = judgement.evidence[index]
-    prose = _is_sentence(judgement, index, least) and line.link_density < _LINKED
-    return prose and judgement.is_open(index) and not judgement.is_kept(index)
-
-
-def _is_sentence(judgement: Judgement, index: int, least: int) -> bool:
-    """Tell whether a block has so many words and an end mark, or is in a script that has none."""
-    text = judgement.layout.plain[index]
-    if MARKLESS.search(text, len(text) - _LAST):
-        return word_count(text) >= least
-    line = judgement.evidence[index]
-    return line.words >= least and line.end_mark
+    return is_removed_prose(judgement, index) and judgement.scores[index] >= judgement.threshold * _DOUBT
 
 
 def insertions(judgement: Judgement) -> None:
@@ -223,7 +213,7 @@ def standfirst(judgement: Judgement) -> None:
 def _keep_standfirst(judgement: Judgement, title: int, start: int) -> None:
     for index in range(title + 1, min(title + _STANDFIRST_REACH, start)):
         line = judgement.evidence[index]
-        fits = _STANDFIRST_WORDS <= line.words <= _STANDFIRST_LONGEST and line.link_density < _LINKED
+        fits = _STANDFIRST_WORDS <= line.words <= _STANDFIRST_LONGEST and line.link_density < LINKED
         container = judgement.container(index)
         elsewhere = container is not None and container.label in _ELSEWHERE and container.id != _HEADER
         is_candidate = fits and not elsewhere and judgement.is_open(index)
@@ -257,8 +247,10 @@ def headings(judgement: Judgement) -> None:
 
 
 def lone_headings(judgement: Judgement) -> None:
-    """Remove headings behind the story's last paragraph."""
-    for index in reversed(judgement.kept()):
-        if judgement.labels[index] is not Label.HEADING or not judgement.is_open(index):
+    """Remove headings behind the story's last paragraph, but not many: those are a list."""
+    labels = judgement.labels
+    last = list(takewhile(lambda index: labels[index] is Label.HEADING, reversed(judgement.kept())))
+    for index in last if len(last) <= _LONE_HEADINGS else ():
+        if not judgement.is_open(index):
             break
         decide(judgement, index, Label.RELATED, "context/lone-heading")

@@ -17,7 +17,7 @@ from cleaner.split.elements import BREAK, INLINE, effects, marks_of
 from cleaner.split.json_story import story_paragraphs
 from cleaner.split.layout import Layout
 from cleaner.split.locate import Locator
-from cleaner.split.markup import FALLBACK, SHADOW_ROOT, holds_page, with_scripts, without_scripts
+from cleaner.split.markup import FALLBACK, SHADOW_ROOT, as_shown, holds_page
 from cleaner.split.rows import merge_row
 
 __all__ = ["STORY_MARKS", "split_html"]
@@ -37,6 +37,8 @@ _LISTS = frozenset({"ul", "ol", "menu", "dl"})
 _ITEMS = frozenset({"li", "dt", "dd"})
 _CLOSED = {name: name for name in ("script", "style", "template", "title")} | {FALLBACK: "noscript"}
 """Skipped elements whose end tag certainly stands in the source, as it is spelt there."""
+_OF_PAGE = dict.fromkeys(("html", "head", "body"), INLINE)
+"""What the parser puts around every markup, and is nothing around a part of a page."""
 _META_NAMES = ("property", "name", "itemprop", "http-equiv")
 _LANGUAGE = ("lang", "xml:lang")
 _SPECIAL = frozenset({*_HEADINGS, *_KINDS, *_LISTS, *_ITEMS, "tr", "html"})
@@ -53,11 +55,12 @@ def split_html(source: str, *, links: bool = False, repair: Repairs = True) -> L
     A page that shows most of its text only where no script runs is read as it shows there.
     """
     splitter = _Splitter(source, links=links, repair=repair)
-    splitter.read(with_scripts(source))
+    markup = as_shown(source)
+    splitter.read(markup)
     if holds_page(splitter.fallbacks, splitter.layout.texts):
         splitter = _Splitter(source, links=links, repair=repair)
-        splitter.effects = effects() | {"noscript": INLINE}
-        splitter.read(without_scripts(source))
+        splitter.opens_fallbacks = True
+        splitter.read(markup)
     splitter.add_story(story_paragraphs(splitter.layout.head, splitter.layout.texts))
     layout = splitter.layout
     n = len(layout)
@@ -84,6 +87,7 @@ class _Splitter:
         self.hidden = 0  # characters of text in the skipped element
         self.captured: list[str] | None = None  # text of a title, a JSON-LD script or a fallback
         self.fallbacks: list[str] = []  # what is shown where no script runs
+        self.opens_fallbacks = False  # whether that is read, too
         self.node = -1
         self.kind = BlockKind.PARAGRAPH
         self.level = 0
@@ -93,9 +97,20 @@ class _Splitter:
 
     def read(self, markup: str) -> None:
         """Collect the blocks of a page as it is given to the parser."""
+        self._parse(markup)
+        self.flush()
+
+    def _parse(self, markup: str) -> None:
         handler: Any = self  # it has every method of a SaxHandler, and is quicker without being one
         sax_parse(markup, handler)
-        self.flush()
+
+    def _read_fallback(self, markup: str) -> None:
+        """Take what stands where no script runs for a part of the page; a fallback in it stays closed."""
+        self.opens_fallbacks = False
+        self.effects = effects() | _OF_PAGE
+        self._parse(markup)
+        self.effects = effects()
+        self.opens_fallbacks = True
 
     # -- events ------------------------------------------------------------------------------------
 
@@ -235,6 +250,10 @@ class _Splitter:
                 head.canonical = values.get("href") or ""
 
     def _end_hidden(self, tag: str) -> None:
+        if tag == FALLBACK and self.opens_fallbacks:
+            captured, self.captured = self.captured or [], None
+            self._read_fallback("".join(captured))
+            return
         if not self.pieces and (tag in _CLOSED or (tag == "svg" and self.nested)):
             self.locator.skip(_CLOSED.get(tag, tag), self.hidden)  # with a block open, its text stands before
         if self.captured is None:

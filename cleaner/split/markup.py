@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-__all__ = ["FALLBACK", "SHADOW_ROOT", "holds_page", "with_scripts", "without_scripts"]
+__all__ = ["FALLBACK", "SHADOW_ROOT", "as_shown", "holds_page"]
 
 SHADOW_ROOT = "shadowrootheld"
 """Stands for `shadowrootmode`, by which the content of a `template` is shown: of a shadow root the parser tells
@@ -22,14 +22,11 @@ _LEAST = 500
 """Characters of a page in a `noscript`; a note that scripts are needed is shorter."""
 
 
-def with_scripts(source: str) -> str:
+def as_shown(source: str) -> str:
     """Return a page so that the parser reads it as a browser does that runs scripts."""
-    return _NO_SCRIPT.sub(rf"\1{FALLBACK}", without_scripts(source))
-
-
-def without_scripts(source: str) -> str:
-    """Return a page so that the parser reads it as a browser does that runs none."""
-    return _OPENS_SHADOW.sub(rf"\1{SHADOW_ROOT}", source) if _SHADOW in source else source
+    if _SHADOW in source:
+        source = _OPENS_SHADOW.sub(rf"\1{SHADOW_ROOT}", source)
+    return _NO_SCRIPT.sub(rf"\1{FALLBACK}", source)
 
 
 def holds_page(fallbacks: Sequence[str], texts: Sequence[str]) -> bool:

@@ -1,0 +1,64 @@
+"""Entries of a list and posts of a thread stay or go like the others of their make."""
+
+from __future__ import annotations
+
+import pytest
+from judgements import Line, judgement_of
+
+from cleaner.context import apply_context
+from cleaner.document import Label
+
+FIRST = Line("The kettle on my stove whistles a full tone lower than it did last year.", Label.BODY)
+SECOND = Line("It is the lime, I am sure of it, for mine is as deaf as my aunt.", Label.BODY)
+DOUBTFUL = Line(
+    "Mine did the same until I took the lid off and cleaned it with vinegar.", Label.OTHER, score=0.2
+)
+REMOVED = DOUBTFUL._replace(
+    text="We use vinegar and other things to make your visit to our shop a better one."
+)
+ALIKE = ("post", "post", "post")
+
+
+def rescued(lines: list[Line], names: tuple[str, ...] = ALIKE) -> list[int]:
+    """Return the blocks that the rule keeps on a page with a numbered and named element for each line."""
+    n = len(lines)
+    judgement = judgement_of(lines, html=True)
+    layout = judgement.layout
+    layout.tags = ["html", *["div"] * n, *["div"] * n, *["p"] * n]
+    posts = [f"{name} {name}-{number}" if name else "" for number, name in enumerate(names)]
+    layout.marks = ["", *posts, *["text" if name else "" for name in names], *[""] * n]
+    layout.parents = [-1, *[0] * n, *range(1, 2 * n + 1)]
+    layout.nodes = list(range(1 + 2 * n, 1 + 3 * n))
+    apply_context(judgement)
+    return sorted({verdict.block for verdict in judgement.verdicts if verdict.rule == "context/record"})
+
+
+def test_a_doubtful_post_stays_where_the_others_stay() -> None:
+    assert rescued([FIRST, SECOND, DOUBTFUL]) == [2]
+    assert rescued([FIRST, DOUBTFUL, SECOND]) == [1]
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        ([FIRST, SECOND, DOUBTFUL], ("post", "post", "shop")),
+        ([FIRST, SECOND, DOUBTFUL], ("post", "shop", "post")),
+        ([FIRST, SECOND, DOUBTFUL], ("", "", "")),
+        ([FIRST, DOUBTFUL], ("post", "post")),
+        ([FIRST, SECOND, DOUBTFUL._replace(score=0.05)], ALIKE),
+        ([FIRST, SECOND, DOUBTFUL._replace(text="Mine did the same.")], ALIKE),
+        ([FIRST, SECOND, DOUBTFUL._replace(links=0.6)], ALIKE),
+        ([FIRST, SECOND, DOUBTFUL._replace(rule="promo/x", label=Label.PROMO)], ALIKE),
+        ([FIRST, SECOND, DOUBTFUL, REMOVED, REMOVED], (*ALIKE, "post", "post")),
+    ],
+)
+def test_it_goes_without_others_of_its_make_or_where_most_of_them_go(
+    lines: list[Line], names: tuple[str, ...]
+) -> None:
+    assert rescued(lines, names) == []
+
+
+def test_a_flat_text_has_no_elements() -> None:
+    judgement = judgement_of([FIRST, SECOND, DOUBTFUL])
+    apply_context(judgement)
+    assert not any(verdict.rule == "context/record" for verdict in judgement.verdicts)
