@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 
 from cleaner.context.common import decide, is_removed_prose, words_of
 from cleaner.judgement import Judgement
+from cleaner.split.layout import Layout
 
 __all__ = ["records"]
 
@@ -22,7 +23,8 @@ _SHARE = 0.5
 _DIGITS = re.compile(r"[0-9]+")
 """Numbers in names tell entries from each other ("post_4"), not what they are."""
 
-_Likeness = tuple[tuple[str, str], ...]
+_Name = tuple[str, str]
+"""Tag and marks of an element, without numbers."""
 
 
 def records(judgement: Judgement) -> None:
@@ -31,44 +33,57 @@ def records(judgement: Judgement) -> None:
     A scorer that looks at neighbours knows little of the last post of a thread; the element that it stands in
     is made like those of all other posts. Elements without any name are left alone.
     """
-    layout = judgement.layout
-    if not layout.tags:
+    if not judgement.layout.tags:
         return
     least = judgement.threshold * _DOUBT
-    n = len(judgement.labels)
-    doubtful = [
-        index for index in range(n) if judgement.scores[index] >= least and is_removed_prose(judgement, index)
-    ]
-    makes = {index: _make(judgement, index) for index in doubtful}
-    wanted = {make for make, _ in makes.values() if any(marks for _, marks in make)}
+    scores = judgement.scores
+    blocks = range(len(scores))
+    doubtful = [index for index in blocks if scores[index] >= least and is_removed_prose(judgement, index)]
+    makes = _Makes(judgement.layout)
+    wanted = {makes.of(index) for index in doubtful if makes.is_named(index)}
     if not wanted:
         return
-    words: Counter[_Likeness] = Counter()
-    kept_words: Counter[_Likeness] = Counter()
-    kept_in: defaultdict[_Likeness, set[int]] = defaultdict(set)
-    for index in range(n):
-        make, element = _make(judgement, index)
+    words: Counter[tuple[_Name, ...]] = Counter()
+    kept_words: Counter[tuple[_Name, ...]] = Counter()
+    kept_in: defaultdict[tuple[_Name, ...], set[int]] = defaultdict(set)
+    for index in blocks:
+        make = makes.of(index)
         if make in wanted:
             words[make] += words_of(judgement, index)
             if judgement.is_kept(index):
                 kept_words[make] += words_of(judgement, index)
-                kept_in[make].add(element)
-    for index, (make, element) in makes.items():
-        others = kept_in[make] - {element}
-        if (
-            element not in kept_in[make]
-            and len(others) >= _LEAST
-            and kept_words[make] >= _SHARE * words[make]
-        ):
+                kept_in[make].add(makes.nodes_around(index)[-1])
+    for index in doubtful:
+        make = makes.of(index)
+        is_usual = len(kept_in[make]) >= _LEAST and kept_words[make] >= _SHARE * words[make]
+        if is_usual and makes.nodes_around(index)[-1] not in kept_in[make]:
             decide(judgement, index, judgement.kept_label(index), "context/record")
 
 
-def _make(judgement: Judgement, index: int) -> tuple[_Likeness, int]:
-    """Return tags and names, without numbers, of the elements around a block, and the outermost of them."""
-    layout = judgement.layout
-    found = []
-    outermost, node = -1, layout.nodes[index]
-    while node >= 0 and len(found) < _LEVELS:
-        found.append((layout.tags[node], _DIGITS.sub("", layout.marks[node])))
-        outermost, node = node, layout.parents[node]
-    return tuple(found), outermost
+class _Makes:
+    """What the elements around the blocks of a page are like."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._names: dict[int, _Name] = {}
+
+    def nodes_around(self, index: int) -> list[int]:
+        """Return the elements around a block, the innermost first."""
+        nodes = [self._layout.nodes[index]]
+        while len(nodes) < _LEVELS and self._layout.parents[nodes[-1]] >= 0:
+            nodes.append(self._layout.parents[nodes[-1]])
+        return nodes
+
+    def is_named(self, index: int) -> bool:
+        """Tell whether any of the elements around a block has a name."""
+        return any(map(self._layout.marks.__getitem__, self.nodes_around(index)))
+
+    def of(self, index: int) -> tuple[_Name, ...]:
+        """Return the names of the elements around a block."""
+        return tuple(map(self._name, self.nodes_around(index)))
+
+    def _name(self, node: int) -> _Name:
+        """Return an element's name, made once: it may be long, and hold many blocks."""
+        if node not in self._names:
+            self._names[node] = self._layout.tags[node], _DIGITS.sub("", self._layout.marks[node])
+        return self._names[node]

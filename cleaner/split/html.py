@@ -9,10 +9,11 @@ from typing import Any
 from turbohtml.saxparse import sax_parse
 
 from cleaner.config import Repairs, repairs_of
-from cleaner.document import BlockKind, Link, Repair
+from cleaner.document import BlockKind, Repair
 from cleaner.normalise import normalise
 from cleaner.repair import repair as repair_text
 from cleaner.repair import strip_controls, suspicious
+from cleaner.split.anchors import Anchors
 from cleaner.split.elements import BREAK, INLINE, effects, marks_of
 from cleaner.split.json_story import story_paragraphs
 from cleaner.split.layout import Layout
@@ -76,11 +77,9 @@ class _Splitter:
         self.locator = Locator(source)
         self.effects = effects()
         self.repairs = repairs_of(repair)
-        self.keep_links = links
+        self.anchors = Anchors() if links else None
         self.pieces: list[str] = []  # text nodes of the open block
         self.linked = 0  # characters of the open block inside links
-        self.anchors: list[tuple[int, int, str]] = []  # of the open block: first piece, end piece, href
-        self.open_anchors: list[tuple[int, int, str]] = []  # block, its first piece in the anchor, href
         self.links_open = 0
         self.skipping = 0  # depth inside a skipped element
         self.nested = False  # whether the skipped element holds others
@@ -216,19 +215,14 @@ class _Splitter:
 
     def _open_link(self, attrs: tuple[tuple[str, str | None], ...]) -> None:
         self.links_open += 1
-        if self.keep_links:
+        if self.anchors is not None:
             href = next((value or "" for name, value in attrs if name == "href"), "")
-            self.open_anchors.append((len(self.layout.texts), len(self.pieces), href))
+            self.anchors.start(href, len(self.layout), self.pieces)
 
     def _close_link(self) -> None:
         self.links_open -= 1
-        if self.keep_links:
-            self._end_anchor(*self.open_anchors.pop())
-
-    def _end_anchor(self, block: int, first: int, href: str) -> None:
-        """Note what of the open block stands in an anchor, which may have been opened in an earlier one."""
-        if href and self.pieces:
-            self.anchors.append((first if block == len(self.layout.texts) else 0, len(self.pieces), href))
+        if self.anchors is not None:
+            self.anchors.end(len(self.layout), self.pieces)
 
     def _note_hidden(self, tag: str, attrs: tuple[tuple[str, str | None], ...]) -> None:
         """Keep what an element without visible text says about the page."""
@@ -286,7 +280,8 @@ class _Splitter:
         if self.kind is BlockKind.PREFORMATTED:
             text = "\n".join(map(str.rstrip, strip_controls(raw).split("\n"))).strip("\n")
         layout = self.layout
-        layout.links.append(self._links(text) if self.keep_links else ())
+        anchors = self.anchors
+        layout.links.append(() if anchors is None else anchors.place(text, len(layout), self.pieces))
         layout.texts.append(text)
         layout.starts.append(start)
         layout.ends.append(end)
@@ -310,8 +305,8 @@ class _Splitter:
     def _drop(self) -> None:
         self.pieces = []
         self.linked = 0
-        if self.keep_links:
-            self.anchors = []
+        if self.anchors is not None:
+            self.anchors.clear()
 
     def _mend(self, raw: str, start: int, end: int) -> str:
         """Return the open block's text put right, which is recorded, without characters that show nothing."""
@@ -324,21 +319,6 @@ class _Splitter:
             told = ", ".join(filter(None, (reason, more)))
             self.layout.repairs.append(Repair(start, end, before, after, told))
         return strip_controls(mended)
-
-    def _links(self, text: str) -> tuple[Link, ...]:
-        """Place the open block's anchors in its final text; one that repair changed is left out."""
-        if self.open_anchors:
-            self._end_anchor(*self.open_anchors[-1])
-        found: list[Link] = []
-        passed = cursor = 0
-        for first, stop, href in self.anchors:
-            words = _collapse(self.pieces[first:stop])
-            unlinked = _collapse(self.pieces[passed:first])  # the same words may stand there
-            at = text.find(words, cursor + len(unlinked)) if words else -1
-            if at >= 0:
-                passed, cursor = stop, at + len(words)
-                found.append(Link(at, cursor, href))
-        return tuple(found)
 
     def add_story(self, paragraphs: Sequence[str]) -> None:
         """Append the paragraphs of a story that stands in no element, in a container of their own."""
@@ -357,7 +337,3 @@ class _Splitter:
                 self.layout.starts[-1], self.layout.ends[-1] = at, position
         self._close_container("script")
         self.layout.end_blocks[0] = len(self.layout)
-
-
-def _collapse(pieces: Sequence[str]) -> str:
-    return " ".join("".join(pieces).split())
