@@ -80,9 +80,9 @@ def words_of(judgement: Judgement, index: int) -> int:
 
 def is_removed_prose(judgement: Judgement, index: int, least: int = PARAGRAPH_WORDS) -> bool:
     """Tell whether nobody but the scorer removed a block, and it reads like prose of so many words."""
-    line = judgement.evidence[index]
-    prose = _is_sentence(judgement, index, least) and line.link_density < LINKED
-    return prose and judgement.is_open(index) and not judgement.is_kept(index)
+    if judgement.is_kept(index) or not judgement.is_open(index):
+        return False
+    return judgement.evidence[index].link_density < LINKED and _is_sentence(judgement, index, least)
 
 
 def _is_sentence(judgement: Judgement, index: int, least: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import count
 
 from cleaner.context.common import decide, is_removed_prose, words_of
 from cleaner.judgement import Judgement
@@ -25,13 +26,16 @@ _DIGITS = re.compile(r"[0-9]+")
 
 _Name = tuple[str, str]
 """Tag and marks of an element, without numbers."""
+_Make = tuple[_Name, int]
+"""Name of the element that a block stands in, and the number of those of the two around it."""
 
 
 def records(judgement: Judgement) -> None:
     """Keep a doubtful paragraph if the text of other elements of the same make is kept for the most part.
 
     A scorer that looks at neighbours knows little of the last post of a thread; the element that it stands in
-    is made like those of all other posts. Elements without any name are left alone.
+    is made like those of all other posts, as are the two elements around it. Elements without any name are
+    left alone.
     """
     if not judgement.layout.tags:
         return
@@ -43,20 +47,20 @@ def records(judgement: Judgement) -> None:
     wanted = {makes.of(index) for index in doubtful if makes.is_named(index)}
     if not wanted:
         return
-    words: Counter[tuple[_Name, ...]] = Counter()
-    kept_words: Counter[tuple[_Name, ...]] = Counter()
-    kept_in: defaultdict[tuple[_Name, ...], set[int]] = defaultdict(set)
+    around = {number for _, number in wanted}
+    words: Counter[_Make] = Counter()
+    kept_words: Counter[_Make] = Counter()
+    kept_in: defaultdict[_Make, set[int]] = defaultdict(set)
     for index in blocks:
-        make = makes.of(index)
-        if make in wanted:
+        if makes.around(index) in around and (make := makes.of(index)) in wanted:
             words[make] += words_of(judgement, index)
             if judgement.is_kept(index):
                 kept_words[make] += words_of(judgement, index)
-                kept_in[make].add(makes.nodes_around(index)[-1])
+                kept_in[make].add(makes.outermost(index))
     for index in doubtful:
         make = makes.of(index)
         is_usual = len(kept_in[make]) >= _LEAST and kept_words[make] >= _SHARE * words[make]
-        if is_usual and makes.nodes_around(index)[-1] not in kept_in[make]:
+        if is_usual and makes.outermost(index) not in kept_in[make]:
             decide(judgement, index, judgement.kept_label(index), "context/record")
 
 
@@ -66,21 +70,35 @@ class _Makes:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self._names: dict[int, _Name] = {}
+        self._around: dict[int, int] = {}
+        self._numbers: defaultdict[tuple[_Name, ...], int] = defaultdict(count().__next__)
 
-    def nodes_around(self, index: int) -> list[int]:
-        """Return the elements around a block, the innermost first."""
-        nodes = [self._layout.nodes[index]]
-        while len(nodes) < _LEVELS and self._layout.parents[nodes[-1]] >= 0:
-            nodes.append(self._layout.parents[nodes[-1]])
-        return nodes
+    def of(self, index: int) -> _Make:
+        """Return the make of what a block stands in."""
+        return self._name(self._layout.nodes[index]), self.around(index)
+
+    def around(self, index: int) -> int:
+        """Return the number of the names of the elements around the one that a block stands in."""
+        parent = self._layout.parents[self._layout.nodes[index]]
+        if parent not in self._around:
+            self._around[parent] = self._numbers[tuple(map(self._name, self._nodes(index)[1:]))]
+        return self._around[parent]
+
+    def outermost(self, index: int) -> int:
+        """Return the outermost of the elements that tell what a block stands in."""
+        return self._nodes(index)[-1]
 
     def is_named(self, index: int) -> bool:
         """Tell whether any of the elements around a block has a name."""
-        return any(map(self._layout.marks.__getitem__, self.nodes_around(index)))
+        return any(map(self._layout.marks.__getitem__, self._nodes(index)))
 
-    def of(self, index: int) -> tuple[_Name, ...]:
-        """Return the names of the elements around a block."""
-        return tuple(map(self._name, self.nodes_around(index)))
+    def _nodes(self, index: int) -> list[int]:
+        """Return the elements around a block, the innermost first; near the root there are fewer."""
+        parents = self._layout.parents
+        nodes = [self._layout.nodes[index]]
+        while len(nodes) < _LEVELS and parents[nodes[-1]] >= 0:
+            nodes.append(parents[nodes[-1]])
+        return nodes
 
     def _name(self, node: int) -> _Name:
         """Return an element's name, made once: it may be long, and hold many blocks."""
