@@ -50,6 +50,7 @@ _ENOUGH = 32
 """Bytes from which characters tell UTF-16 from other text that has hardly a NUL, as Chinese in UTF-16."""
 
 _WIDE = ("utf-32le", "utf-32be", "utf-16le", "utf-16be")
+_BY_MARK = ("utf-16", "utf-32")
 _NOT_CHARSETS = frozenset({"punycode", "raw-unicode-escape", "unicode-escape", "mbcs", "oem"})
 """Python's text codecs in which no document is written, or whose meaning depends on the machine."""
 
@@ -257,10 +258,14 @@ def _sample(data: bytes) -> bytes:
 
 
 def _detect(sample: bytes) -> str:
-    """Return what turbohtml's detector says of bytes that are not UTF-8."""
+    """Return what turbohtml's detector says of bytes that are not UTF-8.
+
+    It goes by a byte-order mark, which means nothing where a sample of the middle begins.
+    """
     from turbohtml.detect import detect  # noqa: PLC0415 - as in `read`
 
-    return (detect(sample).encoding or "windows-1252").lower()
+    found = (detect(sample).encoding or _DEFAULT).lower()
+    return _DEFAULT if found.startswith(_BY_MARK) else found
 
 
 def _by_language(sample: bytes, detected: str) -> list[str]:

@@ -122,6 +122,12 @@ def test_empty_input_is_said_to_be_empty(source: str | bytes) -> None:
     assert decode(source).problem == "empty input"
 
 
+def test_a_byte_order_mark_in_the_middle_of_a_page_is_none() -> None:
+    found = decode(b"<p>\xff\xfe\xfd The mill by the weir stood idle for a year, the miller said.</p>")
+    assert found.text.endswith(" The mill by the weir stood idle for a year, the miller said.</p>")
+    assert found.encoding == "windows-1252"
+
+
 @pytest.mark.parametrize("source", [" \n\t", b"\r\n  ", "\u3000", "\n".encode("utf-16")])
 def test_white_space_is_said_to_be_nothing_else(source: str | bytes) -> None:
     assert decode(source).problem == "only white space"

@@ -172,7 +172,7 @@ def test_options_that_the_readme_names_exist(capsys: pytest.CaptureFixture[str])
     for parse in (parse_arguments, parse_batch):
         with pytest.raises(SystemExit):
             parse(["--help"])
-    known = set(_OPTION.findall(capsys.readouterr().out)) | {"--group", "--peers"}
+    known = set(_OPTION.findall(capsys.readouterr().out)) | {"--group", "--peers", "--corpus", "--by"}
     assert set(_OPTION.findall(README)) <= known
 
 
