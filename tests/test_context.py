@@ -10,6 +10,7 @@ from cleaner.context import CONTEXT_RULES, apply_context
 from cleaner.document import BlockKind, Label
 from cleaner.judgement import SCORE
 from cleaner.rules.structure import structure_rules
+from cleaner.score.model import default_scorer
 
 STORY = Line("The bridge over the old canal was opened by the mayor on Monday.", Label.BODY)
 MORE = Line("He said that it would last for at least another hundred years or so.", Label.BODY)
@@ -54,6 +55,19 @@ def test_short_lines_and_removed_ones_may_be_repeated() -> None:
     refrain = Line("And so on.", Label.BODY)
     assert fired([refrain, STORY, refrain], "repeated") == []
     assert fired([STORY._replace(label=Label.OTHER), STORY], "repeated") == []
+
+
+# -- best left -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("score", "others", "kept"), [(0.3, 11, 1), (0.1, 11, 0), (0.1, 3, 1)])
+def test_where_nothing_is_kept_doubtful_prose_is_and_any_prose_of_a_small_document(
+    score: float, others: int, kept: int
+) -> None:
+    lines = [STORY._replace(label=Label.OTHER, score=score), *[OTHER._replace(score=0.02)] * others]
+    judgement = judgement_of(lines, threshold=default_scorer().modes["text"].threshold)
+    apply_context(judgement)
+    assert judgement.rules.count("context/best-left") == kept
 
 
 # -- continues -------------------------------------------------------------------------------------

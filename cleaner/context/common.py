@@ -10,7 +10,6 @@ from cleaner.split.sentences import MARKLESS
 __all__ = [
     "CONTEXT_RULES",
     "LINKED",
-    "PARAGRAPH_WORDS",
     "TITLE_WORDS",
     "decide",
     "headlines",
@@ -21,7 +20,7 @@ __all__ = [
 
 TITLE_WORDS = 3
 """Words of a headline, at least."""
-PARAGRAPH_WORDS = 10
+_PARAGRAPH_WORDS = 10
 """Words of a paragraph, at least."""
 LINKED = 0.3
 """Part of a block's characters in links from which it is no prose."""
@@ -78,7 +77,7 @@ def words_of(judgement: Judgement, index: int) -> int:
     return judgement.evidence[index].words
 
 
-def is_removed_prose(judgement: Judgement, index: int, least: int = PARAGRAPH_WORDS) -> bool:
+def is_removed_prose(judgement: Judgement, index: int, least: int = _PARAGRAPH_WORDS) -> bool:
     """Tell whether nobody but the scorer removed a block, and it reads like prose of so many words."""
     if judgement.is_kept(index) or not judgement.is_open(index):
         return False

@@ -41,7 +41,7 @@ _THREAD_STRIDE = 14
 """Blocks from one such line to the next, at most, within one thread."""
 _THREAD_KEPT = 0.1
 """Part of a thread's words that the scorer keeps, from which the thread is what the page is about, as in a forum. Of
-those below articles it keeps none (in eighty pages and texts of 300 sites)."""
+those below the articles of the collections it keeps none."""
 
 
 def comment_threads(judgement: Judgement) -> None:
@@ -80,10 +80,8 @@ def _name_thread(judgement: Judgement, first: int, last: int) -> None:
 
 def _is_kept_in_part(judgement: Judgement, thread: range) -> bool:
     """Tell whether the scorer keeps enough of a thread for it to be the story."""
-    words = sum(words_of(judgement, index) for index in thread)
-    return (
-        sum(words_of(judgement, index) for index in thread if judgement.is_kept(index)) > _THREAD_KEPT * words
-    )
+    kept = sum(words_of(judgement, index) for index in thread if judgement.is_kept(index))
+    return kept > _THREAD_KEPT * sum(words_of(judgement, index) for index in thread)
 
 
 def teasers(judgement: Judgement) -> None:

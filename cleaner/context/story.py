@@ -7,7 +7,6 @@ from itertools import pairwise, takewhile
 
 from cleaner.context.common import (
     LINKED,
-    PARAGRAPH_WORDS,
     TITLE_WORDS,
     decide,
     headlines,
@@ -67,18 +66,20 @@ _LONE_HEADINGS = 3
 
 
 def best_left(judgement: Judgement) -> None:
-    """Where nothing is kept, keep what is most like a story, if there is any prose at all.
+    """Where nothing is kept, keep what is most like a story, if there is doubtful prose.
 
-    In a document of a few blocks, which tells the scorer little, keep as well what is nearly as much
-    like one as the best. A threshold of the caller's own is taken at its word.
+    In a document of a few blocks, which tells the scorer little, any prose will do, and what is nearly as much
+    like a story as the best is kept as well. A threshold of the caller's own is taken at its word.
     """
     n = len(judgement.labels)
     is_small = n <= _FEW_BLOCKS
     kept = judgement.kept()
     if (kept and not is_small) or judgement.threshold != judgement.scoring.mode.threshold:
         return
-    least = _SENTENCE_WORDS if is_small else PARAGRAPH_WORDS
-    prose = [index for index in range(n) if is_removed_prose(judgement, index, least)]
+    if is_small:
+        prose = [index for index in range(n) if is_removed_prose(judgement, index, _SENTENCE_WORDS)]
+    else:
+        prose = [index for index in range(n) if _is_doubtful(judgement, index)]
     best = max((judgement.scores[index] for index in [*prose, *kept]), default=1.0)
     for index in prose:
         if judgement.scores[index] >= best * _NEARLY:
