@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
-from corpora import ABSENT, CORPORA, MODES, OTHER_PAGES, Page, are_present, pages
+from corpora import ABSENT, ALL_CORPORA, CORPORA, MODES, Page, are_present, pages
 from ours import text_of
 from outputs import Outputs
 from peers import peers_of
@@ -84,9 +84,7 @@ def options() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--split", default="valid", choices=("valid", "train"))
-    parser.add_argument(
-        "--corpus", action="append", choices=(*CORPORA, OTHER_PAGES), help="one corpus, again for more"
-    )
+    parser.add_argument("--corpus", action="append", choices=ALL_CORPORA, help="one corpus, again for more")
     parser.add_argument("--mode", action="append", choices=MODES, help="one mode, again for more")
     parser.add_argument("--by", choices=("country", "host", "kind"), help="word F1 by group instead")
     parser.add_argument("--peers", action="store_true", help="measure every peer beside us")

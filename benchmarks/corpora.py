@@ -12,6 +12,7 @@ import pyarrow.parquet
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
 
 from dataset import (
+    ALL_CORPORA,
     CORPORA,
     MODES,
     OTHER_PAGES,
@@ -26,6 +27,7 @@ from dataset import (
 
 __all__ = [
     "ABSENT",
+    "ALL_CORPORA",
     "CORPORA",
     "MODES",
     "OTHER_PAGES",

@@ -13,7 +13,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from corpora import ABSENT, CORPORA, MODES, OTHER_PAGES, Page, are_present, body_blocks, pages, tokens
+from corpora import (
+    ABSENT,
+    ALL_CORPORA,
+    CORPORA,
+    MODES,
+    Page,
+    are_present,
+    body_blocks,
+    pages,
+    tokens,
+)
 from ours import article_of
 from scores import word_f1
 
@@ -162,7 +172,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--corpus", action="append", choices=(*CORPORA, OTHER_PAGES))
+    parser.add_argument("--corpus", action="append", choices=ALL_CORPORA)
     parser.add_argument("--mode", default="html", choices=MODES)
     parser.add_argument("--pages", type=int, default=10, help="how many of the worst pages to show")
     parser.add_argument("--split", default="train", choices=("train", "valid"))

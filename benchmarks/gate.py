@@ -17,7 +17,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from accuracy import measure
-from corpora import ABSENT, CORPORA, MODES, OTHER_PAGES, are_present, pages
+from corpora import ABSENT, ALL_CORPORA, MODES, are_present, pages
 from ours import text_of
 from scores import mean_word_f1
 
@@ -43,11 +43,10 @@ def measure_corpus(corpus: str) -> dict[str, float]:
 
 def measure_all(workers: int) -> Figures:
     """Return the mean word F1 by corpus and mode."""
-    corpora = (*CORPORA, OTHER_PAGES)
-    largest_first = sorted(corpora, key=lambda corpus: corpus != "articles")
+    largest_first = sorted(ALL_CORPORA, key=lambda corpus: corpus != "articles")
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         measured = dict(zip(largest_first, pool.map(measure_corpus, largest_first), strict=True))
-    return {corpus: measured[corpus] for corpus in corpora}
+    return {corpus: measured[corpus] for corpus in ALL_CORPORA}
 
 
 def failures(measured: Figures, floors: Mapping[str, Mapping[str, float]]) -> list[str]:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import ftfy
 import ftfy.bad_codecs  # registers the codecs whose names begin with "sloppy"
-from corpora import ABSENT, CORPORA, OTHER_PAGES, are_present, texts
+from corpora import ABSENT, ALL_CORPORA, CORPORA, are_present, texts
 
 from cleaner.repair import repair
 
@@ -154,7 +154,7 @@ def print_changes() -> int:
     total = 0
     shown: list[str] = []
     for column in ("gold", "text_main", "text_full"):
-        for corpus in (*CORPORA, OTHER_PAGES):
+        for corpus in ALL_CORPORA:
             documents = list(texts(corpus, column))
             start = time.process_time()
             pairs = [(line, repair(line)[0]) for text in documents for line in text.split("\n")]

@@ -17,7 +17,16 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from corpora import ABSENT, CORPORA, MODES, OTHER_PAGES, Page, are_present, body_blocks, pages, tokens
+from corpora import (
+    ABSENT,
+    ALL_CORPORA,
+    MODES,
+    Page,
+    are_present,
+    body_blocks,
+    pages,
+    tokens,
+)
 
 from cleaner import Article, Cleaner
 from cleaner.context.common import CONTEXT_RULES
@@ -76,7 +85,7 @@ def table(rules: Iterable[AnyRule], figures: dict[str, tuple[int, int, int]]) ->
 def run() -> Iterator[Firing]:
     """Yield what the rules do on every page of the `train` split, in every form."""
     cleaner = Cleaner()
-    for corpus in (*CORPORA, OTHER_PAGES):
+    for corpus in ALL_CORPORA:
         for page in pages(corpus, "train"):
             for mode in MODES:
                 source = page.source(mode)

@@ -50,7 +50,6 @@ _ENOUGH = 32
 """Bytes from which characters tell UTF-16 from other text that has hardly a NUL, as Chinese in UTF-16."""
 
 _WIDE = ("utf-32le", "utf-32be", "utf-16le", "utf-16be")
-_BY_MARK = ("utf-16", "utf-32")
 _NOT_CHARSETS = frozenset({"punycode", "raw-unicode-escape", "unicode-escape", "mbcs", "oem"})
 """Python's text codecs in which no document is written, or whose meaning depends on the machine."""
 
@@ -265,7 +264,7 @@ def _detect(sample: bytes) -> str:
     from turbohtml.detect import detect  # noqa: PLC0415 - as in `read`
 
     found = (detect(sample).encoding or _DEFAULT).lower()
-    return _DEFAULT if found.startswith(_BY_MARK) else found
+    return _DEFAULT if found in _WIDE else found
 
 
 def _by_language(sample: bytes, detected: str) -> list[str]:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 CORPORA = ("news", "articles", "publishers")
 OTHER_PAGES = "other_pages"
 """The corpus of pages that are no articles; it is not among `CORPORA`."""
+ALL_CORPORA = (*CORPORA, OTHER_PAGES)
 MODES = ("html", "text_full", "text_main")
 
 _TOKENS = re.compile(r"[぀-ヿ㐀-䶿一-鿿豈-﫿]|[^\W぀-ヿ㐀-䶿一-鿿豈-﫿]+")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from html import escape
 
 import numpy as np
-from dataset import CORPORA, MODES, OTHER_PAGES, Page, body_blocks, pages, tokens
+from dataset import ALL_CORPORA, MODES, OTHER_PAGES, Page, body_blocks, pages, tokens
 from flatten import as_markdown, text_nodes
 from numpy.typing import NDArray
 from scripts import SCRIPTS, Script
@@ -87,7 +87,7 @@ class Document:
 
 def load_documents(
     split_name: str,
-    corpora: Sequence[str] = (*CORPORA, OTHER_PAGES),
+    corpora: Sequence[str] = ALL_CORPORA,
     modes: Sequence[str] = (*MODES, *VARIANTS),
 ) -> Iterator[Document]:
     """Yield each page of a split in each mode.

@@ -18,10 +18,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow.parquet as pq
+from dataset import ALL_CORPORA, OTHER_PAGES
 
 from cleaner.rules import RuleList, load_rules
 
-CORPORA = ("news", "articles", "publishers", "other_pages")
 HEADING_CHARS = 25
 """A shorter line may stand in the gold by chance, as a word of its sentences."""
 
@@ -40,7 +40,7 @@ def lines(text: str | None) -> list[str]:
 def read(folder: Path) -> Iterator[tuple[list[Line], list[Line]]]:
     """Yield for each page of the `train` split its gold lines and its lines outside the gold."""
     columns = ["split", "host", "gold", "text_full", "text_main"]
-    for name in CORPORA:
+    for name in ALL_CORPORA:
         for row in pq.read_table(folder / f"{name}.parquet", columns=columns).to_pylist():
             if row["split"] != "train":
                 continue
@@ -52,7 +52,7 @@ def read(folder: Path) -> Iterator[tuple[list[Line], list[Line]]]:
                 for line in found
                 if line not in inside and not (len(line) > HEADING_CHARS and line in whole)
             ]
-            kept = [] if name == "other_pages" else gold
+            kept = [] if name == OTHER_PAGES else gold
             yield [(row["host"], line) for line in kept], [(row["host"], line) for line in outside]
 
 

@@ -151,8 +151,9 @@ def _learn_confidence(
 
 def _is_believed(document: Document, scores: Any) -> bool:  # noqa: ANN401 - a column
     """Tell whether a page's gold may be right; of one that is no article, a miss says little against it."""
-    known_right = document.mode in ALONE or document.page.corpus == OTHER_PAGES
-    return known_right or _f1(document, scores) >= WRONG_GOLD
+    if document.mode in ALONE or document.page.corpus == OTHER_PAGES:
+        return True
+    return _f1(document, scores) >= WRONG_GOLD
 
 
 def _f1(document: Document, scores: Any) -> float:  # noqa: ANN401 - a column

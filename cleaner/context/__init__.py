@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from cleaner.context import sections, story
 from cleaner.context.common import CONTEXT_RULES
-from cleaner.context.records import records
+from cleaner.context.records import like_others
 from cleaner.context.stories import other_stories
 from cleaner.judgement import Judgement
 
@@ -20,7 +20,7 @@ _PASSES: tuple[Callable[[Judgement], None], ...] = (
     story.best_left,
     other_stories,
     story.repeated,
-    records,
+    like_others,
     story.continues,
     story.insertions,
     story.title,

@@ -13,6 +13,7 @@ __all__ = [
     "TITLE_WORDS",
     "decide",
     "headlines",
+    "is_doubtful",
     "is_removed_prose",
     "titles_in_head",
     "words_of",
@@ -82,6 +83,11 @@ def is_removed_prose(judgement: Judgement, index: int, least: int = _PARAGRAPH_W
     if judgement.is_kept(index) or not judgement.is_open(index):
         return False
     return judgement.evidence[index].link_density < LINKED and _is_sentence(judgement, index, least)
+
+
+def is_doubtful(judgement: Judgement, index: int, part: float) -> bool:
+    """Tell whether the scorer removed prose at a score of no less than a part of the threshold."""
+    return judgement.scores[index] >= judgement.threshold * part and is_removed_prose(judgement, index)
 
 
 def _is_sentence(judgement: Judgement, index: int, least: int) -> bool:

@@ -10,6 +10,7 @@ from cleaner.context.common import (
     TITLE_WORDS,
     decide,
     headlines,
+    is_doubtful,
     is_removed_prose,
     titles_in_head,
     words_of,
@@ -79,7 +80,7 @@ def best_left(judgement: Judgement) -> None:
     if is_small:
         prose = [index for index in range(n) if is_removed_prose(judgement, index, _SENTENCE_WORDS)]
     else:
-        prose = [index for index in range(n) if _is_doubtful(judgement, index)]
+        prose = [index for index in range(n) if is_doubtful(judgement, index, _DOUBT)]
     best = max((judgement.scores[index] for index in [*prose, *kept]), default=1.0)
     for index in prose:
         if judgement.scores[index] >= best * _NEARLY:
@@ -109,11 +110,13 @@ def continues(judgement: Judgement) -> None:
         for before, behind in pairwise(kept):
             index = before + 1
             is_between = behind == index + 1
-            if is_between and share[index] >= _CONTINUES_SHARE and _is_doubtful(judgement, index):
+            if is_between and share[index] >= _CONTINUES_SHARE and is_doubtful(judgement, index, _DOUBT):
                 decide(judgement, index, judgement.kept_label(index), "context/continues")
     last, index = kept[-1], kept[-1] + 1
     is_behind = index < len(judgement.labels) and judgement.scores[last] >= _SURE
-    is_candidate = is_behind and _stand_together(judgement, last, index) and _is_doubtful(judgement, index)
+    is_candidate = (
+        is_behind and _stand_together(judgement, last, index) and is_doubtful(judgement, index, _DOUBT)
+    )
     if is_candidate and _topic_share(judgement, index) >= _LAST_SHARE:
         decide(judgement, index, judgement.kept_label(index), "context/continues")
 
@@ -122,11 +125,6 @@ def _stand_together(judgement: Judgement, one: int, other: int) -> bool:
     """Tell whether the elements of two blocks of a page stand in the same container; lines of a text do."""
     layout = judgement.layout
     return not layout.tags or layout.parents[layout.nodes[one]] == layout.parents[layout.nodes[other]]
-
-
-def _is_doubtful(judgement: Judgement, index: int) -> bool:
-    """Tell whether the scorer removed a block, without conviction, that reads like prose."""
-    return is_removed_prose(judgement, index) and judgement.scores[index] >= judgement.threshold * _DOUBT
 
 
 def insertions(judgement: Judgement) -> None:

@@ -244,17 +244,17 @@ class _Splitter:
                 head.canonical = values.get("href") or ""
 
     def _end_hidden(self, tag: str) -> None:
-        if tag == FALLBACK and self.opens_fallbacks:
-            captured, self.captured = self.captured or [], None
-            self._read_fallback("".join(captured))
-            return
-        if not self.pieces and (tag in _CLOSED or (tag == "svg" and self.nested)):
+        is_shown = tag == FALLBACK and self.opens_fallbacks
+        is_passed = tag in _CLOSED or (tag == "svg" and self.nested)
+        if is_passed and not is_shown and not self.pieces:
             self.locator.skip(_CLOSED.get(tag, tag), self.hidden)  # with a block open, its text stands before
         if self.captured is None:
             return
         text = "".join(self.captured)
         self.captured = None
-        if tag == "script":
+        if is_shown:
+            self._read_fallback(text)
+        elif tag == "script":
             self.layout.head.json_ld.append(text)
         elif tag == FALLBACK:
             self.fallbacks.append(text)
