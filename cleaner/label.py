@@ -20,10 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Judges", "Known", "label", "rule_labels"]
 
-_LARGEST_PART = 0.35
-"""Share of the words that the scorer would keep; what holds more of them is not removed for its name alone,
-while a thread of comments is, however much longer it is than its article."""
-
 _Found = TypeVar("_Found")
 
 
@@ -124,9 +120,8 @@ def _by_structure(judgement: Judgement) -> dict[int, Verdict]:
         if score >= judgement.threshold:
             likely += count
             words[found] += count if found >= 0 else 0
-    most = _LARGEST_PART * likely
     active = [
-        rule.decides and (held <= most or rule.label in BODY_LABELS)
+        rule.decides and (held <= rule.most * likely or rule.label in BODY_LABELS)
         for rule, held in zip(rules, words, strict=True)
     ]
     return {

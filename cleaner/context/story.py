@@ -49,6 +49,8 @@ _STANDFIRST_SHARE = 0.35
 _STANDFIRST_REACH = 4
 """Blocks below the headline, exclusive, among which the standfirst stands."""
 _STANDFIRST_LONGEST = 80
+_STANDFIRST_DOUBT = 0.2
+"""Part of the threshold from which a paragraph that no element names is the standfirst."""
 _ELSEWHERE = frozenset({Label.NAVIGATION, Label.RELATED, Label.CAPTION, Label.PROMO, Label.AD, Label.COMMENT})
 _DOUBT = 0.4
 """Part of the threshold from which a removed block is doubtful."""
@@ -147,7 +149,8 @@ def title(judgement: Judgement) -> None:
     texts = judgement.layout.plain
     titles = {texts[index] for index in found}
     for index, text in enumerate(texts):
-        if text in titles and judgement.labels[index] is not Label.NAVIGATION:
+        is_menu = judgement.labels[index] is Label.NAVIGATION and not judgement.is_open(index)
+        if text in titles and not is_menu:
             decide(judgement, index, Label.TITLE, "context/title")
 
 
@@ -194,7 +197,8 @@ def _is_ruled(judgement: Judgement, index: int) -> bool:
 def standfirst(judgement: Judgement) -> None:
     """Name the paragraph between headline and story, and keep it if it speaks of the story.
 
-    A sentence in an element that is named for a standfirst needs no words of the story.
+    A sentence in an element that is named for a standfirst needs no words of the story. In a flat text only a
+    sentence is one: a line without an end mark below what looks like the headline is the headline more often.
     """
     labels = judgement.labels
     kept = judgement.kept()
@@ -215,11 +219,22 @@ def _keep_standfirst(judgement: Judgement, title: int, start: int) -> None:
         fits = _STANDFIRST_WORDS <= line.words <= _STANDFIRST_LONGEST and line.link_density < LINKED
         container = judgement.container(index)
         elsewhere = container is not None and container.label in _ELSEWHERE and container.id != _HEADER
-        is_candidate = fits and not elsewhere and judgement.is_open(index)
+        if not fits or elsewhere or not judgement.is_open(index):
+            continue
         is_named = container is not None and container.label is Label.STANDFIRST and line.end_mark
-        if is_candidate and (is_named or _topic_share(judgement, index) >= _STANDFIRST_SHARE):
+        if is_named or _leads_in(judgement, title, index):
             decide(judgement, index, Label.STANDFIRST, "context/standfirst")
             return
+
+
+def _leads_in(judgement: Judgement, title: int, index: int) -> bool:
+    """Tell whether a block that nothing names reads like the standfirst: of the story, and not its headline again."""
+    is_likely = judgement.scores[index] >= judgement.threshold * _STANDFIRST_DOUBT
+    if not is_likely or not (judgement.layout.tags or judgement.evidence[index].end_mark):
+        return False
+    texts = judgement.layout.plain
+    is_headline = content_words(texts[title]) <= content_words(texts[index])
+    return not is_headline and _topic_share(judgement, index) >= _STANDFIRST_SHARE
 
 
 def _topic_share(judgement: Judgement, index: int) -> float:

@@ -16,12 +16,18 @@ __all__ = ["StructureRule", "StructureRules", "structure_ids", "structure_rules"
 _WHOLE_PAGE = frozenset({"html", "body"})
 """Elements whose class names speak of the page's state, such as an open menu."""
 
+_LARGEST_PART = 0.35
+"""Share of the words that the scorer would keep, up to which an element is removed for its name alone. A thread of
+comments is, however much longer it is than its article: the scorer would keep none of it."""
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
 
 class StructureRule(NamedTuple):
     """A rule that matches an element by its tag, its ARIA role or a word of its names.
 
     With `decides` it gives its label to what stands in the element; without, it only names what the
-    scorer removes. `hits` and `misses` are pieces of HTML.
+    scorer removes. An element with more than `most` of the words that the scorer would keep is not removed for
+    its name. `hits` and `misses` are pieces of HTML.
     """
 
     id: str
@@ -33,6 +39,7 @@ class StructureRule(NamedTuple):
     decides: bool
     hits: tuple[str, ...]
     misses: tuple[str, ...]
+    most: float = _LARGEST_PART
 
 
 class StructureRules:
@@ -52,14 +59,16 @@ class StructureRules:
     def containers(self, parents: Sequence[int], tags: Sequence[str], marks: Sequence[str]) -> list[int]:
         """Return for each container the index of the rule that holds in it, or -1.
 
-        The innermost match holds, except that nothing overrides a rule that decides.
+        The innermost match holds, except that a rule that decides is overridden only by one that removes more.
         """
         found: list[int] = []
         rules = self.rules
         own_rules = map(self._known.__getitem__, zip(tags, marks, strict=True))
-        for parent, own in zip(parents, own_rules, strict=True):
+        for parent, tag, own in zip(parents, tags, own_rules, strict=True):
             outer = found[parent] if parent >= 0 else -1
-            found.append(outer if own < 0 or (outer >= 0 and rules[outer].decides) else own)
+            is_silent = own < 0 or (tag == "button" and parent >= 0 and tags[parent] in _HEADINGS)
+            is_held = outer >= 0 and rules[outer].decides and (is_silent or rules[own].most <= rules[outer].most)
+            found.append(outer if is_silent or is_held else own)
         return found
 
     def _match(self, tag: str, marks: str) -> int:
@@ -84,6 +93,7 @@ def _all_rules() -> tuple[StructureRule, ...]:
             decides=entry.get("decides", False),
             hits=tuple(entry["hits"]),
             misses=tuple(entry["misses"]),
+            most=entry.get("most", _LARGEST_PART),
         )
         for entry in read_table(Path(__file__).with_name("structure.toml"))["rule"]
     )

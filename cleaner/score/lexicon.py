@@ -21,6 +21,8 @@ _WORD_OR_BLANK = re.compile(
 One or two letters are a word only alone or beside a longer one, as in "ad-1" and "adBox", so that no
 advertisement is read out of a number.
 """
+_SELECTOR = re.compile(r"\S*\[&\S*")
+"""A utility class that speaks of other elements: "[&>figcaption]:mt-2" is no caption, nor holds it one."""
 LONGEST_MARKS = 600
 """Characters of class names that are read: utility classes run on, the telling names come first."""
 _REMEMBERED = 512
@@ -49,6 +51,8 @@ def mark_words(tag: str, marks: str) -> tuple[str, ...]:
 
 
 def _words_in(tag: str, marks: str) -> tuple[str, ...]:
+    if "[&" in marks:
+        marks = _SELECTOR.sub("", marks)
     words = [f"<{tag}>"]
     previous = ""
     for part in _WORD_OR_BLANK.findall(marks):
