@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cleaner.context import sections, story
+from cleaner.context.author import about_author
 from cleaner.context.common import CONTEXT_RULES
 from cleaner.context.records import like_others
 from cleaner.context.stories import other_stories
@@ -25,6 +26,7 @@ _PASSES: tuple[Callable[[Judgement], None], ...] = (
     story.insertions,
     story.title,
     story.captions,
+    about_author,
     sections.comment_threads,
     story.standfirst,
     sections.teasers,

@@ -10,6 +10,7 @@ from cleaner.split.sentences import MARKLESS
 __all__ = [
     "CONTEXT_RULES",
     "LINKED",
+    "PARAGRAPH_WORDS",
     "TITLE_WORDS",
     "decide",
     "headlines",
@@ -21,7 +22,7 @@ __all__ = [
 
 TITLE_WORDS = 3
 """Words of a headline, at least."""
-_PARAGRAPH_WORDS = 10
+PARAGRAPH_WORDS = 10
 """Words of a paragraph, at least."""
 LINKED = 0.3
 """Part of a block's characters in links from which it is no prose."""
@@ -39,6 +40,7 @@ CONTEXT_RULES = {
     "context/embedded-post": "A post that the story quotes.",
     "context/preformatted": "Code, verse or a listing in the midst of the story.",
     "context/caption": "Stands directly above the credit of a picture, before the story.",
+    "context/about-author": "Opens with the name that the byline gives, behind the story.",
     "context/comment-thread": "Stands between the marks of a thread of readers' comments.",
     "context/standfirst": "Stands between the headline and the line with author or date, or the story.",
     "context/teasers": "Follows the head of a list of other stories, and the story does not resume.",
@@ -78,7 +80,7 @@ def words_of(judgement: Judgement, index: int) -> int:
     return judgement.evidence[index].words
 
 
-def is_removed_prose(judgement: Judgement, index: int, least: int = _PARAGRAPH_WORDS) -> bool:
+def is_removed_prose(judgement: Judgement, index: int, least: int = PARAGRAPH_WORDS) -> bool:
     """Tell whether nobody but the scorer removed a block, and it reads like prose of so many words."""
     if judgement.is_kept(index) or not judgement.is_open(index):
         return False
