@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
@@ -51,6 +52,8 @@ _TITLE_SHARE = 0.3
 """Share of a headline's content words that the story uses, at least."""
 _FULL_STOPS = (".", "。", "।", "۔")
 """What a line ends with that is a sentence; a headline may end in a question."""
+_SENTENCE_WITHIN = re.compile(r"\w{4}[.。।۔](?: |$)")
+"""The end of a sentence within a line, as in a caption with a credit; abbreviations are shorter."""
 _STANDFIRST_WORDS = 8
 _STANDFIRST_SHARE = 0.35
 _STANDFIRST_REACH = 4
@@ -204,7 +207,8 @@ def _title_of_text(judgement: Judgement) -> Iterator[int]:
 
 def _may_be_title(judgement: Judgement, index: int) -> bool:
     is_long_enough = TITLE_WORDS <= words_of(judgement, index) <= _LONGEST_TITLE
-    if not is_long_enough or judgement.layout.plain[index].endswith(_FULL_STOPS):
+    text = judgement.layout.plain[index]
+    if not is_long_enough or text.endswith(_FULL_STOPS) or _SENTENCE_WITHIN.search(text):
         return False
     return judgement.is_open(index) and float(judgement.columns["topic_share"][index]) >= _TITLE_SHARE
 
