@@ -39,6 +39,8 @@ _META = frozenset({Label.BYLINE, Label.DATELINE, Label.CREDIT, Label.CAPTION})
 _REPEATED_WORDS = 12
 """Shorter lines recur in tables, refrains and lists that belong to the story."""
 _LONGEST_TITLE = 30
+_TITLE_LINE = 12
+"""Words of a line of a flat text without an end mark, up to which it is rather a headline than a standfirst."""
 _TITLE_LEVEL = 2
 _TITLE_REACH = 30
 """Blocks before the story in which a flat text has its headline; above that are menus."""
@@ -201,7 +203,8 @@ def _title_of_text(judgement: Judgement) -> Iterator[int]:
         yield index
     elif len(kept) > 1 and judgement.scores[kept[0]] < _SURE and _may_be_title(judgement, kept[0]):
         first, second = judgement.evidence[kept[0]], judgement.evidence[kept[1]]
-        if not first.end_mark and second.end_mark and second.words >= PARAGRAPH_WORDS:
+        is_line = first.words <= _TITLE_LINE and not first.end_mark
+        if is_line and second.end_mark and second.words >= PARAGRAPH_WORDS:
             yield kept[0]
 
 
@@ -244,7 +247,7 @@ def standfirst(judgement: Judgement) -> None:
     """Name the paragraph between headline and story, and keep it if it speaks of the story.
 
     A sentence in an element that is named for a standfirst needs no words of the story. In a flat text a line
-    without an end mark is one only right below the headline: farther down it is the headline more often.
+    without an end mark is one only if it is long, right below the headline: otherwise it is the headline more often.
     """
     labels = judgement.labels
     kept = judgement.kept()
@@ -276,8 +279,9 @@ def _keep_standfirst(judgement: Judgement, title: int, start: int) -> None:
 def _leads_in(judgement: Judgement, title: int, index: int) -> bool:
     """Tell whether a block that nothing names reads like the standfirst: of the story, and not its headline again."""
     is_likely = judgement.scores[index] >= judgement.threshold * _STANDFIRST_DOUBT
-    is_apart = not judgement.layout.tags and index > title + 1
-    if not is_likely or (is_apart and not judgement.evidence[index].end_mark):
+    line = judgement.evidence[index]
+    is_below = not judgement.layout.tags and index == title + 1 and line.words > _TITLE_LINE
+    if not is_below and not (is_likely and (judgement.layout.tags or line.end_mark)):
         return False
     texts = judgement.layout.plain
     is_headline = content_words(texts[title]) <= content_words(texts[index])
