@@ -68,7 +68,9 @@ def judgement_of(
         layout.head.title = " - ".join(["The News", *(line.text for line in lines if line.in_title)])
         columns |= {"story_up": np.zeros(n), "good": columns["end_mark"] & (columns["words"] >= GOOD_WORDS)}
     else:
+        texts = layout.texts
         columns["topic_share"] = np.array([line.share for line in lines])
+        columns["copies"] = np.array([texts.count(text) for text in texts])
     scores = np.array([line.score for line in lines])
     mode = default_scorer().modes["html" if html else "text"]
     scoring = Scores(scores, columns if n else {}, mode)

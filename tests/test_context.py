@@ -175,8 +175,32 @@ def test_other_lines_are_not_the_headline_of_a_page(line: Line) -> None:
 
 def test_a_copy_of_the_headline_in_a_menu_stays_navigation() -> None:
     title = "A bridge for everyone"
-    lines = [Line(title, Label.NAVIGATION), heading(title, in_title=True), STORY]
-    assert after(lines, html=True)[0] == (Label.NAVIGATION, SCORE)
+    lines = [Line(title, Label.NAVIGATION, "navigation/x"), heading(title, in_title=True), STORY]
+    assert after(lines, html=True)[0] == (Label.NAVIGATION, "navigation/x")
+
+
+def test_a_headline_in_an_element_named_for_navigation_is_one() -> None:
+    lines = [heading("A bridge for everyone", Label.NAVIGATION, level=1, in_title=True), STORY, MORE]
+    assert after(lines, html=True)[0] == (Label.TITLE, "context/title")
+
+
+def test_a_heading_of_the_story_that_the_head_of_the_page_holds_too_is_no_headline() -> None:
+    lines = [
+        heading("How to build a bridge at home", level=1, in_title=True),
+        STORY,
+        heading("to build a bridge", in_title=True),
+        MORE,
+    ]
+    assert fired(lines, "title", html=True) == [0]
+
+
+def test_a_headline_of_a_word_is_one_if_the_head_of_the_page_begins_with_it() -> None:
+    lines = [heading("Webcams", level=1), STORY, MORE]
+    for title, expected in (("Webcams - Carrow Park", [0]), ("Carrow Park - Webcams", [])):
+        judgement = judgement_of(lines, html=True)
+        judgement.layout.head.title = title
+        apply_context(judgement)
+        assert [v.block for v in judgement.verdicts if v.rule == "context/title"] == expected
 
 
 def test_the_headline_of_a_text_stands_shortly_before_the_story_and_shares_its_words() -> None:
@@ -191,6 +215,7 @@ def test_the_headline_of_a_text_stands_shortly_before_the_story_and_shares_its_w
         Line("Bridge opened", Label.OTHER, share=0.8),
         Line("Bridge opened by mayor.", Label.OTHER, share=0.8),
         Line("Bridge " * 31, Label.OTHER, share=0.8),
+        Line("Bridge and mayor on Monday. / A. LIMA", Label.OTHER, share=0.8),
         Line("Bridge opened by mayor", Label.PROMO, "promo/x", share=0.8),
     ],
 )
@@ -200,8 +225,79 @@ def test_other_lines_are_not_the_headline_of_a_text(line: Line) -> None:
 
 def test_lines_far_above_the_story_are_not_its_headline() -> None:
     title = Line("Bridge opened by mayor", Label.OTHER, share=0.8)
-    assert fired([title, *[MENU] * 11, STORY], "title") == [0]
-    assert fired([title, *[MENU] * 12, STORY], "title") == []
+    assert fired([title, *[MENU] * 29, STORY], "title") == [0]
+    assert fired([title, *[MENU] * 30, STORY], "title") == []
+
+
+def test_the_headline_of_a_text_is_the_line_that_tells_most_of_the_story() -> None:
+    title = Line("Bridge over canal opened by mayor", Label.OTHER, share=1.0)
+    other = Line("Bridge and tunnel news", Label.OTHER, share=0.4)
+    assert fired([other, title, STORY, MORE], "title") == [1]
+    assert fired([title, other, STORY, MORE], "title") == [0]
+    item = title._replace(text="• Mayor opened bridge over canal", kind=BlockKind.ITEM)
+    assert fired([title, MENU, item, STORY, MORE], "title") == [0]
+
+
+def test_of_two_likely_headlines_the_one_above_is_it_and_the_other_its_standfirst() -> None:
+    title = Line("Bridge opened by mayor", Label.OTHER, share=0.8)
+    line = Line("New bridge over the old canal was opened by the mayor who praised it", Label.OTHER, share=1.0)
+    found = after([title, line, STORY, MORE])
+    assert [rule for _, rule in found[:2]] == ["context/title", "context/standfirst"]
+
+
+def test_lines_unlike_any_headline_end_the_search_for_one() -> None:
+    unlikely = Line("Bridge of the far", Label.OTHER, share=0.3)
+    assert fired([*[MENU] * 3, unlikely, *[MENU] * 26, STORY, MORE], "title") == [3]
+
+
+PERHAPS = Line("Bridge opened by mayor", Label.BODY, share=0.8, score=0.6)
+
+
+def test_the_first_line_of_a_story_is_its_headline_if_it_may_as_well_be_none_of_it() -> None:
+    assert fired([PERHAPS, STORY, MORE], "title") == [0]
+    assert fired([PERHAPS._replace(score=0.8), STORY, MORE], "title") == []
+    assert fired([PERHAPS._replace(text="The mayor opened it."), STORY, MORE], "title") == []
+    assert fired([PERHAPS._replace(text=f"{PERHAPS.text} {PERHAPS.text} {PERHAPS.text} again"), STORY], "title") == []
+    assert fired([PERHAPS, Line("Another line", Label.BODY), STORY], "title") == []
+    assert fired([PERHAPS], "title") == []
+
+
+# -- about the author ------------------------------------------------------------------------------
+
+SIGNED = Line("By Ana Lima, Example News", Label.BYLINE, "byline/by-name")
+ABOUT = Line("Ana Lima teaches at the Example School of Bridges.", Label.BODY)
+
+
+def test_a_paragraph_behind_the_story_that_opens_with_the_name_in_the_byline_is_about_the_author() -> None:
+    assert after([SIGNED, STORY, MORE, ABOUT])[3] == (Label.BYLINE, "context/about-author")
+    titled = ABOUT._replace(text=f"Dr. {ABOUT.text}")
+    assert fired([SIGNED, STORY, MORE, titled], "about-author") == [3]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Lima: I never saw the bridge.",
+        "Ana Liman teaches at the Example School of Bridges.",
+        "ana lima teaches at the Example School of Bridges.",
+        "Lima teaches at the Example School of Bridges.",
+    ],
+)
+def test_other_openings_are_not_about_the_author(text: str) -> None:
+    assert fired([SIGNED, STORY, MORE, Line(text, Label.BODY)], "about-author") == []
+
+
+def test_a_story_about_the_one_who_signs_it_stays() -> None:
+    told = Line("It was Ana Lima who built it.", Label.BODY)
+    assert fired([SIGNED, STORY, told, told._replace(text="Ana Lima drew it."), MORE, ABOUT], "about-author") == []
+    assert fired([SIGNED, ABOUT, STORY, MORE], "about-author") == []
+    assert fired([STORY, MORE, ABOUT], "about-author") == []
+
+
+def test_an_article_is_no_part_of_a_name() -> None:
+    paper = Line("By The Example", Label.BYLINE, "byline/by-name")
+    line = Line("The Example of the bridge shows it.", Label.BODY)
+    assert fired([paper, STORY, MORE, line], "about-author") == []
 
 
 # -- caption ---------------------------------------------------------------------------------------
@@ -272,11 +368,26 @@ def test_the_paragraph_after_the_byline_is_the_story() -> None:
 
 def test_a_removed_line_under_the_headline_of_a_text_is_the_standfirst_if_it_speaks_of_the_story() -> None:
     title = Line("A bridge for everyone", Label.OTHER, share=0.9)
-    line = Line("The old canal has a new bridge and everyone is glad", Label.OTHER, share=0.5)
+    line = Line("The old canal has a new bridge and they all are glad.", Label.OTHER, share=0.5)
     assert after([title, line, STORY, MORE])[1] == (Label.STANDFIRST, "context/standfirst")
     assert fired([title, line._replace(share=0.3), STORY, MORE], "standfirst") == []
-    assert fired([title, line._replace(text="The old canal"), STORY, MORE], "standfirst") == []
+    assert fired([title, line._replace(text="The old canal."), STORY, MORE], "standfirst") == []
+    assert fired([title, line._replace(score=0.09), STORY, MORE], "standfirst") == []
     assert fired([title, line._replace(rule="promo/x", label=Label.PROMO), STORY, MORE], "standfirst") == []
+
+
+def test_a_line_of_a_text_without_an_end_mark_is_a_standfirst_if_it_is_long_and_right_below_the_headline() -> None:
+    title = Line("A bridge for everyone", Label.OTHER, share=0.9)
+    long = Line("The old canal has a new bridge and they all of them are glad", Label.OTHER, share=0.4, score=0.02)
+    assert after([title, long, STORY, MORE])[1] == (Label.STANDFIRST, "context/standfirst")
+    assert fired([title, MENU, long, STORY, MORE], "standfirst") == []
+    short = long._replace(text="The old canal has a new bridge and they cheer")
+    assert fired([title, short, STORY, MORE], "standfirst") == []
+
+
+def test_the_headline_again_is_no_standfirst() -> None:
+    kicker = heading("Port Ellery canal: A bridge for everyone, as they say it", Label.OTHER, score=0.3)
+    assert fired([ON_PAGE, kicker, STORY, MORE], "standfirst", html=True) == []
 
 
 ON_PAGE = heading("A bridge for everyone", Label.OTHER, in_title=True)

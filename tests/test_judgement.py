@@ -168,6 +168,16 @@ def test_a_caption_is_removed_for_its_name_and_a_story_in_a_frame_of_that_name_i
     assert {framed[f"part{i}"] for i in range(6)} == {SCORE}
 
 
+def test_a_text_field_with_the_whole_story_is_removed_and_one_that_is_the_page_is_not() -> None:
+    sentences = [f"The harbour was dug by hand for the keep of part{i}" for i in range(6)]
+    story = "".join(f"<p>{sentence}</p>" for sentence in sentences)
+    field = f"<textarea>{' '.join(sentences)} copied</textarea>"
+    for box in ("div", "dialog"):
+        decided = rules_by_text(f"<article>{story}</article><{box}>{field}</{box}>")
+        assert (decided["part0"], decided["copied"]) == (SCORE, "structure/text-field")
+    assert rules_by_text(field)["copied"] == SCORE
+
+
 def test_equal_evidence_and_equal_scores_are_one_object_in_all_verdicts() -> None:
     verdicts = label(split_text("Seven men came.\n\nEight men went.\n\nNine men ate."), JUDGES).verdicts
     assert len({verdict.evidence for verdict in verdicts}) == len(

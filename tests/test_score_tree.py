@@ -52,6 +52,10 @@ def test_the_parts_of_an_elements_names_are_words_and_pairs() -> None:
     assert len(mark_words("p", "x" * 5000)) == 2
 
 
+def test_utility_classes_that_speak_of_other_elements_name_nothing() -> None:
+    assert mark_words("div", "[&>figcaption]:mt-2 lead [&_nav]:hidden") == ("<div>", "lead")
+
+
 @pytest.mark.parametrize(
     "made_up", ["css-1ad8x2", "node-58ad1d2", "e-ad6e0a8", "card_body__Ee5Ad", "sc-gAdHjK", "bXnAd"]
 )

@@ -68,6 +68,22 @@ def test_nothing_overrides_a_rule_that_decides() -> None:
     assert matched("<nav><div class=newsletter>a</div></nav>") == ["structure/navigation"]
 
 
+def test_a_rule_that_removes_more_overrides_one_that_decides() -> None:
+    page = "<dialog>a<textarea>b</textarea><button>c</button></dialog>"
+    assert matched(page) == ["structure/dialog", "structure/text-field", "structure/dialog"]
+
+
+@pytest.mark.parametrize("level", range(1, 7))
+def test_a_button_in_a_heading_is_a_heading(level: int) -> None:
+    page = f"<div class=newsletter><h{level}><button>a</button></h{level}><button>b</button></div>"
+    assert matched(page) == ["structure/promo", "structure/button"]
+
+
+@pytest.mark.parametrize("name", ["cmp-text", "cmp-container cmp-container--fixed", "multimodal"])
+def test_names_of_a_systems_components_are_no_dialogs(name: str) -> None:
+    assert matched(f"<div class='{name}'><p>a</p></div>") == [""]
+
+
 def test_a_rule_that_decides_holds_inside_one_that_names() -> None:
     assert matched("<div class=newsletter>a<nav>b</nav></div>") == ["structure/promo", "structure/navigation"]
 

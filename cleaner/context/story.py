@@ -284,7 +284,8 @@ def _leads_in(judgement: Judgement, title: int, index: int) -> bool:
     if not is_below and not (is_likely and (judgement.layout.tags or line.end_mark)):
         return False
     texts = judgement.layout.plain
-    is_headline = content_words(texts[title]) <= content_words(texts[index])
+    headline, own = texts[title].lower(), texts[index].lower()
+    is_headline = headline in own or content_words(headline) == content_words(own)
     return not is_headline and _topic_share(judgement, index) >= _STANDFIRST_SHARE
 
 
