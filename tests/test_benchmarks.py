@@ -16,6 +16,7 @@ import disguises
 import errors
 import flatteners
 import gate
+import headlines
 import labels
 import numpy as np
 import ours
@@ -45,6 +46,21 @@ def page(html: str = "", gold: str = GOLD) -> Page:
         gold,
         gold,
     )
+
+
+# -- headlines ------------------------------------------------------------------------------------------
+
+
+def test_a_headline_is_right_if_it_is_what_the_head_says() -> None:
+    story = "<p>The kettle sang on the old stove for an hour, and nobody in the kitchen heard it at all.</p>" * 3
+    told = "<title>The kettle sang | Example News</title><meta property=og:title content='The kettle sang'>"
+    rows = [
+        page(f"{told}<h1>The kettle sang</h1>{story}"),
+        page(f"{told}<h1>Nobody in the house heard it</h1>{story}"),
+        page(f"{told}{story}"),
+        page(story),
+    ]
+    assert headlines.outcomes(Cleaner(), rows, "html") == {"right": 1, "other": 1, "none": 1}
 
 
 # -- scores ---------------------------------------------------------------------------------------------

@@ -179,9 +179,16 @@ def test_a_copy_of_the_headline_in_a_menu_stays_navigation() -> None:
     assert after(lines, html=True)[0] == (Label.NAVIGATION, "navigation/x")
 
 
-def test_a_headline_in_an_element_named_for_navigation_is_one() -> None:
-    lines = [heading("A bridge for everyone", Label.NAVIGATION, level=1, in_title=True), STORY, MORE]
-    assert after(lines, html=True)[0] == (Label.TITLE, "context/title")
+@pytest.mark.parametrize("rule", [SCORE, "structure/navigation"])
+def test_a_headline_in_an_element_named_for_navigation_is_one(rule: str) -> None:
+    line = heading("A bridge for everyone", Label.NAVIGATION, level=1, in_title=True, rule=rule)
+    assert after([line, STORY, MORE], html=True)[0] == (Label.TITLE, "context/title")
+    assert fired([line._replace(rule="navigation/x"), STORY, MORE], "title", html=True) == []
+
+
+def test_a_heading_that_an_element_decides_is_no_headline_for_being_the_first() -> None:
+    line = heading("The Example of Carrow", Label.NAVIGATION, level=1, rule="structure/navigation")
+    assert fired([line, STORY, MORE], "title", html=True) == []
 
 
 def test_a_heading_of_the_story_that_the_head_of_the_page_holds_too_is_no_headline() -> None:

@@ -157,12 +157,12 @@ def insertions(judgement: Judgement) -> None:
 
 def title(judgement: Judgement) -> None:
     """Name the headline, and its copies."""
-    found = _titles_of_page(judgement) if judgement.layout.tags else _title_of_text(judgement)
+    own = set(_titles_of_page(judgement) if judgement.layout.tags else _title_of_text(judgement))
     texts = judgement.layout.plain
-    titles = {texts[index] for index in found}
+    titles = {texts[index] for index in own}
     for index, text in enumerate(texts):
         is_menu = judgement.labels[index] is Label.NAVIGATION and not judgement.is_open(index)
-        if text in titles and not is_menu:
+        if text in titles and (index in own or not is_menu):
             decide(judgement, index, Label.TITLE, "context/title")
 
 
@@ -175,13 +175,14 @@ def _titles_of_page(judgement: Judgement) -> Iterator[int]:
     titles = titles_in_head(judgement)
     for level in range(1, _TITLE_LEVEL + 1):
         heads = [index for index in headlines(judgement, level) if layout.levels[index] == level]
-        found = [index for index in heads if layout.plain[index].lower() in titles]
+        found = [i for i in heads if layout.plain[i].lower() in titles and not _is_ruled(judgement, i)]
         if found:
             yield from found
             return
     short = [i for i, level in enumerate(layout.levels) if level == 1 and layout.kinds[i] is BlockKind.HEADING]
     repeated = [index for index in short if titles.startswith(layout.plain[index].lower())]
-    yield from (headlines(judgement, 1) or repeated)[:1]
+    first = [index for index in headlines(judgement, 1) if judgement.is_open(index)]
+    yield from (first or repeated)[:1]
 
 
 def _title_of_text(judgement: Judgement) -> Iterator[int]:
