@@ -53,7 +53,9 @@ class Judgement:
         self.scoring = scores
         self.scores = array("d", scores.body.tobytes())
         self.columns = scores.columns
-        self.threshold = scores.mode.threshold if threshold is None else threshold
+        self.threshold = scores.threshold() if threshold is None else threshold
+        self.is_asked_for = threshold is not None
+        """Whether the threshold is the caller's own."""
         self.labels: list[Label] = [Label.OTHER] * len(layout)
         self.rules: list[str] = [""] * len(layout)
         self.stays = bytearray(len(layout))

@@ -41,7 +41,7 @@ def judgement_of(
     lines: Sequence[Line],
     *,
     html: bool = False,
-    threshold: float = 0.5,
+    threshold: float | None = 0.5,
     judged: bool = True,
     containers: Sequence[int] | None = None,
     structure: Sequence[StructureRule] = (),

@@ -60,12 +60,12 @@ def test_short_lines_and_removed_ones_may_be_repeated() -> None:
 # -- best left -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("score", "others", "kept"), [(0.3, 11, 1), (0.1, 11, 0), (0.1, 3, 1)])
-def test_where_nothing_is_kept_doubtful_prose_is_and_any_prose_of_a_small_document(
-    score: float, others: int, kept: int
+@pytest.mark.parametrize(("others", "threshold", "kept"), [(3, None, 1), (11, None, 0), (3, 0.5, 0)])
+def test_any_prose_of_a_small_document_is_kept_if_nothing_is_more_like_a_story(
+    others: int, threshold: float | None, kept: int
 ) -> None:
-    lines = [STORY._replace(label=Label.OTHER, score=score), *[OTHER._replace(score=0.02)] * others]
-    judgement = judgement_of(lines, threshold=default_scorer().modes["text"].threshold)
+    lines = [STORY._replace(label=Label.OTHER, score=0.1), *[OTHER._replace(score=0.02)] * others]
+    judgement = judgement_of(lines, threshold=threshold)
     apply_context(judgement)
     assert judgement.rules.count("context/best-left") == kept
 

@@ -36,11 +36,13 @@ def test_the_scorer_keeps_from_the_threshold_on() -> None:
     assert scored(0.3, threshold=0.25).labels == [Label.BODY]
 
 
-def test_the_threshold_is_the_learned_one_unless_it_is_given() -> None:
+def test_the_threshold_is_the_learned_one_or_a_lower_one_unless_it_is_given() -> None:
     mode = default_scorer().modes["text"]
-    given = judgement_of([Line("x", Label.BODY)])
-    assert Judgement(given.layout, given.scoring).threshold == mode.threshold
-    assert Judgement(given.layout, given.scoring, 0.0).threshold == 0.0
+    sure = judgement_of([Line("x", Label.BODY, score=0.99)])
+    assert Judgement(sure.layout, sure.scoring).threshold == mode.threshold
+    unsure = judgement_of([Line("x", Label.BODY, score=0.2)])
+    assert 0 < Judgement(unsure.layout, unsure.scoring).threshold < mode.threshold
+    assert Judgement(sure.layout, sure.scoring, 0.0).threshold == 0.0
 
 
 def test_a_score_comes_with_what_the_scorer_saw() -> None:

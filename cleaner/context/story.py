@@ -81,21 +81,15 @@ _LONE_HEADINGS = 3
 
 
 def best_left(judgement: Judgement) -> None:
-    """Where nothing is kept, keep what is most like a story, if there is doubtful prose.
+    """In a document of a few blocks, which tells the scorer little, keep the prose that is most like a story.
 
-    In a document of a few blocks, which tells the scorer little, any prose will do, and what is nearly as much
-    like a story as the best is kept as well. A threshold of the caller's own is taken at its word.
+    What is nearly as much like one as the best is kept as well. A threshold of the caller's own is taken at its word.
     """
     n = len(judgement.labels)
-    is_small = n <= _FEW_BLOCKS
-    kept = judgement.kept()
-    if (kept and not is_small) or judgement.threshold != judgement.scoring.mode.threshold:
+    if n > _FEW_BLOCKS or judgement.is_asked_for:
         return
-    if is_small:
-        prose = [index for index in range(n) if is_removed_prose(judgement, index, _SENTENCE_WORDS)]
-    else:
-        prose = [index for index in range(n) if is_doubtful(judgement, index, _DOUBT)]
-    best = max((judgement.scores[index] for index in [*prose, *kept]), default=1.0)
+    prose = [index for index in range(n) if is_removed_prose(judgement, index, _SENTENCE_WORDS)]
+    best = max((judgement.scores[index] for index in [*prose, *judgement.kept()]), default=1.0)
     for index in prose:
         if judgement.scores[index] >= best * _NEARLY:
             decide(judgement, index, judgement.kept_label(index), "context/best-left")

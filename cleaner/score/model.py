@@ -17,6 +17,7 @@ from cleaner.score.forest import Forest, probability
 from cleaner.score.known import KnownLines
 from cleaner.score.lines import Columns
 from cleaner.score.network import Layer, Network
+from cleaner.score.threshold import best_threshold
 from cleaner.score.tree import Tree
 from cleaner.split.layout import Layout
 
@@ -66,7 +67,7 @@ is known: they would be half of the memory that a long document takes."""
 
 
 class Mode(NamedTuple):
-    """What was learned for HTML, or for text: P(body) of a block, the trust in a result, the threshold.
+    """What was learned for HTML, or for text: P(body) of a block, the trust in a result, the highest threshold.
 
     P(body) is what trees and network say, each for one half: they are about as good as each other and err on
     different pages, so that together they err less than any number of forests or of networks.
@@ -88,6 +89,12 @@ class Scores(NamedTuple):
     body: NDArray[np.float64]
     columns: Columns
     mode: Mode
+
+    def threshold(self) -> float:
+        """Return the P(body) from which a block of this document is kept, where nobody asks for another."""
+        if not len(self.body):
+            return self.mode.threshold
+        return best_threshold(self.body, self.columns["words"], self.mode.threshold)
 
 
 @dataclass(frozen=True, slots=True)
