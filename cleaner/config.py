@@ -30,7 +30,7 @@ class Config:
 
     rules: TOML rule files of your own, read before the built-in list, in this order.
     ignore: ids of built-in or own rules that shall not fire; an unknown id is an error.
-    threshold: P(body) from which an undecided block is kept; lower keeps more.
+    threshold: P(body) from which an undecided block is kept; lower keeps more. None: that of the document.
     links: record hyperlinks in `Block.links`, for Markdown with links.
     repair: True undoes accidents: "mojibake", and "entities" left in a flat text. False leaves characters as
         they were decoded. A set of names does what it names, and of these only: besides those two "ligatures"

@@ -52,7 +52,9 @@ def page(html: str = "", gold: str = GOLD) -> Page:
 
 
 def test_a_headline_is_right_if_it_is_what_the_head_says() -> None:
-    story = "<p>The kettle sang on the old stove for an hour, and nobody in the kitchen heard it at all.</p>" * 3
+    story = (
+        "<p>The kettle sang on the old stove for an hour, and nobody in the kitchen heard it at all.</p>" * 3
+    )
     told = "<title>The kettle sang | Example News</title><meta property=og:title content='The kettle sang'>"
     rows = [
         page(f"{told}<h1>The kettle sang</h1>{story}"),

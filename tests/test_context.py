@@ -10,7 +10,6 @@ from cleaner.context import CONTEXT_RULES, apply_context
 from cleaner.document import BlockKind, Label
 from cleaner.judgement import SCORE
 from cleaner.rules.structure import structure_rules
-from cleaner.score.model import default_scorer
 
 STORY = Line("The bridge over the old canal was opened by the mayor on Monday.", Label.BODY)
 MORE = Line("He said that it would last for at least another hundred years or so.", Label.BODY)
@@ -247,7 +246,9 @@ def test_the_headline_of_a_text_is_the_line_that_tells_most_of_the_story() -> No
 
 def test_of_two_likely_headlines_the_one_above_is_it_and_the_other_its_standfirst() -> None:
     title = Line("Bridge opened by mayor", Label.OTHER, share=0.8)
-    line = Line("New bridge over the old canal was opened by the mayor who praised it", Label.OTHER, share=1.0)
+    line = Line(
+        "New bridge over the old canal was opened by the mayor who praised it", Label.OTHER, share=1.0
+    )
     found = after([title, line, STORY, MORE])
     assert [rule for _, rule in found[:2]] == ["context/title", "context/standfirst"]
 
@@ -264,7 +265,10 @@ def test_the_first_line_of_a_story_is_its_headline_if_it_may_as_well_be_none_of_
     assert fired([PERHAPS, STORY, MORE], "title") == [0]
     assert fired([PERHAPS._replace(score=0.8), STORY, MORE], "title") == []
     assert fired([PERHAPS._replace(text="The mayor opened it."), STORY, MORE], "title") == []
-    assert fired([PERHAPS._replace(text=f"{PERHAPS.text} {PERHAPS.text} {PERHAPS.text} again"), STORY], "title") == []
+    assert (
+        fired([PERHAPS._replace(text=f"{PERHAPS.text} {PERHAPS.text} {PERHAPS.text} again"), STORY], "title")
+        == []
+    )
     assert fired([PERHAPS, Line("Another line", Label.BODY), STORY], "title") == []
     assert fired([PERHAPS], "title") == []
 
@@ -296,7 +300,10 @@ def test_other_openings_are_not_about_the_author(text: str) -> None:
 
 def test_a_story_about_the_one_who_signs_it_stays() -> None:
     told = Line("It was Ana Lima who built it.", Label.BODY)
-    assert fired([SIGNED, STORY, told, told._replace(text="Ana Lima drew it."), MORE, ABOUT], "about-author") == []
+    assert (
+        fired([SIGNED, STORY, told, told._replace(text="Ana Lima drew it."), MORE, ABOUT], "about-author")
+        == []
+    )
     assert fired([SIGNED, ABOUT, STORY, MORE], "about-author") == []
     assert fired([STORY, MORE, ABOUT], "about-author") == []
 
@@ -383,9 +390,13 @@ def test_a_removed_line_under_the_headline_of_a_text_is_the_standfirst_if_it_spe
     assert fired([title, line._replace(rule="promo/x", label=Label.PROMO), STORY, MORE], "standfirst") == []
 
 
-def test_a_line_of_a_text_without_an_end_mark_is_a_standfirst_if_it_is_long_and_right_below_the_headline() -> None:
+def test_a_line_of_a_text_without_an_end_mark_is_a_standfirst_if_it_is_long_and_right_below_the_headline() -> (
+    None
+):
     title = Line("A bridge for everyone", Label.OTHER, share=0.9)
-    long = Line("The old canal has a new bridge and they all of them are glad", Label.OTHER, share=0.4, score=0.02)
+    long = Line(
+        "The old canal has a new bridge and they all of them are glad", Label.OTHER, share=0.4, score=0.02
+    )
     assert after([title, long, STORY, MORE])[1] == (Label.STANDFIRST, "context/standfirst")
     assert fired([title, MENU, long, STORY, MORE], "standfirst") == []
     short = long._replace(text="The old canal has a new bridge and they cheer")

@@ -41,7 +41,9 @@ BLOCKS = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 500)), min_size=1)
 
 
 @given(BLOCKS)
-def test_it_is_a_probability_that_the_order_of_blocks_does_not_change(blocks: list[tuple[float, int]]) -> None:
+def test_it_is_a_probability_that_the_order_of_blocks_does_not_change(
+    blocks: list[tuple[float, int]],
+) -> None:
     found = threshold(*blocks)
     assert 0.1 <= found <= HIGHEST
     assert threshold(*reversed(blocks)) == pytest.approx(found)

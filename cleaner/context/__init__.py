@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cleaner.context import sections, story
+from cleaner.context import headline, sections, story
 from cleaner.context.author import about_author
 from cleaner.context.common import CONTEXT_RULES
 from cleaner.context.records import like_others
@@ -24,11 +24,11 @@ _PASSES: tuple[Callable[[Judgement], None], ...] = (
     like_others,
     story.continues,
     story.insertions,
-    story.title,
+    headline.title,
     story.captions,
     about_author,
     sections.comment_threads,
-    story.standfirst,
+    headline.standfirst,
     sections.teasers,
     sections.bare_counts,
     story.headings,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cleaner.document import BlockKind, Label
 from cleaner.judgement import Judgement
+from cleaner.score.coherence import content_words
 from cleaner.split.lines import word_count
 from cleaner.split.sentences import MARKLESS
 
@@ -11,12 +12,15 @@ __all__ = [
     "CONTEXT_RULES",
     "LINKED",
     "PARAGRAPH_WORDS",
+    "SURE",
     "TITLE_WORDS",
     "decide",
     "headlines",
     "is_doubtful",
     "is_removed_prose",
+    "is_ruled",
     "titles_in_head",
+    "topic_share",
     "words_of",
 ]
 
@@ -24,6 +28,8 @@ TITLE_WORDS = 3
 """Words of a headline, at least."""
 PARAGRAPH_WORDS = 10
 """Words of a paragraph, at least."""
+SURE = 0.7
+"""P(body) of a block that is the story's without doubt."""
 LINKED = 0.3
 """Part of a block's characters in links from which it is no prose."""
 _LAST = 2
@@ -99,3 +105,19 @@ def _is_sentence(judgement: Judgement, index: int, least: int) -> bool:
         return word_count(text) >= least
     line = judgement.evidence[index]
     return line.words >= least and line.end_mark
+
+
+def is_ruled(judgement: Judgement, index: int) -> bool:
+    """Tell whether a phrase of the rule list decided the block."""
+    return not judgement.rules[index].startswith(("score", "context/", "structure/"))
+
+
+def topic_share(judgement: Judgement, index: int) -> float:
+    """Return the share of a block's content words that good paragraphs use; none has -1."""
+    if "topic_share" in judgement.columns:
+        return float(judgement.columns["topic_share"][index])
+    texts = judgement.layout.plain
+    own = content_words(texts[index])
+    good = enumerate(judgement.columns["good"].tolist())
+    used = content_words(" ".join(texts[other] for other, is_good in good if is_good and other != index))
+    return len(own & used) / len(own) if own else -1.0

@@ -67,7 +67,9 @@ class StructureRules:
         for parent, tag, own in zip(parents, tags, own_rules, strict=True):
             outer = found[parent] if parent >= 0 else -1
             is_silent = own < 0 or (tag == "button" and parent >= 0 and tags[parent] in _HEADINGS)
-            is_held = outer >= 0 and rules[outer].decides and (is_silent or rules[own].most <= rules[outer].most)
+            is_held = (
+                outer >= 0 and rules[outer].decides and (is_silent or rules[own].most <= rules[outer].most)
+            )
             found.append(outer if is_silent or is_held else own)
         return found
 

@@ -1,0 +1,176 @@
+"""Context rules about the headline and the paragraph that leads from it into the story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleaner.context.common import (
+    LINKED,
+    PARAGRAPH_WORDS,
+    SURE,
+    TITLE_WORDS,
+    decide,
+    headlines,
+    is_ruled,
+    titles_in_head,
+    topic_share,
+    words_of,
+)
+from cleaner.document import BlockKind, Label
+from cleaner.judgement import Judgement
+from cleaner.score.coherence import content_words
+
+__all__ = ["standfirst", "title"]
+
+_LONGEST_TITLE = 30
+_TITLE_LINE = 12
+"""Words of a line of a flat text without an end mark, up to which it is rather a headline than a standfirst."""
+_TITLE_LEVEL = 2
+_TITLE_REACH = 30
+"""Blocks before the story in which a flat text has its headline; above that are menus."""
+_TOLD_WORDS = 6
+"""Content words of the story's in a line, above which more of them do not make it more of a headline."""
+_MENU, _AGAIN, _FARTHER, _ABOVE = 0.4, 0.5, 0.05, 0.35
+"""What an entry of a list counts for beside a line, what a line that stands elsewhere too has more, what a line loses
+with each block from the story, and the part of its likeness that makes the line above the headline. With them about
+two thirds of the headlines are found (benchmarks/headlines.py); the first line that might be one was in a third."""
+_TITLE_SHARE = 0.3
+"""Share of a headline's content words that the story uses, at least."""
+_FULL_STOPS = (".", "。", "।", "۔")
+"""What a line ends with that is a sentence; a headline may end in a question."""
+_SENTENCE_WITHIN = re.compile(r"\w{4}[.。।۔](?: |$)")
+"""The end of a sentence within a line, as in a caption with a credit; abbreviations are shorter."""
+_HEADER = "structure/header"
+"""The head of a page or of a story: standfirsts stand in both."""
+_META = frozenset({Label.BYLINE, Label.DATELINE, Label.CREDIT, Label.CAPTION})
+_STANDFIRST_WORDS = 8
+_STANDFIRST_SHARE = 0.35
+_STANDFIRST_REACH = 4
+"""Blocks below the headline, exclusive, among which the standfirst stands."""
+_STANDFIRST_LONGEST = 80
+_STANDFIRST_DOUBT = 0.2
+"""Part of the threshold from which a paragraph that no element names is the standfirst."""
+_ELSEWHERE = frozenset({Label.NAVIGATION, Label.RELATED, Label.CAPTION, Label.PROMO, Label.AD, Label.COMMENT})
+
+
+def title(judgement: Judgement) -> None:
+    """Name the headline, and its copies."""
+    own = set(_titles_of_page(judgement) if judgement.layout.tags else _title_of_text(judgement))
+    texts = judgement.layout.plain
+    titles = {texts[index] for index in own}
+    for index, text in enumerate(texts):
+        is_menu = judgement.labels[index] is Label.NAVIGATION and not judgement.is_open(index)
+        if text in titles and (index in own or not is_menu):
+            decide(judgement, index, Label.TITLE, "context/title")
+
+
+def _titles_of_page(judgement: Judgement) -> Iterator[int]:
+    """Yield the headings that the page's head repeats, the highest ones, or else the first of the highest level.
+
+    One of a word or two is a headline if the head begins with it: otherwise it is the name of the site.
+    """
+    layout = judgement.layout
+    titles = titles_in_head(judgement)
+    for level in range(1, _TITLE_LEVEL + 1):
+        heads = [index for index in headlines(judgement, level) if layout.levels[index] == level]
+        found = [i for i in heads if layout.plain[i].lower() in titles and not is_ruled(judgement, i)]
+        if found:
+            yield from found
+            return
+    short = [
+        i for i, level in enumerate(layout.levels) if level == 1 and layout.kinds[i] is BlockKind.HEADING
+    ]
+    repeated = [index for index in short if titles.startswith(layout.plain[index].lower())]
+    first = [index for index in headlines(judgement, 1) if judgement.is_open(index)]
+    yield from (first or repeated)[:1]
+
+
+def _title_of_text(judgement: Judgement) -> Iterator[int]:
+    """Yield the line before the story that is most like its headline, or else the story's own first line.
+
+    It shares words with the story, stands near it and more than once; entries of menus do the first only. A
+    line that is nearly as much like it, directly above, is the headline, and the other its standfirst. The
+    story's own first line is a headline if it may as well be none of the story, and a paragraph follows.
+    """
+    kept = judgement.kept()
+    if not kept:
+        return
+    lines = [
+        index for index in range(max(0, kept[0] - _TITLE_REACH), kept[0]) if _may_be_title(judgement, index)
+    ]
+    if lines:
+        likeness = {index: _likeness_to_title(judgement, index, kept[0]) for index in lines}
+        best = max(lines, key=likeness.__getitem__)
+        index = best
+        while index - 1 in likeness and likeness[index - 1] >= _ABOVE * likeness[best]:
+            index -= 1
+        yield index
+    elif len(kept) > 1 and judgement.scores[kept[0]] < SURE and _may_be_title(judgement, kept[0]):
+        first, second = judgement.evidence[kept[0]], judgement.evidence[kept[1]]
+        is_line = first.words <= _TITLE_LINE and not first.end_mark
+        if is_line and second.end_mark and second.words >= PARAGRAPH_WORDS:
+            yield kept[0]
+
+
+def _may_be_title(judgement: Judgement, index: int) -> bool:
+    is_long_enough = TITLE_WORDS <= words_of(judgement, index) <= _LONGEST_TITLE
+    text = judgement.layout.plain[index]
+    if not is_long_enough or text.endswith(_FULL_STOPS) or _SENTENCE_WITHIN.search(text):
+        return False
+    return judgement.is_open(index) and float(judgement.columns["topic_share"][index]) >= _TITLE_SHARE
+
+
+def _likeness_to_title(judgement: Judgement, index: int, start: int) -> float:
+    share = float(judgement.columns["topic_share"][index])
+    told = min(len(content_words(judgement.layout.plain[index])) * share, _TOLD_WORDS) * share
+    if judgement.layout.kinds[index] is BlockKind.ITEM:
+        told *= _MENU
+    again = _AGAIN if judgement.columns["copies"][index] > 1 else 0.0
+    return told + again - _FARTHER * (start - index)
+
+
+def standfirst(judgement: Judgement) -> None:
+    """Name the paragraph between headline and story, and keep it if it speaks of the story.
+
+    A sentence in an element that is named for a standfirst needs no words of the story. In a flat text a line
+    without an end mark is one only if it is long, right below the headline: otherwise it is the headline more often.
+    """
+    labels = judgement.labels
+    kept = judgement.kept()
+    titles = [index for index in range(kept[0] if kept else 0) if labels[index] is Label.TITLE]
+    if titles:
+        _keep_standfirst(judgement, titles[-1], kept[0])
+    first, *others = judgement.kept() or [0]
+    if not others or labels[first] is not Label.BODY or Label.TITLE not in labels[:first]:
+        return
+    before, after = labels[labels.index(Label.TITLE) : first], labels[first + 1 : others[0]]
+    if not _META.intersection(before) and _META.intersection(after):
+        decide(judgement, first, Label.STANDFIRST, "context/standfirst")
+
+
+def _keep_standfirst(judgement: Judgement, title: int, start: int) -> None:
+    for index in range(title + 1, min(title + _STANDFIRST_REACH, start)):
+        line = judgement.evidence[index]
+        fits = _STANDFIRST_WORDS <= line.words <= _STANDFIRST_LONGEST and line.link_density < LINKED
+        container = judgement.container(index)
+        elsewhere = container is not None and container.label in _ELSEWHERE and container.id != _HEADER
+        if not fits or elsewhere or not judgement.is_open(index):
+            continue
+        is_named = container is not None and container.label is Label.STANDFIRST and line.end_mark
+        if is_named or _leads_in(judgement, title, index):
+            decide(judgement, index, Label.STANDFIRST, "context/standfirst")
+            return
+
+
+def _leads_in(judgement: Judgement, title: int, index: int) -> bool:
+    """Tell whether a block that nothing names reads like the standfirst: of the story, and not its headline again."""
+    is_likely = judgement.scores[index] >= judgement.threshold * _STANDFIRST_DOUBT
+    line = judgement.evidence[index]
+    is_below = not judgement.layout.tags and index == title + 1 and line.words > _TITLE_LINE
+    if not is_below and not (is_likely and (judgement.layout.tags or line.end_mark)):
+        return False
+    texts = judgement.layout.plain
+    headline, own = texts[title].lower(), texts[index].lower()
+    is_headline = headline in own or content_words(headline) == content_words(own)
+    return not is_headline and topic_share(judgement, index) >= _STANDFIRST_SHARE
