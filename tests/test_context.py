@@ -308,6 +308,14 @@ def test_a_story_about_the_one_who_signs_it_stays() -> None:
     assert fired([STORY, MORE, ABOUT], "about-author") == []
 
 
+def test_a_long_list_of_authors_is_no_byline() -> None:
+    names = [f"{first}na {last}ma" for first in "ABCDE" for last in "FGHIJ"]
+    signed = SIGNED._replace(text=", ".join(names))
+    notes = [Line(f"{name} draws bridges.", Label.BODY) for name in names]
+    story = [Line(f"Bridge {number} was opened by the mayor.", Label.BODY) for number in range(60)]
+    assert len(fired([signed, *story, *notes], "about-author")) == 20
+
+
 def test_an_article_is_no_part_of_a_name() -> None:
     paper = Line("By The Example", Label.BYLINE, "byline/by-name")
     line = Line("The Example of the bridge shows it.", Label.BODY)
