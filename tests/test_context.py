@@ -271,6 +271,9 @@ def test_the_first_line_of_a_story_is_its_headline_if_it_may_as_well_be_none_of_
     )
     assert fired([PERHAPS, Line("Another line", Label.BODY), STORY], "title") == []
     assert fired([PERHAPS], "title") == []
+    assert fired([PERHAPS._replace(text="Was the bridge opened?"), STORY, MORE], "title") == [0]
+    name = Line("The Bridge Weekly", Label.OTHER, share=0.4)
+    assert fired([name, MENU, PERHAPS, STORY, MORE], "title") == [2]
 
 
 # -- about the author ------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import pytest
 from judgements import Line, judgement_of
 
 from cleaner.context import apply_context
-from cleaner.document import Label
+from cleaner.document import BlockKind, Label
 
 FIRST = Line("The kettle on my stove whistles a full tone lower than it did last year.", Label.BODY)
 SECOND = Line("It is the lime, I am sure of it, for mine is as deaf as my aunt.", Label.BODY)
@@ -36,6 +36,16 @@ def rescued(lines: list[Line], names: tuple[str, ...] = ALIKE) -> list[int]:
 def test_a_doubtful_post_stays_where_the_others_stay() -> None:
     assert rescued([FIRST, SECOND, DOUBTFUL]) == [2]
     assert rescued([FIRST, DOUBTFUL, SECOND]) == [1]
+
+
+HEADING = Line("Why it sings lower", Label.OTHER, score=0.2, kind=BlockKind.HEADING, level=3)
+
+
+def test_the_heading_above_it_stays_with_it() -> None:
+    names = ("post", "post", "head", "post")
+    assert rescued([FIRST, SECOND, HEADING, DOUBTFUL], names) == [2, 3]
+    assert rescued([FIRST, SECOND, HEADING._replace(score=0.05), DOUBTFUL], names) == [3]
+    assert rescued([FIRST, SECOND, HEADING._replace(kind=BlockKind.PARAGRAPH), DOUBTFUL], names) == [3]
 
 
 @pytest.mark.parametrize(

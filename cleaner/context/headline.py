@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cleaner.context.common import (
     LINKED,
@@ -39,6 +39,9 @@ _TITLE_SHARE = 0.3
 """Share of a headline's content words that the story uses, at least."""
 _FULL_STOPS = (".", "。", "।", "۔")
 """What a line ends with that is a sentence; a headline may end in a question."""
+_QUESTIONS = ("?", "？", "؟")
+_WITH_TITLE = 2
+"""Kept lines of a story that has a headline as its first one, at least."""
 _SENTENCE_WITHIN = re.compile(r"\w{4}[.。।۔](?: |$)")
 """The end of a sentence within a line, as in a caption with a credit; abbreviations are shorter."""
 _HEADER = "structure/header"
@@ -87,30 +90,34 @@ def _titles_of_page(judgement: Judgement) -> Iterator[int]:
 
 
 def _title_of_text(judgement: Judgement) -> Iterator[int]:
-    """Yield the line before the story that is most like its headline, or else the story's own first line.
+    """Yield the line that is most like the headline: before the story, or its own first line.
 
     It shares words with the story, stands near it and more than once; entries of menus do the first only. A
-    line that is nearly as much like it, directly above, is the headline, and the other its standfirst. The
-    story's own first line is a headline if it may as well be none of the story, and a paragraph follows.
+    line that is nearly as much like it, directly above, is the headline, and the other its standfirst.
     """
     kept = judgement.kept()
-    if not kept:
+    above = range(max(0, kept[0] - _TITLE_REACH), kept[0]) if kept else ()
+    lines = [index for index in above if _may_be_title(judgement, index)]
+    if _opens_with_title(judgement, kept):
+        lines.append(kept[0])
+    if not lines:
         return
-    lines = [
-        index for index in range(max(0, kept[0] - _TITLE_REACH), kept[0]) if _may_be_title(judgement, index)
-    ]
-    if lines:
-        likeness = {index: _likeness_to_title(judgement, index, kept[0]) for index in lines}
-        best = max(lines, key=likeness.__getitem__)
-        index = best
-        while index - 1 in likeness and likeness[index - 1] >= _ABOVE * likeness[best]:
-            index -= 1
-        yield index
-    elif len(kept) > 1 and judgement.scores[kept[0]] < SURE and _may_be_title(judgement, kept[0]):
-        first, second = judgement.evidence[kept[0]], judgement.evidence[kept[1]]
-        is_line = first.words <= _TITLE_LINE and not first.end_mark
-        if is_line and second.end_mark and second.words >= PARAGRAPH_WORDS:
-            yield kept[0]
+    likeness = {index: _likeness_to_title(judgement, index, kept[0]) for index in lines}
+    best = max(lines, key=likeness.__getitem__)
+    index = best
+    while index - 1 in likeness and likeness[index - 1] >= _ABOVE * likeness[best]:
+        index -= 1
+    yield index
+
+
+def _opens_with_title(judgement: Judgement, kept: Sequence[int]) -> bool:
+    """Tell whether the story's first line may as well be none of it, and a paragraph follows."""
+    if len(kept) < _WITH_TITLE or judgement.scores[kept[0]] >= SURE or not _may_be_title(judgement, kept[0]):
+        return False
+    first, second = judgement.evidence[kept[0]], judgement.evidence[kept[1]]
+    is_line = not first.end_mark or judgement.layout.plain[kept[0]].endswith(_QUESTIONS)
+    is_prose = second.end_mark and second.words >= PARAGRAPH_WORDS
+    return is_line and first.words <= _TITLE_LINE and is_prose
 
 
 def _may_be_title(judgement: Judgement, index: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 
 from cleaner.context.common import decide, is_doubtful, words_of
+from cleaner.document import BlockKind
 from cleaner.judgement import Judgement
 from cleaner.split.layout import Layout
 
@@ -30,7 +31,7 @@ _Make = tuple[_Name, ...]
 
 
 def like_others(judgement: Judgement) -> None:
-    """Keep a doubtful paragraph if the text of other elements of the same make is kept for the most part.
+    """Keep a doubtful paragraph, with its heading, if other elements of the same make keep most of their text.
 
     A scorer that looks at neighbours knows little of the last post of a thread; the element that it stands in
     is made like those of all other posts, as are the two elements around it. Elements without any name are
@@ -59,6 +60,15 @@ def like_others(judgement: Judgement) -> None:
         is_usual = len(kept_in[make]) >= _LEAST and kept_words[make] >= _SHARE * words[make]
         if is_usual and makes.nodes(index)[-1] not in kept_in[make]:
             decide(judgement, index, judgement.kept_label(index), "context/record")
+            if index and _is_doubtful_heading(judgement, index - 1):
+                decide(judgement, index - 1, judgement.kept_label(index - 1), "context/record")
+
+
+def _is_doubtful_heading(judgement: Judgement, index: int) -> bool:
+    """Tell whether the scorer removed a heading at no worse a score than a paragraph that is kept."""
+    is_removed = judgement.is_open(index) and not judgement.is_kept(index)
+    is_likely = judgement.scores[index] >= judgement.threshold * _DOUBT
+    return is_removed and is_likely and judgement.layout.kinds[index] is BlockKind.HEADING
 
 
 class _Makes:
