@@ -62,9 +62,9 @@ def title(judgement: Judgement) -> None:
     own = set(_titles_of_page(judgement) if judgement.layout.tags else _title_of_text(judgement))
     texts = judgement.layout.plain
     titles = {texts[index] for index in own}
-    for index, text in enumerate(texts):
+    for index in [index for index, text in enumerate(texts) if text in titles]:
         is_menu = judgement.labels[index] is Label.NAVIGATION and not judgement.is_open(index)
-        if text in titles and (index in own or not is_menu):
+        if index in own or not is_menu:
             decide(judgement, index, Label.TITLE, "context/title")
 
 

@@ -11,6 +11,7 @@ __all__ = ["best_threshold"]
 
 _STEPS = 1000
 """Steps that probabilities fall into, so that a million blocks need not be put in order."""
+_CHANCES = np.linspace(1, 0, _STEPS + 1)
 _SHARE = 0.55
 """Part of the best expected F1. One half would be best if P(body) were right; on unfamiliar pages, to which alone it
 makes a difference, it is a little too high."""
@@ -29,6 +30,6 @@ def best_threshold(body: NDArray[Any], words: NDArray[Any], highest: float) -> f
     """
     step = np.rint(body * _STEPS).astype(np.int32)
     counted = np.bincount(step, weights=words, minlength=_STEPS + 1)[::-1]
-    right = counted * np.linspace(1, 0, _STEPS + 1)
+    right = counted * _CHANCES
     expected = 2 * np.cumsum(right) / np.maximum(np.cumsum(counted) + right.sum(), _FEWEST)
     return min(highest, max(_LOWEST, _SHARE * float(expected.max())))
