@@ -19,10 +19,10 @@ REMOVED = DOUBTFUL._replace(
 ALIKE = ("post", "post", "post")
 
 
-def rescued(lines: list[Line], names: tuple[str, ...] = ALIKE) -> list[int]:
+def rescued(lines: list[Line], names: tuple[str, ...] = ALIKE, threshold: float = 0.5) -> list[int]:
     """Return the blocks that the rule keeps on a page with a numbered and named element for each line."""
     n = len(lines)
-    judgement = judgement_of(lines, html=True)
+    judgement = judgement_of(lines, html=True, threshold=threshold)
     layout = judgement.layout
     layout.tags = ["html", *["div"] * n, *["div"] * n, *["p"] * n]
     posts = [f"{name} {name}-{number}" if name else "" for number, name in enumerate(names)]
@@ -39,6 +39,12 @@ def test_a_doubtful_post_stays_where_the_others_stay() -> None:
 
 
 HEADING = Line("Why it sings lower", Label.OTHER, score=0.2, kind=BlockKind.HEADING, level=3)
+
+
+@pytest.mark.parametrize("threshold", [0.3, 0.9])
+def test_doubt_is_the_same_whatever_the_threshold(threshold: float) -> None:
+    for score, kept in ((0.12, [2]), (0.08, [])):
+        assert rescued([FIRST, SECOND, DOUBTFUL._replace(score=score)], threshold=threshold) == kept
 
 
 def test_the_heading_above_it_stays_with_it() -> None:
