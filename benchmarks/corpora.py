@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyarrow.parquet
@@ -36,6 +36,7 @@ __all__ = [
     "are_present",
     "body_blocks",
     "pages",
+    "print_row",
     "rows_asked_for",
     "texts",
     "tokens",
@@ -66,6 +67,11 @@ def rows_asked_for(description: str | None) -> dict[str, list[Page]] | None:
         print(ABSENT, file=sys.stderr)
         return None
     return {corpus: list(pages(corpus, options.split)) for corpus in CORPORA}
+
+
+def print_row(name: str, cells: Iterable[str], first: int, other: int) -> None:
+    """Print a row of a table whose first column has `first` characters and each other one `other`."""
+    print(f"{name:{first}}" + "".join(f"{cell:>{other}}" for cell in cells), flush=True)
 
 
 def texts(corpus: str, column: str, split: str | None = None) -> Iterator[str]:

@@ -18,12 +18,13 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 import numpy as np
-from corpora import CORPORA, Page, agreement, rows_asked_for, word_f1
+from corpora import CORPORA, Page, agreement, print_row, rows_asked_for, word_f1
 from flatteners import INVISIBLE
 from scripts import SCRIPTS, Script
 
 from cleaner import Cleaner
 from cleaner.decode import decode
+from cleaner.split.elements import HEADINGS
 
 __all__ = ["PAGES", "run_f1", "spelled_page", "spelled_text"]
 
@@ -40,7 +41,6 @@ SECTIONS = (
     "figcaption",
     "address",
 )
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 RUN = 4
 """Characters that are compared together."""
 ALONE = "story alone"
@@ -168,11 +168,11 @@ def main() -> int:
     if rows is None:
         return 1
     cleaner = Cleaner()
-    print(f"{'precision, recall, F1':26}" + "".join(f"{corpus:>20}" for corpus in CORPORA))
+    print_row("precision, recall, F1", CORPORA, 26, 20)
     for name, disguise in disguises():
         means = [np.mean([disguise.score(cleaner, page) for page in own], axis=0) for own in rows.values()]
         cells = ("  ".join(f"{value:.3f}" for value in mean) for mean in means)
-        print(f"{f'{disguise.mode}, {name}':26}" + "".join(f"{cell:>20}" for cell in cells), flush=True)
+        print_row(f"{disguise.mode}, {name}", cells, 26, 20)
     return 0
 
 

@@ -13,17 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from corpora import (
-    ABSENT,
-    ALL_CORPORA,
-    CORPORA,
-    MODES,
-    Page,
-    are_present,
-    body_blocks,
-    pages,
-    tokens,
-)
+from corpora import ABSENT, ALL_CORPORA, CORPORA, MODES, Page, are_present, body_blocks, pages, tokens
 from ours import article_of
 from scores import word_f1
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
-from corpora import CORPORA, MODES, Page, rows_asked_for, word_f1
+from corpora import CORPORA, MODES, Page, print_row, rows_asked_for, word_f1
 
-from cleaner import Cleaner
+from cleaner import Article, Cleaner
 from cleaner.decode import decode
 from cleaner.document import Label
 from cleaner.head import facts_of
+from cleaner.render.decisions import decisions
 from cleaner.split.html import split_html
 
 ALIKE = 0.75
@@ -23,23 +24,30 @@ ALIKE = 0.75
 OUTCOMES = ("right", "other", "none")
 
 
-def headline(cleaner: Cleaner, page: Page, mode: str) -> str | None:
-    """Return the text of the first block that is named the headline."""
-    article = cleaner.extract(page.source(mode), kind="html" if mode == "html" else "auto")
-    last = {verdict.block: verdict.label for verdict in article.verdicts if verdict.span is None}
-    return next((article.blocks[block].text for block in sorted(last) if last[block] is Label.TITLE), None)
-
-
-def outcomes(cleaner: Cleaner, rows: Sequence[Page], mode: str) -> Counter[str]:
-    """Count the pages whose headline is the one in the head, another line or none."""
-    found: Counter[str] = Counter()
+def named(rows: Iterable[Page]) -> Iterator[tuple[Page, str]]:
+    """Yield each page whose head says what its story is called, and what it says."""
     for page in rows:
-        told = facts_of(split_html(decode(page.html).text).head).title
-        if told is None:
-            continue
-        shown = headline(cleaner, page, mode)
-        outcome = "none" if shown is None else "right" if word_f1(shown, told)[2] >= ALIKE else "other"
-        found[outcome] += 1
+        if title := facts_of(split_html(decode(page.html).text).head).title:
+            yield page, title
+
+
+def headline(article: Article) -> str | None:
+    """Return the text of the first block that is named the headline."""
+    last = (decision.verdict for decision in decisions(len(article.blocks), article.verdicts))
+    titles = (
+        block.text
+        for block, verdict in zip(article.blocks, last, strict=True)
+        if verdict is not None and verdict.label is Label.TITLE
+    )
+    return next(titles, None)
+
+
+def outcomes(cleaner: Cleaner, rows: Iterable[tuple[Page, str]], mode: str) -> Counter[str]:
+    """Count the pages, each with what it is called, that are given this headline, another line or none."""
+    found: Counter[str] = Counter()
+    for page, title in rows:
+        shown = headline(cleaner.extract(page.source(mode), kind="html" if mode == "html" else "auto"))
+        found["none" if shown is None else "right" if word_f1(shown, title)[2] >= ALIKE else "other"] += 1
     return found
 
 
@@ -49,11 +57,12 @@ def main() -> int:
     if rows is None:
         return 1
     cleaner = Cleaner()
-    print(f"{' / '.join(OUTCOMES):22}" + "".join(f"{corpus:>22}" for corpus in CORPORA))
+    pages = [list(named(own)) for own in rows.values()]
+    print_row(" / ".join(OUTCOMES), CORPORA, 22, 22)
     for mode in MODES:
-        counts = [outcomes(cleaner, pages, mode) for pages in rows.values()]
+        counts = [outcomes(cleaner, own, mode) for own in pages]
         cells = (" ".join(f"{own[name] / own.total():5.0%}" for name in OUTCOMES) for own in counts)
-        print(f"{mode:22}" + "".join(f"{cell:>22}" for cell in cells), flush=True)
+        print_row(mode, cells, 22, 22)
     return 0
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 import numpy as np
-from corpora import CORPORA, Page, rows_asked_for
+from corpora import CORPORA, Page, print_row, rows_asked_for
 from scores import word_f1
 
 from cleaner import Cleaner
@@ -49,11 +49,11 @@ def main() -> int:
     if stories is None:
         return 1
     cleaner = Cleaner()
-    print(f"{'words that stay':16}" + "".join(f"{corpus:>24}" for corpus in CORPORA))
+    print_row("words that stay", CORPORA, 16, 24)
     for form in FORMS:
         found = [recalls(cleaner, rows, form) for rows in stories.values()]
         cells = (f"{np.mean(own):.4f} ({sum(r < LOST for r in own):2} of {len(own):3})" for own in found)
-        print(f"{form:16}" + "".join(f"{cell:>24}" for cell in cells), flush=True)
+        print_row(form, cells, 16, 24)
     return 0
 
 

@@ -17,16 +17,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from corpora import (
-    ABSENT,
-    ALL_CORPORA,
-    MODES,
-    Page,
-    are_present,
-    body_blocks,
-    pages,
-    tokens,
-)
+from corpora import ABSENT, ALL_CORPORA, MODES, Page, are_present, body_blocks, pages, tokens
 
 from cleaner import Article, Cleaner
 from cleaner.context.common import CONTEXT_RULES

@@ -54,8 +54,8 @@ class Judgement:
         self.scores = array("d", scores.body.tobytes())
         self.columns = scores.columns
         self.threshold = scores.threshold() if threshold is None else threshold
-        self.is_asked_for = threshold is not None
-        """Whether the threshold is the caller's own."""
+        self.has_own_threshold = threshold is not None
+        """Whether the caller asked for the threshold."""
         self.labels: list[Label] = [Label.OTHER] * len(layout)
         self.rules: list[str] = [""] * len(layout)
         self.stays = bytearray(len(layout))

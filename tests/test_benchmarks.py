@@ -62,7 +62,7 @@ def test_a_headline_is_right_if_it_is_what_the_head_says() -> None:
         page(f"{told}{story}"),
         page(story),
     ]
-    assert headlines.outcomes(Cleaner(), rows, "html") == {"right": 1, "other": 1, "none": 1}
+    assert headlines.outcomes(Cleaner(), headlines.named(rows), "html") == {"right": 1, "other": 1, "none": 1}
 
 
 # -- scores ---------------------------------------------------------------------------------------------

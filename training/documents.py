@@ -21,6 +21,7 @@ from cleaner.rules.engine import RuleList
 from cleaner.rules.load import load_rules
 from cleaner.score.lines import Columns
 from cleaner.split.dispatch import split
+from cleaner.split.elements import HEADINGS
 from cleaner.split.layout import Layout
 
 FOLDS = 4
@@ -56,7 +57,6 @@ _LIGHT = frozenset(VARIANTS) - {"bare", "lines", "gold"}
 _LIGHT_WEIGHT = 0.5
 """Variants, and what they count for: together they must not outweigh the pages and texts as they were served."""
 _AROUND_PARAGRAPHS = ("<p>{}</p>", "<div>{}</div>", "{}<br><br>", "<table><tr><td>{}</td></tr></table>")
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NAMED_BY_TAG = frozenset({"p", "article", "main", "section", "aside", "header", "footer", "nav"})
 _OTHER_WEIGHT = 0.5
 _FORUM_WEIGHT = 0.25
@@ -160,7 +160,7 @@ def _bare(page: Page, html: Layout) -> Layout:
     if way == 1:
         bare.nodes = [html.parents[node] if html.tags[node] == "p" else node for node in html.nodes]
     elif way:
-        bare.tags = ["div" if tag in _HEADINGS else tag for tag in bare.tags]
+        bare.tags = ["div" if tag in HEADINGS else tag for tag in bare.tags]
         bare.kinds = [BlockKind.PARAGRAPH if kind == BlockKind.HEADING else kind for kind in html.kinds]
         bare.levels = [
             0 if kind == BlockKind.HEADING else level

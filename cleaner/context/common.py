@@ -17,6 +17,7 @@ __all__ = [
     "decide",
     "headlines",
     "is_doubtful",
+    "is_removed_by_scorer",
     "is_removed_prose",
     "is_ruled",
     "titles_in_head",
@@ -65,13 +66,13 @@ def decide(judgement: Judgement, index: int, label: Label, rule: str) -> None:
     judgement.decide(index, label, rule, CONTEXT_RULES[rule])
 
 
-def headlines(judgement: Judgement, lowest: int) -> list[int]:
-    """Return the headings that are long enough for a headline, down to the level `lowest`."""
+def headlines(judgement: Judgement, lowest: int, least: int = TITLE_WORDS) -> list[int]:
+    """Return the headings of at least so many words, down to the level `lowest`."""
     levels = judgement.layout.levels
     return [
         index
         for index, kind in enumerate(judgement.layout.kinds)
-        if kind is BlockKind.HEADING and levels[index] <= lowest and words_of(judgement, index) >= TITLE_WORDS
+        if kind is BlockKind.HEADING and levels[index] <= lowest and words_of(judgement, index) >= least
     ]
 
 
@@ -88,14 +89,19 @@ def words_of(judgement: Judgement, index: int) -> int:
 
 def is_removed_prose(judgement: Judgement, index: int, least: int = PARAGRAPH_WORDS) -> bool:
     """Tell whether nobody but the scorer removed a block, and it reads like prose of so many words."""
-    if judgement.is_kept(index) or not judgement.is_open(index):
+    if not is_removed_by_scorer(judgement, index):
         return False
     return judgement.evidence[index].link_density < LINKED and _is_sentence(judgement, index, least)
 
 
-def is_doubtful(judgement: Judgement, index: int, part: float) -> bool:
-    """Tell whether the scorer removed prose at a score of no less than a part of the threshold."""
-    return judgement.scores[index] >= judgement.threshold * part and is_removed_prose(judgement, index)
+def is_removed_by_scorer(judgement: Judgement, index: int) -> bool:
+    """Tell whether a block is removed, and nobody but the scorer has spoken about it."""
+    return not judgement.is_kept(index) and judgement.is_open(index)
+
+
+def is_doubtful(judgement: Judgement, index: int, least: float) -> bool:
+    """Tell whether the scorer removed prose at a score of no less than `least`."""
+    return judgement.scores[index] >= least and is_removed_prose(judgement, index)
 
 
 def _is_sentence(judgement: Judgement, index: int, least: int) -> bool:

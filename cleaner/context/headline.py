@@ -42,7 +42,7 @@ _FULL_STOPS = (".", "。", "।", "۔")
 _QUESTIONS = ("?", "？", "؟")
 _WITH_TITLE = 2
 """Kept lines of a story that has a headline as its first one, at least."""
-_SENTENCE_WITHIN = re.compile(r"\w{4}[.。।۔](?: |$)")
+_SENTENCE_WITHIN = re.compile(rf"\w{{4}}[{''.join(_FULL_STOPS)}](?: |$)")
 """The end of a sentence within a line, as in a caption with a credit; abbreviations are shorter."""
 _HEADER = "structure/header"
 """The head of a page or of a story: standfirsts stand in both."""
@@ -73,20 +73,18 @@ def _titles_of_page(judgement: Judgement) -> Iterator[int]:
 
     One of a word or two is a headline if the head begins with it: otherwise it is the name of the site.
     """
-    layout = judgement.layout
+    texts, levels = judgement.layout.plain, judgement.layout.levels
     titles = titles_in_head(judgement)
-    for level in range(1, _TITLE_LEVEL + 1):
-        heads = [index for index in headlines(judgement, level) if layout.levels[index] == level]
-        found = [i for i in heads if layout.plain[i].lower() in titles and not is_ruled(judgement, i)]
-        if found:
-            yield from found
-            return
-    short = [
-        i for i, level in enumerate(layout.levels) if level == 1 and layout.kinds[i] is BlockKind.HEADING
-    ]
-    repeated = [index for index in short if titles.startswith(layout.plain[index].lower())]
-    first = [index for index in headlines(judgement, 1) if judgement.is_open(index)]
-    yield from (first or repeated)[:1]
+    heads = headlines(judgement, _TITLE_LEVEL)
+    found = [i for i in heads if texts[i].lower() in titles and not is_ruled(judgement, i)]
+    if found:
+        highest = min(levels[index] for index in found)
+        yield from (index for index in found if levels[index] == highest)
+        return
+    first = [index for index in heads if levels[index] == 1 and judgement.is_open(index)]
+    if not first:
+        first = [i for i in headlines(judgement, 1, least=0) if titles.startswith(texts[i].lower())]
+    yield from first[:1]
 
 
 def _title_of_text(judgement: Judgement) -> Iterator[int]:
@@ -125,11 +123,11 @@ def _may_be_title(judgement: Judgement, index: int) -> bool:
     text = judgement.layout.plain[index]
     if not is_long_enough or text.endswith(_FULL_STOPS) or _SENTENCE_WITHIN.search(text):
         return False
-    return judgement.is_open(index) and float(judgement.columns["topic_share"][index]) >= _TITLE_SHARE
+    return judgement.is_open(index) and topic_share(judgement, index) >= _TITLE_SHARE
 
 
 def _likeness_to_title(judgement: Judgement, index: int, start: int) -> float:
-    share = float(judgement.columns["topic_share"][index])
+    share = topic_share(judgement, index)
     told = min(len(content_words(judgement.layout.plain[index])) * share, _TOLD_WORDS) * share
     if judgement.layout.kinds[index] is BlockKind.ITEM:
         told *= _MENU

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
-from cleaner.context.common import decide, is_removed_prose, words_of
+from cleaner.context.common import decide, is_doubtful, is_removed_by_scorer, words_of
 from cleaner.document import BlockKind
 from cleaner.judgement import Judgement
 from cleaner.split.layout import Layout
@@ -41,7 +41,7 @@ def like_others(judgement: Judgement) -> None:
         return
     blocks = range(len(judgement.scores))
     makes = _Makes(judgement.layout)
-    doubtful = [index for index in blocks if _is_doubtful(judgement, index) and makes.is_named(index)]
+    doubtful = [index for index in blocks if is_doubtful(judgement, index, _DOUBT) and makes.is_named(index)]
     wanted = set(map(makes.of, doubtful))
     if not wanted:
         return
@@ -64,18 +64,10 @@ def like_others(judgement: Judgement) -> None:
                 decide(judgement, index - 1, judgement.kept_label(index - 1), "context/record")
 
 
-def _is_doubtful(judgement: Judgement, index: int) -> bool:
-    return judgement.scores[index] >= _DOUBT and is_removed_prose(judgement, index)
-
-
 def _is_doubtful_heading(judgement: Judgement, index: int) -> bool:
     """Tell whether the scorer removed a heading at no worse a score than a paragraph that is kept."""
-    is_removed = judgement.is_open(index) and not judgement.is_kept(index)
-    return (
-        is_removed
-        and judgement.scores[index] >= _DOUBT
-        and judgement.layout.kinds[index] is BlockKind.HEADING
-    )
+    is_heading = judgement.layout.kinds[index] is BlockKind.HEADING
+    return is_heading and judgement.scores[index] >= _DOUBT and is_removed_by_scorer(judgement, index)
 
 
 class _Makes:

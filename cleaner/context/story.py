@@ -8,6 +8,7 @@ from cleaner.context.common import (
     SURE,
     decide,
     is_doubtful,
+    is_removed_by_scorer,
     is_removed_prose,
     is_ruled,
     topic_share,
@@ -49,7 +50,7 @@ def best_left(judgement: Judgement) -> None:
     What is nearly as much like one as the best is kept as well. A threshold of the caller's own is taken at its word.
     """
     n = len(judgement.labels)
-    if n > _FEW_BLOCKS or judgement.is_asked_for:
+    if n > _FEW_BLOCKS or judgement.has_own_threshold:
         return
     prose = [index for index in range(n) if is_removed_prose(judgement, index, _SENTENCE_WORDS)]
     best = max((judgement.scores[index] for index in [*prose, *judgement.kept()]), default=1.0)
@@ -76,17 +77,18 @@ def continues(judgement: Judgement) -> None:
     kept = judgement.kept()
     if not kept:
         return
+    doubt = judgement.threshold * _DOUBT
     if not judgement.layout.tags:
         share = judgement.columns["topic_share"]
         for before, behind in pairwise(kept):
             index = before + 1
             is_between = behind == index + 1
-            if is_between and share[index] >= _CONTINUES_SHARE and is_doubtful(judgement, index, _DOUBT):
+            if is_between and share[index] >= _CONTINUES_SHARE and is_doubtful(judgement, index, doubt):
                 decide(judgement, index, judgement.kept_label(index), "context/continues")
     last, index = kept[-1], kept[-1] + 1
     is_behind = index < len(judgement.labels) and judgement.scores[last] >= SURE
     is_candidate = (
-        is_behind and _stand_together(judgement, last, index) and is_doubtful(judgement, index, _DOUBT)
+        is_behind and _stand_together(judgement, last, index) and is_doubtful(judgement, index, doubt)
     )
     if is_candidate and topic_share(judgement, index) >= _LAST_SHARE:
         decide(judgement, index, judgement.kept_label(index), "context/continues")
@@ -103,7 +105,7 @@ def insertions(judgement: Judgement) -> None:
     kept = judgement.kept()
     kinds = judgement.layout.kinds
     for index in range(kept[0], kept[-1]) if kept else ():
-        if not judgement.is_open(index) or judgement.is_kept(index):
+        if not is_removed_by_scorer(judgement, index):
             continue
         container = judgement.container(index)
         if container is not None and container.id == _POST:

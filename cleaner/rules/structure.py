@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from cleaner.document import Label
 from cleaner.score.lexicon import ByElement, mark_words
+from cleaner.split.elements import HEADINGS
 from cleaner.tables import read_table
 
 __all__ = ["StructureRule", "StructureRules", "structure_ids", "structure_rules"]
@@ -19,7 +20,6 @@ _WHOLE_PAGE = frozenset({"html", "body"})
 _LARGEST_PART = 0.35
 """Share of the words that the scorer would keep, up to which an element is removed for its name alone. A thread of
 comments is, however much longer it is than its article: the scorer would keep none of it."""
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 class StructureRule(NamedTuple):
@@ -66,11 +66,11 @@ class StructureRules:
         own_rules = map(self._known.__getitem__, zip(tags, marks, strict=True))
         for parent, tag, own in zip(parents, tags, own_rules, strict=True):
             outer = found[parent] if parent >= 0 else -1
-            is_silent = own < 0 or (tag == "button" and parent >= 0 and tags[parent] in _HEADINGS)
-            is_held = (
-                outer >= 0 and rules[outer].decides and (is_silent or rules[own].most <= rules[outer].most)
-            )
-            found.append(outer if is_silent or is_held else own)
+            if own < 0 or (tag == "button" and parent >= 0 and tags[parent] in HEADINGS):
+                found.append(outer)
+                continue
+            is_held = outer >= 0 and rules[outer].decides and rules[own].most <= rules[outer].most
+            found.append(outer if is_held else own)
         return found
 
     def _match(self, tag: str, marks: str) -> int:

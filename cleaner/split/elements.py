@@ -7,9 +7,11 @@ from pathlib import Path
 
 from cleaner.tables import read_table
 
-__all__ = ["BREAK", "INLINE", "SKIPPED", "effects", "marks_of"]
+__all__ = ["BREAK", "HEADINGS", "INLINE", "SKIPPED", "effects", "marks_of"]
 
 INLINE, BREAK, SKIPPED = 1, 2, 3
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+"""The level of each heading element."""
 _MARKING = frozenset(
     {
         "class",

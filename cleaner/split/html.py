@@ -14,7 +14,7 @@ from cleaner.normalise import normalise
 from cleaner.repair import repair as repair_text
 from cleaner.repair import strip_controls, suspicious
 from cleaner.split.anchors import Anchors
-from cleaner.split.elements import BREAK, INLINE, effects, marks_of
+from cleaner.split.elements import BREAK, HEADINGS, INLINE, effects, marks_of
 from cleaner.split.json_story import story_paragraphs
 from cleaner.split.layout import Layout
 from cleaner.split.locate import Locator
@@ -26,7 +26,6 @@ __all__ = ["STORY_MARKS", "split_html"]
 STORY_MARKS = "json-ld-story"
 """The class of the container that blocks from JSON-LD stand in; no page has it but by intent."""
 
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _KINDS = {
     "blockquote": BlockKind.QUOTE,
     "pre": BlockKind.PREFORMATTED,
@@ -42,7 +41,7 @@ _OF_PAGE = dict.fromkeys(("html", "head", "body"), INLINE)
 """What the parser puts around every markup, and is nothing around a part of a page."""
 _META_NAMES = ("property", "name", "itemprop", "http-equiv")
 _LANGUAGE = ("lang", "xml:lang")
-_SPECIAL = frozenset({*_HEADINGS, *_KINDS, *_LISTS, *_ITEMS, "tr", "html"})
+_SPECIAL = frozenset({*HEADINGS, *_KINDS, *_LISTS, *_ITEMS, "tr", "html"})
 
 
 def split_html(source: str, *, links: bool = False, repair: Repairs = True) -> Layout:
@@ -189,8 +188,8 @@ class _Splitter:
         layout.end_blocks.append(-1)
         if tag not in _SPECIAL:
             return
-        if tag in _HEADINGS:
-            self.kind, self.level = BlockKind.HEADING, _HEADINGS[tag]
+        if tag in HEADINGS:
+            self.kind, self.level = BlockKind.HEADING, HEADINGS[tag]
         elif tag in _KINDS:
             self.kind, self.level = _KINDS[tag], 0
         elif tag in _LISTS:
