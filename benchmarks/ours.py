@@ -9,18 +9,16 @@ from corpora import Page
 
 from cleaner import Article, Cleaner
 
-__all__ = ["article_of", "cleaned", "text_of"]
-
-
-def cleaned(cleaner: Cleaner, page: Page, mode: str) -> Article:
-    """Return the article of a page in a mode; what kind of text a flat one is, the package finds out."""
-    return cleaner.extract(page.source(mode), kind="html" if mode == "html" else "auto")
+__all__ = ["article_of", "text_of"]
 
 
 def article_of(cleaner: Cleaner, page: Page, mode: str) -> Article | None:
-    """Return the article, or None for a crash, which is shown: no page may raise."""
+    """Return the article of a page in a mode; what kind of text a flat one is, the package finds out.
+
+    None for a crash, which is shown: no page may raise.
+    """
     try:
-        return cleaned(cleaner, page, mode)
+        return cleaner.extract(page.source(mode), kind="html" if mode == "html" else "auto")
     except Exception:  # noqa: BLE001 - a crash is a result, scored 0
         print(f"crash on {page.corpus}/{page.id}, {mode}", file=sys.stderr)
         traceback.print_exc()

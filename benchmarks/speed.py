@@ -17,7 +17,6 @@ import growth
 import numpy as np
 from corpora import ABSENT, CORPORA, MODES, Page, are_present, pages
 from numpy.typing import NDArray
-from ours import cleaned
 from peers import HTML_PEERS, TEXT_PEERS, Peer
 from stages import STAGES, watched
 from start import print_start
@@ -28,7 +27,9 @@ from cleaner.config import Kind
 PARTS = ("html", "text", "stages", "start", "growth", "hostile", "memory", "bulk")
 HTML_RIVALS = ("trafilatura", "resiliparse")
 TEXT_RIVALS = ("C4's line rules", "justext over the lines")
-OURS = "cleaner"
+OURS = "cleaner, text"
+"""Ours as its rivals are: nothing but the text is asked for."""
+RECORD = "cleaner, record"
 
 Run = Callable[[Page], object]
 
@@ -58,9 +59,13 @@ def ratio(seconds: NDArray[np.float64], tool: int) -> str:
 
 
 def tools_of(cleaner: Cleaner, mode: str) -> dict[str, Run]:
-    """Return our tool, first, and its rivals in a mode."""
+    """Return our tool, first, our tool with a record of all it did, and the rivals in a mode."""
     peers: dict[str, Peer] = {peer.name: peer for peer in (HTML_PEERS if mode == "html" else TEXT_PEERS)}
-    tools: dict[str, Run] = {OURS: lambda page: cleaned(cleaner, page, mode)}
+    kind: Kind = "html" if mode == "html" else "auto"
+    tools: dict[str, Run] = {
+        OURS: lambda page: cleaner.clean(page.source(mode), kind=kind),
+        RECORD: lambda page: cleaner.extract(page.source(mode), kind=kind),
+    }
     for name in HTML_RIVALS if mode == "html" else TEXT_RIVALS:
         tools[name] = lambda page, peer=peers[name]: peer.text(page.source(mode), page.country)  # type: ignore[misc]
     return tools
@@ -68,14 +73,14 @@ def tools_of(cleaner: Cleaner, mode: str) -> dict[str, Run]:
 
 def print_html(cleaner: Cleaner, corpora: dict[str, list[Page]], rounds: int) -> None:
     """Print milliseconds a page, and how many times as long as ours each rival takes."""
-    print(f"\nHTML{'':22}{'pages':>6}{'kB':>6}{'ms a page':>11}   times as long as ours (range of rounds)")
+    print(f"\nHTML{'':25}{'pages':>6}{'kB':>6}{'ms a page':>11}   times as long as ours (range of rounds)")
     for corpus, rows in corpora.items():
         tools = tools_of(cleaner, "html")
         seconds = rounds_of(tools, rows, rounds)
         size = np.mean([len(page.html) for page in rows]) / 1e3
         for tool, name in enumerate(tools):
             each = 1e3 * np.median(seconds[:, tool]) / len(rows)
-            print(f"{corpus:12}{name:14}{len(rows):6}{size:6.0f}{each:11.2f}   {ratio(seconds, tool)}")
+            print(f"{corpus:12}{name:17}{len(rows):6}{size:6.0f}{each:11.2f}   {ratio(seconds, tool)}")
 
 
 def print_text(cleaner: Cleaner, corpora: dict[str, list[Page]], rounds: int) -> None:
@@ -97,7 +102,7 @@ def print_stages(cleaner: Cleaner, corpora: dict[str, list[Page]], rounds: int) 
     rows = [page for corpus in corpora.values() for page in corpus]
     table: dict[str, list[float]] = {}
     for mode in MODES:
-        run = tools_of(cleaner, mode)[OURS]
+        run = tools_of(cleaner, mode)[RECORD]
         for page in rows:
             run(page)
         with watched() as watch:

@@ -24,6 +24,8 @@ def found(source: str, *blocks: str | list[str]) -> list[str]:
         ("<p>a &amp; b</p>", "a & b", "a &amp; b"),
         ("<p>&eacute;t&#233;</p>", "été", "&eacute;t&#233;"),
         ("<p>&nbsp;a</p>", "\xa0a", "&nbsp;a"),
+        ("<p>a&nbsp; </p>", "a\xa0 ", "a"),
+        ("<p>a &amp;</p>", "a &", "a &amp;"),
         ("<p>&quot;Yes&quot;</p>", '"Yes"', "&quot;Yes&quot;"),
         ("<p>2 < 3</p>", "2 < 3", "2 < 3"),
         ("<p>a <3 b</p>", "a <3 b", "a <3 b"),

@@ -275,6 +275,11 @@ def test_a_result_depends_on_nothing_but_the_arguments(source: str | bytes, othe
     assert cleaner.extract(source) == first == Cleaner().extract(source)
 
 
+@given(SOURCES)
+def test_the_text_alone_is_the_text_of_the_record(source: str | bytes) -> None:
+    assert clean(source) == extract(source).text
+
+
 def test_a_cleaner_and_its_articles_survive_pickling() -> None:
     cleaner = _pickled(Cleaner(Config(threshold=0.3)))
     assert cleaner.config == Config(threshold=0.3)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from cleaner.context.common import decide
@@ -13,7 +13,15 @@ from cleaner.score.lexicon import function_words
 
 __all__ = ["about_author"]
 
-_OPENING = re.compile(r"(?:(?:Dr|Prof|Mrs?|Ms)\.? )?(?P<name>[^\W\d_][\w.'’-]* [^\W\d_][\w.'’-]*)(?! ?:)\b")
+_NAME = r"[^\W\d_][\w.'’-]*"
+_OPENING = re.compile(rf"(?:(?:Dr|Prof|Mrs?|Ms)\.? )?(?P<name>{_NAME} {_NAME})(?! ?:)\b")
+_NOTE = re.compile(
+    rf"(?P<name>{_NAME}(?: {_NAME}){{0,3}}?),? (?:also |currently |previously )?(?:is|was|has|had|holds|brings|writes"
+    r"|covers|reports|edits|hosts|runs|leads|oversees|joined|works|worked|serves|served|teaches|studied|graduated|earned"
+    r"|received|speciali[sz]es|focuses|helps|founded|lives|loves|enjoys|spends|spent|started|began|grew)\b"
+)
+"""How an English note of somebody's trade and tastes goes on behind the name."""
+_NAME_ALONE = re.compile(rf"(?:[Bb]y )?{_NAME}(?: {_NAME}){{1,3}}(?:,? [A-Z]{{2,4}}®?)*")
 _WORD_OR_BREAK = re.compile(r"[\w.'’-]+|[^\w\s]")
 _LAST_PART = 0.6
 """Part of the kept blocks, behind which a paragraph about the author stands."""
@@ -21,32 +29,73 @@ _MENTIONS = 2
 """Kept blocks that may name the author; one who is named in more is what the story is about."""
 _AUTHORS = 20
 """Names that are looked for in the story; a longer list of authors is no byline."""
+_WITH_NOTE = 4
+"""Kept blocks of a text that a note about its author stands under, at least."""
+_SIGNATURE = 2_000
+"""Characters of bylines that names are looked for in."""
 
 
 def about_author(judgement: Judgement) -> None:
-    """Remove paragraphs at the end that open with the author's full name: nobody writes so of himself.
+    """Remove paragraphs at the end that open with the author's name: nobody writes so of himself.
 
-    The author is whoever a byline names; a name followed by a colon is a speaker's.
+    The author is whoever a byline names, in full or, before what such notes go on with, by the first name; or
+    who is named alone in the line above the last paragraph. A name followed by a colon is a speaker's.
     """
     texts, kept = judgement.layout.plain, judgement.kept()
-    names = {
-        name
-        for text, label in zip(texts, judgement.labels, strict=True)
-        if label is Label.BYLINE
-        for name in _names(text)
-    }
+    signed = "\n".join(
+        text for text, label in zip(texts, judgement.labels, strict=True) if label is Label.BYLINE
+    )[:_SIGNATURE]
+    first_names = {name.split()[0] for name in _names(signed)}
     mentions: dict[str, int] = {}
-    for index in kept[int(len(kept) * _LAST_PART) :] if names else ():
-        opening = _OPENING.match(texts[index])
-        if opening is None or opening["name"] not in names or not judgement.is_open(index):
+    for index in kept[int(len(kept) * _LAST_PART) :] if first_names else ():
+        name = _signer(texts[index], signed) or _noted(texts[index], first_names)
+        if not name or not judgement.is_open(index):
             continue
-        name = opening["name"]
         if name not in mentions:
             if len(mentions) == _AUTHORS:
-                return
+                break
             mentions[name] = sum(name in texts[other] for other in kept)
         if mentions[name] <= _MENTIONS:
             decide(judgement, index, Label.BYLINE, "context/about-author")
+    _under_name(judgement)
+
+
+def _signer(text: str, signed: str) -> str:
+    """Return the full name that a text opens with if the bylines hold it, or nothing."""
+    opening = _OPENING.match(text)
+    if opening is None:
+        return ""
+    name = opening["name"]
+    at = signed.find(name)
+    return name if at >= 0 and not signed[at + len(name) :][:1].islower() else ""
+
+
+def _noted(text: str, first_names: Container[str]) -> str:
+    """Return whom of these people a note opens with, by the first name alone, or nothing."""
+    found = _NOTE.match(text)
+    return found["name"] if found is not None and found["name"] in first_names else ""
+
+
+def _under_name(judgement: Judgement) -> None:
+    """Remove the last paragraph that is left if it is about the person named above it, and no other one is."""
+    texts, kept = judgement.layout.plain, judgement.kept()
+    if len(kept) < _WITH_NOTE or not judgement.is_open(kept[-1]) or not _is_under_name(texts, kept[-1]):
+        return
+    if any(_is_under_name(texts, index) for index in kept[:-1]):
+        return  # a list of people, or of places
+    decide(judgement, kept[-1], Label.BYLINE, "context/about-author")
+    if kept[-2] == kept[-1] - 1 and judgement.is_open(kept[-2]):
+        decide(judgement, kept[-2], Label.BYLINE, "context/about-author")
+
+
+def _is_under_name(texts: Sequence[str], index: int) -> bool:
+    """Tell whether a paragraph is a note on whoever the line above it names and does nothing else."""
+    above = texts[index - 1] if index else ""
+    words = above.removeprefix("By ").split()
+    if _NAME_ALONE.fullmatch(above) is None or not all(word[0].isupper() for word in words):
+        return False
+    found = _NOTE.match(texts[index])
+    return found is not None and above.removeprefix("By ").startswith(found["name"])
 
 
 def _names(byline: str) -> Iterator[str]:

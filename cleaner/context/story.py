@@ -10,7 +10,6 @@ from cleaner.context.common import (
     is_doubtful,
     is_removed_by_scorer,
     is_removed_prose,
-    is_ruled,
     topic_share,
     words_of,
 )
@@ -28,6 +27,17 @@ __all__ = [
 ]
 
 _POST = "structure/embedded-post"
+_OF_PICTURES = (
+    "credit/photo",
+    "credit/foto",
+    "credit/image",
+    "credit/symbol-picture",
+    "credit/name-and-agency",
+    "credit/agency-and-name",
+    "credit/courtesy-of",
+    "credit/copyright-name",
+)
+"""How the ids of rules begin that credit a picture; an agency alone may have written the story."""
 _REPEATED_WORDS = 12
 """Shorter lines recur in tables, refrains and lists that belong to the story."""
 _DOUBT = 0.4
@@ -115,14 +125,14 @@ def insertions(judgement: Judgement) -> None:
 
 
 def captions(judgement: Judgement) -> None:
-    """Name the line above a credit a caption, where the story of a flat text has not begun."""
+    """Name the line above a picture's credit a caption, where the story of a flat text has not begun."""
     if judgement.layout.tags:
         return
     labels = judgement.labels
     kept = judgement.kept()
     start = kept[1] if len(kept) > 1 else len(labels)
     for index in range(min(start, len(labels) - 1)):
-        credited = labels[index + 1] is Label.CREDIT and is_ruled(judgement, index + 1)
+        credited = labels[index + 1] is Label.CREDIT and judgement.rules[index + 1].startswith(_OF_PICTURES)
         if credited and judgement.is_open(index):
             decide(judgement, index, Label.CAPTION, "context/caption")
 

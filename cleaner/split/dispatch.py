@@ -10,11 +10,14 @@ from cleaner.split.layout import Layout
 __all__ = ["split"]
 
 
-def split(text: str, kind: Kind, config: Config) -> tuple[Layout, str]:
-    """Return the blocks of a decoded text, and the kind it was taken for."""
+def split(text: str, kind: Kind, config: Config, *, places: bool = True) -> tuple[Layout, str]:
+    """Return the blocks of a decoded text, and the kind it was taken for.
+
+    Without `places` it is not found out where the blocks of a page stand in it.
+    """
     found = detect_kind(text) if kind == "auto" else kind
     if found == "html":
-        return split_html(text, links=config.links, repair=config.repair), found
+        return split_html(text, links=config.links, repair=config.repair, places=places), found
     from cleaner.split.text import split_text  # noqa: PLC0415 - a command that cleans a page starts without it
 
     return split_text(text, markdown=found == "markdown", repair=config.repair), found
