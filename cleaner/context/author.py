@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
-from cleaner.context.common import decide
+from cleaner.context.common import decide, words_of
 from cleaner.document import Label
 from cleaner.judgement import Judgement
 from cleaner.score.lexicon import function_words
@@ -29,8 +29,16 @@ _MENTIONS = 2
 """Kept blocks that may name the author; one who is named in more is what the story is about."""
 _AUTHORS = 20
 """Names that are looked for in the story; a longer list of authors is no byline."""
-_WITH_NOTE = 4
-"""Kept blocks of a text that a note about its author stands under, at least."""
+_BEHIND_NOTE = 0.2
+"""Part of the kept words that may stand behind a note on somebody who signs nothing else."""
+_TRADE = re.compile(
+    r"\b(?:(?:co-?)?founder|CEO|president|author|writer|editor|journalist|reporter|blogger|producer|photographer|artist"
+    r"|designer|manager|director|consultant|marketer|strategist|specialist|developer|engineer|teacher|professor|scientist"
+    r"|analyst|advis[eo]r|attorney|lawyer|physician|nurse|dietitian|coach|expert|enthusiast|head of|years of experience"
+    r"|professional|background in|degree|lives (?:in|with)|based in)\b",
+    re.IGNORECASE,
+)
+"""What notes tell of people, and of no places or things."""
 _SIGNATURE = 2_000
 """Characters of bylines that names are looked for in."""
 
@@ -39,7 +47,7 @@ def about_author(judgement: Judgement) -> None:
     """Remove paragraphs at the end that open with the author's name: nobody writes so of himself.
 
     The author is whoever a byline names, in full or, before what such notes go on with, by the first name; or
-    who is named alone in the line above the last paragraph. A name followed by a colon is a speaker's.
+    who is named alone in the line above. A name followed by a colon is a speaker's.
     """
     texts, kept = judgement.layout.plain, judgement.kept()
     signed = "\n".join(
@@ -66,7 +74,7 @@ def _signer(text: str, signed: str) -> str:
     if opening is None:
         return ""
     name = opening["name"]
-    at = signed.find(name)
+    at = signed.find(name) if _is_name(*name.split()) else -1
     return name if at >= 0 and not signed[at + len(name) :][:1].islower() else ""
 
 
@@ -77,15 +85,23 @@ def _noted(text: str, first_names: Container[str]) -> str:
 
 
 def _under_name(judgement: Judgement) -> None:
-    """Remove the last paragraph that is left if it is about the person named above it, and no other one is."""
+    """Remove a note on the person named above it, near the end of the story and the only one of its kind."""
     texts, kept = judgement.layout.plain, judgement.kept()
-    if len(kept) < _WITH_NOTE or not judgement.is_open(kept[-1]) or not _is_under_name(texts, kept[-1]):
+    found = [place for place, index in enumerate(kept) if _is_under_name(texts, index)]
+    if len(found) != 1:
+        return  # of several, each is an entry of a list of people or places
+    place, index = found[0], kept[found[0]]
+    behind = sum(words_of(judgement, other) for other in kept[place + 1 :])
+    all_words = sum(words_of(judgement, other) for other in kept)
+    if (
+        behind > _BEHIND_NOTE * all_words
+        or not judgement.is_open(index)
+        or _TRADE.search(texts[index]) is None
+    ):
         return
-    if any(_is_under_name(texts, index) for index in kept[:-1]):
-        return  # a list of people, or of places
-    decide(judgement, kept[-1], Label.BYLINE, "context/about-author")
-    if kept[-2] == kept[-1] - 1 and judgement.is_open(kept[-2]):
-        decide(judgement, kept[-2], Label.BYLINE, "context/about-author")
+    decide(judgement, index, Label.BYLINE, "context/about-author")
+    if judgement.is_kept(index - 1) and judgement.is_open(index - 1):
+        decide(judgement, index - 1, Label.BYLINE, "context/about-author")
 
 
 def _is_under_name(texts: Sequence[str], index: int) -> bool:
@@ -101,5 +117,10 @@ def _is_under_name(texts: Sequence[str], index: int) -> bool:
 def _names(byline: str) -> Iterator[str]:
     """Yield the pairs of capitalised words that stand side by side and may be a name."""
     for first, last in pairwise(_WORD_OR_BREAK.findall(byline)):
-        if first[0].isupper() and last[0].isupper() and first.lower() not in function_words():
+        if _is_name(first, last):
             yield f"{first} {last}"
+
+
+def _is_name(first: str, last: str) -> bool:
+    """Tell whether two words may be somebody's name."""
+    return first[0].isupper() and last[0].isupper() and first.lower() not in function_words()
