@@ -11,6 +11,7 @@ from collections.abc import Callable
 from cleaner.context import headline, sections, story
 from cleaner.context.author import about_author
 from cleaner.context.common import CONTEXT_RULES
+from cleaner.context.continues import continues
 from cleaner.context.records import like_others
 from cleaner.context.stories import other_stories
 from cleaner.judgement import Judgement
@@ -22,7 +23,7 @@ _PASSES: tuple[Callable[[Judgement], None], ...] = (
     other_stories,
     story.repeated,
     like_others,
-    story.continues,
+    continues,
     story.insertions,
     headline.title,
     story.captions,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from cleaner.document import BlockKind, Label
 from cleaner.judgement import Judgement
 from cleaner.score.coherence import content_words
@@ -31,6 +33,10 @@ PARAGRAPH_WORDS = 10
 """Words of a paragraph, at least."""
 SURE = 0.7
 """P(body) of a block that is the story's without doubt."""
+_SIGNED = re.compile(r"[.!?…。।۔؟][\"'”’»]? \([^()]{1,20}\)$")
+"""A paragraph that ends, behind its sentence, in the sign of an agency or of who wrote it."""
+_SIGN = 30
+"""Characters at the end of a line that such a sign stands in."""
 LINKED = 0.3
 """Part of a block's characters in links from which it is no prose."""
 _LAST = 2
@@ -42,12 +48,12 @@ CONTEXT_RULES = {
     "context/repeated": "Stands in the story already.",
     "context/title": "The headline: it heads the story, or the page's head repeats it.",
     "context/another-story": "Stands under a headline of its own behind the story that the page's head names.",
-    "context/continues": "A paragraph next to the story, or between two lines of it, that shares its words.",
+    "context/continues": "A paragraph next to the story, or between two lines of it, that may be its own.",
     "context/record": "A paragraph in an element made like others, most of whose text is kept.",
     "context/embedded-post": "A post that the story quotes.",
     "context/preformatted": "Code, verse or a listing in the midst of the story.",
     "context/caption": "Stands directly above the credit of a picture, before the story.",
-    "context/about-author": "Opens with the name that the byline gives, behind the story.",
+    "context/about-author": "Opens with the name that the byline or the line above gives, behind the story.",
     "context/comment-thread": "Stands between the marks of a thread of readers' comments.",
     "context/standfirst": "Stands between the headline and the line with author or date, or the story.",
     "context/teasers": "Follows the head of a list of other stories, and the story does not resume.",
@@ -110,7 +116,8 @@ def _is_sentence(judgement: Judgement, index: int, least: int) -> bool:
     if MARKLESS.search(text, len(text) - _LAST):
         return word_count(text) >= least
     line = judgement.evidence[index]
-    return line.words >= least and line.end_mark
+    is_ended = line.end_mark or _SIGNED.search(text, max(0, len(text) - _SIGN)) is not None
+    return line.words >= least and is_ended
 
 
 def is_ruled(judgement: Judgement, index: int) -> bool:

@@ -1,18 +1,13 @@
-"""Context rules about the story itself: its doubtful paragraphs, repetitions, insertions, captions, headings."""
+"""Context rules about the story itself: its repetitions, insertions, captions and headings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from itertools import pairwise, takewhile
-from operator import mul
 
 from cleaner.context.common import (
-    SURE,
     decide,
-    is_doubtful,
     is_removed_by_scorer,
     is_removed_prose,
-    topic_share,
     words_of,
 )
 from cleaner.document import BlockKind, Label
@@ -21,7 +16,6 @@ from cleaner.judgement import Judgement
 __all__ = [
     "best_left",
     "captions",
-    "continues",
     "headings",
     "insertions",
     "lone_headings",
@@ -42,21 +36,11 @@ _OF_PICTURES = (
 """How the ids of rules begin that credit a picture; an agency alone may have written the story."""
 _REPEATED_WORDS = 12
 """Shorter lines recur in tables, refrains and lists that belong to the story."""
-_DOUBT = 0.4
-"""Part of the threshold from which a removed block is doubtful."""
 _NEARLY = 0.5
 """Part of the best score with which a block is kept where all are below the threshold."""
 _SENTENCE_WORDS = 4
 _FEW_BLOCKS = 10
 """Blocks up to which a document is so small that one sentence may be all of its story."""
-_CONTINUES_SHARE = 0.5
-_LONG_RUN = 3
-"""Blocks in a row, at least, that are kept for being long paragraphs between others."""
-_LONG = 30
-"""Words of a long paragraph."""
-_PROSE = 0.7
-"""Part of the words of such a row that stand in paragraphs."""
-_LAST_SHARE = 0.1
 _HEADING_WORDS = 12
 _LONE_HEADINGS = 3
 """Headings in a row, up to which those behind the last paragraph head boxes of which nothing stayed."""
@@ -85,72 +69,6 @@ def repeated(judgement: Judgement) -> None:
         if texts[index] in seen and words_of(judgement, index) >= _REPEATED_WORDS:
             decide(judgement, index, Label.OTHER, "context/repeated")
         seen.add(texts[index])
-
-
-def continues(judgement: Judgement) -> None:
-    """Keep doubtful paragraphs that stand right behind the story's end, or between two lines of a flat text's.
-
-    Between them half of the content words of a single one must be the story's, and several in a row must be long;
-    behind a last paragraph without doubt some must be, and behind any one of a flat text they must be long.
-    """
-    kept = judgement.kept()
-    if not kept:
-        return
-    doubt = judgement.threshold * _DOUBT
-    if judgement.layout.tags:
-        last, index = kept[-1], kept[-1] + 1
-        is_behind = index < len(judgement.labels) and judgement.scores[last] >= SURE
-        is_candidate = is_behind and _stand_together(judgement, last, index)
-        if is_candidate and is_doubtful(judgement, index, doubt):
-            _keep(judgement, [index] if topic_share(judgement, index) >= _LAST_SHARE else [])
-        return
-    share = judgement.columns["topic_share"]
-    for before, behind in pairwise(kept):
-        index = before + 1
-        if behind == index + 1:
-            if share[index] >= _CONTINUES_SHARE and is_doubtful(judgement, index, doubt):
-                _keep(judgement, [index])
-        elif _is_long_prose(judgement, range(index, behind), doubt):
-            _keep(judgement, range(index, behind))
-    _keep(judgement, _behind(judgement, kept[-1], doubt))
-
-
-def _keep(judgement: Judgement, blocks: Iterable[int]) -> None:
-    for index in blocks:
-        decide(judgement, index, judgement.kept_label(index), "context/continues")
-
-
-def _is_long_prose(judgement: Judgement, blocks: range, doubt: float) -> bool:
-    """Tell whether nobody but the scorer removed blocks in a row, which are mostly long paragraphs and doubtful."""
-    if len(blocks) < _LONG_RUN or not all(is_removed_by_scorer(judgement, index) for index in blocks):
-        return False
-    words = [words_of(judgement, index) for index in blocks]
-    prose = [is_removed_prose(judgement, index) for index in blocks]
-    score = sum(map(mul, words, judgement.scores[blocks.start : blocks.stop]))
-    is_doubted = score >= doubt * sum(words)
-    return (
-        is_doubted
-        and sum(words) >= _LONG * len(blocks)
-        and sum(map(mul, words, prose)) >= _PROSE * sum(words)
-    )
-
-
-def _behind(judgement: Judgement, last: int, doubt: float) -> Iterator[int]:
-    """Yield the doubtful paragraphs behind the last kept line of a text, advertisements between them passed over."""
-    is_sure = judgement.scores[last] >= SURE
-    for index in range(last + 1, len(judgement.labels)):
-        if judgement.labels[index] is Label.AD:
-            continue
-        is_told = is_sure and index == last + 1 and topic_share(judgement, index) >= _LAST_SHARE
-        if not is_doubtful(judgement, index, doubt) or not (is_told or words_of(judgement, index) >= _LONG):
-            return
-        yield index
-
-
-def _stand_together(judgement: Judgement, one: int, other: int) -> bool:
-    """Tell whether the elements of two blocks of a page stand in the same container; lines of a text do."""
-    layout = judgement.layout
-    return not layout.tags or layout.parents[layout.nodes[one]] == layout.parents[layout.nodes[other]]
 
 
 def insertions(judgement: Judgement) -> None:

@@ -1,0 +1,143 @@
+"""Context rule about doubtful paragraphs in and right behind the story."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from operator import mul
+
+from cleaner.context.common import (
+    LINKED,
+    SURE,
+    decide,
+    is_doubtful,
+    is_removed_by_scorer,
+    is_removed_prose,
+    topic_share,
+    words_of,
+)
+from cleaner.document import Label
+from cleaner.judgement import Judgement
+from cleaner.split.layout import Layout
+
+__all__ = ["continues"]
+
+_DOUBT = 0.4
+"""Part of the threshold from which a removed block is doubtful."""
+_SHARE_BETWEEN = 0.5
+"""Share of a paragraph's content words that the story uses, between two of its lines."""
+_SHARE_BEHIND = 0.1
+"""The same behind its last paragraph, which is one without doubt."""
+_LONG = 30
+"""Words of a paragraph that is no note or teaser."""
+_RUN = 3
+"""Paragraphs in a row, at least, that stand between two kept ones for being long."""
+_PROSE = 0.7
+"""Part of the words of such a row that stand in paragraphs; others may be quotations without an end mark."""
+_ALIKE = 3
+"""Siblings of the same make, at least, that show what a paragraph is like."""
+_LONG_SIBLING = 20
+"""Words of such a paragraph, at least; the short entries of lists differ from each other."""
+_NEAR = 5
+"""Blocks behind the last kept one that may be like it; captions and notes stand between."""
+
+
+def continues(judgement: Judgement) -> None:
+    """Keep doubtful paragraphs in the story and right behind it that stand like its own."""
+    kept = judgement.kept()
+    if not kept:
+        return
+    doubt = judgement.threshold * _DOUBT
+    found = _of_page if judgement.layout.tags else _of_text
+    for index in dict.fromkeys(found(judgement, kept, doubt)):
+        decide(judgement, index, judgement.kept_label(index), "context/continues")
+
+
+def _of_page(judgement: Judgement, kept: Sequence[int], doubt: float) -> Iterator[int]:
+    """Yield the paragraph in the same element right behind one without doubt, and those with siblings like them."""
+    last = kept[-1]
+    is_told = _tells(judgement, last, doubt)
+    if is_told and _element(judgement.layout, last) == _element(judgement.layout, last + 1):
+        yield last + 1
+    yield from _like_siblings(judgement, kept, doubt)
+
+
+def _of_text(judgement: Judgement, kept: Sequence[int], doubt: float) -> Iterator[int]:
+    """Yield lines between kept ones that share the story's words or are long, and those right behind the last.
+
+    Of those behind, the first one may share the words of a line without doubt; others are long.
+    """
+    share = judgement.columns["topic_share"]
+    for before, behind in pairwise(kept):
+        between = range(before + 1, behind)
+        if len(between) == 1:
+            if share[before + 1] >= _SHARE_BETWEEN and is_doubtful(judgement, before + 1, doubt):
+                yield before + 1
+        elif _are_long(judgement, between, doubt):
+            yield from between
+    last = kept[-1]
+    if _tells(judgement, last, doubt):
+        yield last + 1
+        last += 1
+    for index in range(last + 1, len(judgement.labels)):
+        if judgement.labels[index] is Label.AD:
+            continue
+        if words_of(judgement, index) < _LONG or not is_doubtful(judgement, index, doubt):
+            return
+        yield index
+
+
+def _tells(judgement: Judgement, last: int, doubt: float) -> bool:
+    """Tell whether a story's last block has no doubt about it, and a doubtful one behind it that shares its words."""
+    index = last + 1
+    is_candidate = index < len(judgement.labels) and judgement.scores[last] >= SURE
+    return (
+        is_candidate
+        and is_doubtful(judgement, index, doubt)
+        and topic_share(judgement, index) >= _SHARE_BEHIND
+    )
+
+
+def _are_long(judgement: Judgement, blocks: range, doubt: float) -> bool:
+    """Tell whether nobody but the scorer removed blocks in a row, and they are on average long, prose and doubtful."""
+    if len(blocks) < _RUN or not all(is_removed_by_scorer(judgement, index) for index in blocks):
+        return False
+    words = [words_of(judgement, index) for index in blocks]
+    prose = [is_removed_prose(judgement, index) for index in blocks]
+    scores = judgement.scores[blocks.start : blocks.stop]
+    is_long = sum(words) >= _LONG * len(blocks) and sum(map(mul, words, prose)) >= _PROSE * sum(words)
+    return is_long and sum(map(mul, words, scores)) >= doubt * sum(words)
+
+
+def _like_siblings(judgement: Judgement, kept: Sequence[int], doubt: float) -> Iterator[int]:
+    """Yield long doubtful blocks of a page whose siblings with the same tag and names are surely the story's."""
+    wanted = [
+        index
+        for index in range(kept[0], min(len(judgement.labels), kept[-1] + 1 + _NEAR))
+        if judgement.scores[index] >= doubt
+        and is_removed_by_scorer(judgement, index)
+        and words_of(judgement, index) >= _LONG_SIBLING
+        and judgement.evidence[index].link_density < LINKED
+    ]
+    if not wanted:
+        return
+    layout = judgement.layout
+    siblings: dict[tuple[int, str, str], list[float]] = defaultdict(list)
+    for index in kept:
+        siblings[_make(layout, index)].append(judgement.scores[index])
+    for index in wanted:
+        scores = siblings.get(_make(layout, index), ())
+        if len(scores) >= _ALIKE and sum(scores) >= SURE * len(scores):
+            yield index
+
+
+def _make(layout: Layout, index: int) -> tuple[int, str, str]:
+    """Return what siblings of the same make have in common: the element around them, their tag and their names."""
+    node = layout.nodes[index]
+    return _element(layout, index), layout.tags[node], layout.marks[node]
+
+
+def _element(layout: Layout, index: int) -> int:
+    """Return the number of the element that a block's own element stands in."""
+    return layout.parents[layout.nodes[index]]
