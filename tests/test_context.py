@@ -127,6 +127,54 @@ def test_a_doubtful_last_paragraph_of_a_page_stays_in_the_container_of_the_story
     assert not judgement.is_kept(2)
 
 
+LONG_DOUBTFUL = DOUBTFUL._replace(text=" ".join([DOUBTFUL.text] * 3), share=0.0, score=0.25)
+AD = Line("Advertisement", Label.AD, "ad/advertisement")
+
+
+def test_long_doubtful_paragraphs_in_a_row_between_two_of_a_text_stay() -> None:
+    run = [LONG_DOUBTFUL] * 3
+    assert fired([STORY, *run, MORE], "continues") == [1, 2, 3]
+    assert fired(
+        [STORY, run[0], LONG_DOUBTFUL._replace(text="“So be it,” he said " * 10), *run, MORE], "continues"
+    )
+    assert fired([STORY, *run[1:], MORE], "continues") == []
+    assert fired([STORY, *run, AD, *run, MORE], "continues") == []
+    assert fired([STORY, *[LONG_DOUBTFUL._replace(score=0.15)] * 3, MORE], "continues") == []
+    assert fired([STORY, *[DOUBTFUL] * 3, MORE], "continues") == []
+
+
+def test_long_doubtful_paragraphs_right_behind_a_text_stay_whatever_is_advertised_between() -> None:
+    assert fired([STORY, MORE, LONG_DOUBTFUL, AD, LONG_DOUBTFUL, OTHER, LONG_DOUBTFUL], "continues") == [2, 4]
+    assert fired([STORY, MORE, LONG_DOUBTFUL], "continues", html=True) == []
+
+
+def test_the_sign_of_an_agency_may_end_a_paragraph() -> None:
+    assert fired([STORY, LONG_DOUBTFUL._replace(text=f"{LONG_DOUBTFUL.text} (dpa)"), OTHER], "continues") == [
+        1
+    ]
+    assert (
+        fired(
+            [STORY, LONG_DOUBTFUL._replace(text=f"{LONG_DOUBTFUL.text} (see there) so"), OTHER], "continues"
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize(("names", "score", "kept"), [("p", 0.9, True), ("q", 0.9, False), ("p", 0.6, False)])
+def test_a_long_doubtful_paragraph_of_a_page_stays_among_siblings_like_it(
+    names: str,
+    score: float,
+    kept: bool,  # noqa: FBT001 - a case
+) -> None:
+    story = [STORY._replace(score=score), MORE._replace(score=score), LONG._replace(score=score)]
+    judgement = judgement_of([*story, OTHER, LONG_DOUBTFUL], html=True)
+    layout = judgement.layout
+    layout.tags, layout.marks = ["html", "main", "p", "p", "p", "p", "p"], ["", "", "p", "p", "p", "", names]
+    layout.parents, layout.nodes = [-1, 0, 1, 1, 1, 1, 1], [2, 3, 4, 5, 6]
+    apply_context(judgement)
+    assert judgement.is_kept(4) == kept
+
+
 # -- title -----------------------------------------------------------------------------------------
 
 
@@ -288,6 +336,33 @@ def test_a_paragraph_behind_the_story_that_opens_with_the_name_in_the_byline_is_
     assert fired([SIGNED, STORY, MORE, titled], "about-author") == [3]
 
 
+def test_a_note_about_the_author_may_open_with_the_first_name() -> None:
+    note = Line("Ana is a staff writer who covers bridges.", Label.BODY)
+    assert fired([SIGNED, STORY, MORE, note], "about-author") == [3]
+    assert (
+        fired([SIGNED, STORY, MORE, note._replace(text="Lima is a town that has no bridge.")], "about-author")
+        == []
+    )
+    assert (
+        fired([SIGNED, STORY, MORE, note._replace(text="Ana said that it would last.")], "about-author") == []
+    )
+
+
+def test_a_note_on_somebody_named_above_it_goes_with_the_name() -> None:
+    name = Line("Ana Lima", Label.BODY)
+    note = Line("Ana is a staff writer who covers bridges.", Label.BODY)
+    assert fired([STORY, LONG, MORE, name, note], "about-author") == [3, 4]
+    assert fired([STORY, LONG, MORE, name, note, OTHER, STORY], "about-author") == [3, 4]
+    assert fired([STORY, MORE, name, note, LONG], "about-author") == []
+    assert (
+        fired(
+            [STORY, LONG, MORE, name, note._replace(text="Ana is a small town on the canal.")], "about-author"
+        )
+        == []
+    )
+    assert fired([name, note, LONG, LONG, MORE, name, note], "about-author") == []  # a list of people
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -331,6 +406,11 @@ def test_an_article_is_no_part_of_a_name() -> None:
 def test_a_line_above_a_credit_before_the_story_is_a_caption() -> None:
     assert fired([Line("The bridge at dusk", Label.OTHER), CREDIT, STORY, MORE], "caption") == [0]
     assert fired([STORY, Line("The bridge at dusk", Label.OTHER), CREDIT, MORE], "caption") == [1]
+
+
+def test_an_agency_may_have_written_what_stands_above_its_name() -> None:
+    agency = Line("AP", Label.CREDIT, "credit/agency-alone")
+    assert fired([STORY, agency, MORE, LONG], "caption") == []
 
 
 def test_lines_above_other_credits_are_no_captions() -> None:
