@@ -148,6 +148,14 @@ def test_long_doubtful_paragraphs_right_behind_a_text_stay_whatever_is_advertise
     assert fired([STORY, MORE, LONG_DOUBTFUL], "continues", html=True) == []
 
 
+def test_a_long_doubtful_paragraph_above_a_story_that_shares_its_words_opens_it() -> None:
+    opening = LONG_DOUBTFUL._replace(share=0.4, score=0.12)
+    assert fired([OTHER, opening, CREDIT, AD, STORY, MORE], "continues") == [1]
+    assert fired([opening, OTHER, STORY, MORE], "continues") == []
+    assert fired([opening._replace(share=0.3), STORY, MORE], "continues") == []
+    assert fired([opening._replace(score=0.05), STORY, MORE], "continues") == []
+
+
 def test_the_sign_of_an_agency_may_end_a_paragraph() -> None:
     assert fired([STORY, LONG_DOUBTFUL._replace(text=f"{LONG_DOUBTFUL.text} (dpa)"), OTHER], "continues") == [
         1

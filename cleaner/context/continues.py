@@ -37,10 +37,15 @@ _PROSE = 0.7
 """Part of the words of such a row that stand in paragraphs; others may be quotations without an end mark."""
 _ALIKE = 3
 """Siblings of the same make, at least, that show what a paragraph is like."""
+_OPENING_DOUBT = 0.1
+"""P(body) from which a paragraph above the story may open it."""
+_OPENING_SHARE = 0.35
+_ABOVE = frozenset({Label.AD, Label.CAPTION, Label.CREDIT, Label.BYLINE, Label.DATELINE, Label.SOCIAL})
+"""What may stand between the first paragraph and the second."""
 _LONG_SIBLING = 20
-"""Words of such a paragraph, at least; the short entries of lists differ from each other."""
+"""Words of a paragraph that opens a story or is like its siblings, at least; short entries of lists differ."""
 _NEAR = 5
-"""Blocks behind the last kept one that may be like it; captions and notes stand between."""
+"""Blocks above the first and behind the last kept one that are looked at; captions and notes stand between."""
 
 
 def continues(judgement: Judgement) -> None:
@@ -50,8 +55,19 @@ def continues(judgement: Judgement) -> None:
         return
     doubt = judgement.threshold * _DOUBT
     found = _of_page if judgement.layout.tags else _of_text
-    for index in dict.fromkeys(found(judgement, kept, doubt)):
+    for index in dict.fromkeys([*_opening(judgement, kept[0]), *found(judgement, kept, doubt)]):
         decide(judgement, index, judgement.kept_label(index), "context/continues")
+
+
+def _opening(judgement: Judgement, first: int) -> Iterator[int]:
+    """Yield a long paragraph above the story's first that shares its words, what belongs to a headline passed over."""
+    for index in range(first - 1, max(-1, first - 1 - _NEAR), -1):
+        if judgement.labels[index] not in _ABOVE:
+            is_candidate = is_doubtful(judgement, index, _OPENING_DOUBT)
+            is_long = is_candidate and words_of(judgement, index) >= _LONG_SIBLING
+            if is_long and topic_share(judgement, index) >= _OPENING_SHARE:
+                yield index
+            return
 
 
 def _of_page(judgement: Judgement, kept: Sequence[int], doubt: float) -> Iterator[int]:
