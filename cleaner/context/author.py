@@ -21,7 +21,9 @@ _NOTE = re.compile(
     r"|received|speciali[sz]es|focuses|helps|founded|lives|loves|enjoys|spends|spent|started|began|grew)\b"
 )
 """How an English note of somebody's trade and tastes goes on behind the name."""
-_NAME_ALONE = re.compile(rf"(?:[Bb]y )?{_NAME}(?: {_NAME}){{1,3}}(?:,? [A-Z]{{2,4}}®?)*")
+_NAME_ALONE = re.compile(rf"{_NAME}(?: {_NAME}){{1,3}}(?:,? [A-Z]{{2,4}}®?)*")
+_LONGEST_NAME = 60
+"""Characters of a line that is somebody's name and titles."""
 _WORD_OR_BREAK = re.compile(r"[\w.'’-]+|[^\w\s]")
 _LAST_PART = 0.6
 """Part of the kept blocks, behind which a paragraph about the author stands."""
@@ -90,14 +92,10 @@ def _under_name(judgement: Judgement) -> None:
     found = [place for place, index in enumerate(kept) if _is_under_name(texts, index)]
     if len(found) != 1:
         return  # of several, each is an entry of a list of people or places
-    place, index = found[0], kept[found[0]]
-    behind = sum(words_of(judgement, other) for other in kept[place + 1 :])
-    all_words = sum(words_of(judgement, other) for other in kept)
-    if (
-        behind > _BEHIND_NOTE * all_words
-        or not judgement.is_open(index)
-        or _TRADE.search(texts[index]) is None
-    ):
+    index = kept[found[0]]
+    words = [words_of(judgement, other) for other in kept]
+    is_near_end = sum(words[found[0] + 1 :]) <= _BEHIND_NOTE * sum(words)
+    if not is_near_end or not judgement.is_open(index) or _TRADE.search(texts[index]) is None:
         return
     decide(judgement, index, Label.BYLINE, "context/about-author")
     if judgement.is_kept(index - 1) and judgement.is_open(index - 1):
@@ -106,12 +104,15 @@ def _under_name(judgement: Judgement) -> None:
 
 def _is_under_name(texts: Sequence[str], index: int) -> bool:
     """Tell whether a paragraph is a note on whoever the line above it names and does nothing else."""
-    above = texts[index - 1] if index else ""
-    words = above.removeprefix("By ").split()
-    if _NAME_ALONE.fullmatch(above) is None or not all(word[0].isupper() for word in words):
+    above = texts[index - 1].removeprefix("By ") if index else ""
+    if len(above) > _LONGEST_NAME or _NAME_ALONE.fullmatch(above) is None:
         return False
     found = _NOTE.match(texts[index])
-    return found is not None and above.removeprefix("By ").startswith(found["name"])
+    return (
+        found is not None
+        and above.startswith(found["name"])
+        and all(word[0].isupper() for word in above.split())
+    )
 
 
 def _names(byline: str) -> Iterator[str]:
