@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -49,6 +50,7 @@ def run() -> int:
     # numpy would start a thread for each processor, for products of large matrices, of which there are none here.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     gc.set_threshold(_OBJECTS)
+    signal.signal(signal.SIGTERM, _stop)
     status = main()
     if _command(sys.argv[1:])[0] == "clean":
         for stream in (sys.stdout, sys.stderr):
@@ -56,6 +58,11 @@ def run() -> int:
                 stream.flush()
         os._exit(status)  # Nothing is open; taking down all modules one by one takes longer than many pages.
     return status
+
+
+def _stop(number: int, frame: object) -> None:  # noqa: ARG001 - as signals call it
+    """End in order, so that temporary files and other processes do not stay behind."""
+    raise SystemExit(128 + number)
 
 
 def _command(given: Sequence[str]) -> tuple[str, list[str]]:

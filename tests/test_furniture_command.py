@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -37,6 +42,20 @@ def test_what_is_learned_cleans_the_next_page(
     assert capsys.readouterr().out.strip() == "\n\n".join(story("new"))
     assert main([str(page), "--furniture", str(output)]) == 0
     assert PLEDGE in capsys.readouterr().out
+
+
+def test_a_run_that_is_told_to_end_leaves_no_temporary_files(tmp_path: Path) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    command = [sys.executable, "-m", "cleaner", "learn", "-", "-o", str(tmp_path / "furniture.parquet")]
+    environment = {**os.environ, "TMPDIR": str(temporary)}
+    running = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)  # noqa: S603 - our own module
+    while not any(temporary.iterdir()) and running.poll() is None:
+        time.sleep(0.02)
+    running.send_signal(signal.SIGTERM)
+    running.communicate(timeout=60)
+    assert running.returncode == 128 + signal.SIGTERM
+    assert not any(temporary.iterdir())
 
 
 def test_an_update_adds_to_the_file(crawl: Path, tmp_path: Path) -> None:
