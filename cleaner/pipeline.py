@@ -160,5 +160,5 @@ def clean(
     url: str | None = None,
     config: Config = _DEFAULT,
 ) -> str:
-    """Return the clean text of `source`: `extract(source, ...).text`, in four fifths of the time on a page."""
+    """Return the clean text of `source`: `extract(source, ...).text`, in nine tenths of the time on a page."""
     return Cleaner(config).clean(source, kind=kind, encoding=encoding, hint=hint, url=url)
