@@ -393,6 +393,8 @@ def test_a_block_of_flat_text_is_what_stands_there_with_white_space_collapsed(te
 
 @given(st.text(st.sampled_from("a\n\t\f \u3000Ã©\x00&;")), st.integers(1, 9))
 @example("a\n\n\n\n\n\n\na\n", 1)
+@example("Ã\u3000&\f;", 1)
+@example("\u3000Ã &\f;", 1)
 def test_a_text_is_read_the_same_in_stretches_of_any_size(text: str, stretch: int) -> None:
     whole = split_text(text)
     with patch("cleaner.split.lines._STRETCH", stretch):

@@ -33,7 +33,7 @@ def mended_lines(
     are gone, and until it needs no more of it, so that cleaning the clean text changes nothing.
     """
     names = repairs_of(repair)
-    broken = bool(names - STANDARD_REPAIRS) or ("mojibake" in names and suspicious(source))
+    broken = bool(names - STANDARD_REPAIRS) or ("mojibake" in names and _is_suspicious(source))
     escaped = "entities" in names and "&" in source and ";" in source
     hidden = _holds_controls(plain)
     if not broken and not escaped and not hidden:
@@ -52,6 +52,11 @@ def mended_lines(
                 yield number, after, differences(before, after, opens[number] + lead, reason)
 
 
+def _is_suspicious(source: str) -> bool:
+    """Return whether any line may be broken, each as it is looked into: without the blanks around it."""
+    return not source.isascii() and suspicious("\n".join([line.strip(" \t") for line in source.split("\n")]))
+
+
 def _holds_controls(plain: str) -> bool:
     """Return whether a text whose white space is blanks and newlines holds what does not print."""
     if plain.isascii():  # six times faster than asking for each character
@@ -62,6 +67,8 @@ def _holds_controls(plain: str) -> bool:
 def _settled(line: str, names: AbstractSet[str]) -> tuple[str, str]:
     """Return a line that needs no more mending, and the first reason for which it did."""
     mended, reason = _mend(line, names)
+    if mended == line:  # nor is it looked into with its blanks made one, where nothing calls for a look
+        return mended, reason
     for _ in range(_ROUNDS - 1):
         collapsed = " ".join(mended.split())
         if collapsed == line:
