@@ -84,9 +84,8 @@ class Locator:
         source = self.source
         if len(pieces) == 1:
             visible = pieces[0].strip()
-            if source.startswith(visible, start) and not visible.endswith(
-                "&"
-            ):  # "&" may begin its own spelling
+            # An ampersand at the end may begin its own spelling.
+            if not visible.endswith("&") and source.startswith(visible, start):
                 self.cursor = start + len(visible)
                 return start, self.cursor
         self.cursor = start
