@@ -25,6 +25,8 @@ from dataset import (
     word_f1,
 )
 
+from cleaner.config import Kind
+
 __all__ = [
     "ABSENT",
     "ALL_CORPORA",
@@ -35,6 +37,7 @@ __all__ = [
     "agreement",
     "are_present",
     "body_blocks",
+    "kind_of",
     "pages",
     "print_row",
     "rows_asked_for",
@@ -51,6 +54,11 @@ def are_present() -> bool:
     """Return whether every corpus can be read."""
     folder = shared_folder() / "corpora"
     return all((folder / f"{corpus}.parquet").is_file() for corpus in CORPORA)
+
+
+def kind_of(mode: str) -> Kind:
+    """Return what a page of a mode is said to be; what kind of text a flat one is, the package finds out."""
+    return "html" if mode == "html" else "auto"
 
 
 def rows_asked_for(description: str | None) -> dict[str, list[Page]] | None:

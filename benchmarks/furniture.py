@@ -28,12 +28,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 from batch import children, resident
-from corpora import ABSENT, MODES, Page, are_present, pages
+from corpora import ABSENT, MODES, Page, are_present, kind_of, pages
 from crawls import crawls
 from scores import difference, score, summary
 
 from cleaner import Article, Cleaner, Config
-from cleaner.config import Kind
 from cleaner.document import BODY_LABELS
 from cleaner.furniture import apply
 from cleaner.furniture.learn import Learner, learn, merge
@@ -53,11 +52,6 @@ PART = 100_000
 """Documents whose sightings are one file."""
 EVERY = 0.05
 """Seconds between two looks at the memory of all processes."""
-
-
-def kind_of(mode: str) -> Kind:
-    """Return what a page of a mode is said to be."""
-    return "html" if mode == "html" else "auto"
 
 
 def source(page: Page, mode: str) -> Source:

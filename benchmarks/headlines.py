@@ -10,7 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from corpora import CORPORA, MODES, Page, print_row, rows_asked_for, word_f1
+from corpora import CORPORA, MODES, Page, kind_of, print_row, rows_asked_for, word_f1
 
 from cleaner import Article, Cleaner
 from cleaner.decode import decode
@@ -46,7 +46,7 @@ def outcomes(cleaner: Cleaner, rows: Iterable[tuple[Page, str]], mode: str) -> C
     """Count the pages, each with what it is called, that are given this headline, another line or none."""
     found: Counter[str] = Counter()
     for page, title in rows:
-        shown = headline(cleaner.extract(page.source(mode), kind="html" if mode == "html" else "auto"))
+        shown = headline(cleaner.extract(page.source(mode), kind=kind_of(mode)))
         found["none" if shown is None else "right" if word_f1(shown, title)[2] >= ALIKE else "other"] += 1
     return found
 

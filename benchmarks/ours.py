@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import traceback
 
-from corpora import Page
+from corpora import Page, kind_of
 
 from cleaner import Article, Cleaner
 
@@ -13,12 +13,9 @@ __all__ = ["article_of", "text_of"]
 
 
 def article_of(cleaner: Cleaner, page: Page, mode: str) -> Article | None:
-    """Return the article of a page in a mode; what kind of text a flat one is, the package finds out.
-
-    None for a crash, which is shown: no page may raise.
-    """
+    """Return the article of a page in a mode; None for a crash, which is shown: no page may raise."""
     try:
-        return cleaner.extract(page.source(mode), kind="html" if mode == "html" else "auto")
+        return cleaner.extract(page.source(mode), kind=kind_of(mode))
     except Exception:  # noqa: BLE001 - a crash is a result, scored 0
         print(f"crash on {page.corpus}/{page.id}, {mode}", file=sys.stderr)
         traceback.print_exc()

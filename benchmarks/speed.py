@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 
 import growth
 import numpy as np
-from corpora import ABSENT, CORPORA, MODES, Page, are_present, pages
+from corpora import ABSENT, CORPORA, MODES, Page, are_present, kind_of, pages
 from numpy.typing import NDArray
 from peers import HTML_PEERS, TEXT_PEERS, Peer
 from stages import STAGES, watched
@@ -61,7 +61,7 @@ def ratio(seconds: NDArray[np.float64], tool: int) -> str:
 def tools_of(cleaner: Cleaner, mode: str) -> dict[str, Run]:
     """Return our tool, first, our tool with a record of all it did, and the rivals in a mode."""
     peers: dict[str, Peer] = {peer.name: peer for peer in (HTML_PEERS if mode == "html" else TEXT_PEERS)}
-    kind: Kind = "html" if mode == "html" else "auto"
+    kind = kind_of(mode)
     tools: dict[str, Run] = {
         OURS: lambda page: cleaner.clean(page.source(mode), kind=kind),
         RECORD: lambda page: cleaner.extract(page.source(mode), kind=kind),
