@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from support import letters, without_markup
 
@@ -262,6 +262,7 @@ def test_cleaning_a_clean_text_changes_nothing(source: str) -> None:
 
 
 @given(MARKDOWN)
+@example("ð¸\x80\nThe bridge over the old canal was opened by the mayor on Monday morning.\n")
 def test_cleaning_clean_markdown_changes_nothing(source: str) -> None:
     once = clean(source, kind="markdown")
     assert clean(once, kind="markdown") == once

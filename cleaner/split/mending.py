@@ -33,7 +33,7 @@ def mended_lines(
     are gone, and until it needs no more of it, so that cleaning the clean text changes nothing.
     """
     names = repairs_of(repair)
-    broken = bool(names - STANDARD_REPAIRS) or ("mojibake" in names and _is_suspicious(source))
+    broken = bool(names - STANDARD_REPAIRS) or ("mojibake" in names and _is_suspicious(source, plain))
     escaped = "entities" in names and "&" in source and ";" in source
     hidden = _holds_controls(plain)
     if not broken and not escaped and not hidden:
@@ -52,9 +52,23 @@ def mended_lines(
                 yield number, after, differences(before, after, opens[number] + lead, reason)
 
 
-def _is_suspicious(source: str) -> bool:
-    """Return whether any line may be broken, each as it is looked into: without the blanks around it."""
-    return not source.isascii() and suspicious("\n".join([line.strip(" \t") for line in source.split("\n")]))
+def _is_suspicious(source: str, plain: str) -> bool:
+    """Return whether any line may be broken, each as it is looked into: as it stands, and with its blanks made one.
+
+    A no-break space may be part of a broken letter, and may keep others from being seen until it is a blank.
+    """
+    if source.isascii():
+        return False
+    lines = [line.strip(" \t") for line in source.split("\n")]
+    if _any_suspicious(lines):
+        return True
+    has_spaces = plain != source or "  " in source
+    return has_spaces and _any_suspicious([" ".join(line.split()) for line in lines])
+
+
+def _any_suspicious(lines: list[str]) -> bool:
+    """Return whether any line may be broken, with a blank behind it."""
+    return suspicious(" \n".join([*lines, ""]))
 
 
 def _holds_controls(plain: str) -> bool:
@@ -67,8 +81,6 @@ def _holds_controls(plain: str) -> bool:
 def _settled(line: str, names: AbstractSet[str]) -> tuple[str, str]:
     """Return a line that needs no more mending, and the first reason for which it did."""
     mended, reason = _mend(line, names)
-    if mended == line:  # nor is it looked into with its blanks made one, where nothing calls for a look
-        return mended, reason
     for _ in range(_ROUNDS - 1):
         collapsed = " ".join(mended.split())
         if collapsed == line:
@@ -84,7 +96,7 @@ def _mend(line: str, names: AbstractSet[str]) -> tuple[str, str]:
     """Return a line with its characters put right, and the reason."""
     reasons = []
     if "mojibake" in names:
-        line, reason = repair_text(line)
+        line, reason = _repaired(line)
         reasons.append(reason)
     if "entities" in names:
         unescaped = unescape_entities(line)
@@ -93,3 +105,15 @@ def _mend(line: str, names: AbstractSet[str]) -> tuple[str, str]:
     line, reason = normalise(line, names)
     reasons.append(reason)
     return strip_controls(line), ", ".join(filter(None, reasons))
+
+
+def _repaired(line: str) -> tuple[str, str]:
+    """Return a line with its encoding accidents undone, and the reason.
+
+    It is read as if a blank followed, as one may where the lines of a paragraph are joined: the no-break space that
+    ends many a line, or the second half of an "à", has been read as "Â" and "Ã" with a blank, which was trimmed.
+    """
+    if line.isascii() or line[-1].isascii():
+        return repair_text(line)
+    repaired, reason = repair_text(line + " ")
+    return repaired.removesuffix(" "), reason
