@@ -14,6 +14,8 @@ from typing import Any, Literal, NamedTuple
 
 from cleaner import extract
 from cleaner.document import BODY_LABELS, Article, Block, Label
+from cleaner.score.characters import character_table
+from cleaner.score.features import TABLES, Lexicon
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "fixtures"
@@ -170,6 +172,11 @@ def _without_cuts(article: Article, number: int) -> str:
     for start, end in sorted(spans, reverse=True):
         text = f"{text[:start]} {text[end:]}"
     return text
+
+
+def lexicon_of(**tables: dict[str, float]) -> Lexicon:
+    """Return a lexicon with the named tables; the others are empty."""
+    return Lexicon({name: tables.get(name, {}) for name in TABLES}, character_table())
 
 
 def squeeze(text: str) -> str:

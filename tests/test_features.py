@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support import lexicon_of
 
 from cleaner.document import Label
-from cleaner.score.characters import character_table
 from cleaner.score.coherence import topic_columns
 from cleaner.score.confidence import trust_columns
 from cleaner.score.features import RULE_GROUPS, Lexicon, page_columns, surrounding_names, text_columns
@@ -23,7 +23,7 @@ from cleaner.split.html import split_html
 from cleaner.split.layout import Layout
 from cleaner.split.text import split_text
 
-LEXICON = Lexicon({"bridge": 1.5, "subscribe": -2.0}, {"story": 2.0, "<nav>": -3.0}, character_table())
+LEXICON = lexicon_of(words={"bridge": 1.5, "subscribe": -2.0}, marks={"story": 2.0, "<nav>": -3.0})
 PAGE = """
 <html><head><title>A new bridge for the town - Canal News</title>
 <meta name=description content="The long awaited bridge over the canal was opened on Monday.">
@@ -79,7 +79,15 @@ def test_every_feature_has_a_finite_number_for_every_block(layout: Layout) -> No
 def test_pages_and_texts_share_their_vocabulary_but_for_containers_words_and_line_breaks() -> None:
     page, text = set(columns_of(split_html(PAGE))), set(columns_of(split_text(TEXT)))
     only_text, only_page = text - page, page - text
-    assert {"indent", "gap", "joined", "lexical_sum", "function_share", "topic_share"} < only_text
+    assert {
+        "indent",
+        "gap",
+        "joined",
+        "lexical_sum",
+        "prose_mean",
+        "function_share",
+        "topic_share",
+    } < only_text
     assert {"marks_path", "story_up", "in_article", "in_json", "words^1", "good_share^4"} < only_page
     assert {"words", "end_mark", "level", "is_item", "since_good", "position", "copies"} < page & text
 
@@ -93,8 +101,8 @@ def test_columns_are_of_blocks_and_what_is_made_of_them_only_has_names(layout: L
 
 def test_no_word_of_a_page_is_looked_at() -> None:
     layout = split_html(PAGE)
-    known = Lexicon(dict.fromkeys(" ".join(layout.texts).lower().split(), 1.0), {}, LEXICON.characters)
-    unknown = Lexicon({}, {}, LEXICON.characters)
+    weights = dict.fromkeys(" ".join(layout.texts).lower().split(), 1.0)
+    known, unknown = lexicon_of(words=weights, prose=weights), lexicon_of()
     for name, values in columns_of(layout, lexicon=known).items():
         assert values.tolist() == columns_of(layout, lexicon=unknown)[name].tolist(), name
 
@@ -113,7 +121,7 @@ def test_trees_and_network_ask_only_for_features_that_there_are(mode: str) -> No
 
 
 def test_a_document_has_the_same_features_every_time() -> None:
-    lexicon = Lexicon({"bridge": 1.5}, {"story": 2.0}, LEXICON.characters)
+    lexicon = lexicon_of(words={"bridge": 1.5}, marks={"story": 2.0})
     for odd, even in ((PAGE, "<p class=other>Something else.</p>"), (TEXT, "Something else.")):
         split = split_html if odd is PAGE else split_text
         results = [columns_of(split(source), lexicon=lexicon) for source in (odd, even, odd)]

@@ -9,11 +9,11 @@ from unittest.mock import patch
 import numpy as np
 import pytest
 
-from cleaner.score.coherence import content_words, topic_columns
+from cleaner.score.coherence import content_words, prose_apart, topic_columns
 from cleaner.score.lines import Columns
 from cleaner.score.words import Vocabulary, Words
 
-VOCABULARY = Vocabulary({})
+VOCABULARY = Vocabulary({}, {})
 
 
 def topics(*lines: str, weight: Sequence[float] = ()) -> Columns:
@@ -52,6 +52,15 @@ def test_blocks_of_little_weight_do_not_make_a_topic() -> None:
 def test_a_document_without_content_words_has_no_topic() -> None:
     found = topics("a", "b")
     assert all(column.tolist() == [-1, -1] for column in found.values())
+
+
+def test_a_line_is_worded_otherwise_than_the_long_lines_of_its_document() -> None:
+    columns = {"words": np.array([12, 36, 2]), "prose_mean": np.array([2.0, -2.0, 1.0])}
+    assert prose_apart(columns).tolist() == [3, -1, 2]
+
+
+def test_nothing_stands_apart_where_no_line_is_long() -> None:
+    assert prose_apart({"words": np.array([3, 2]), "prose_mean": np.array([1.0, -1.0])}).tolist() == [0, 0]
 
 
 @pytest.mark.parametrize(

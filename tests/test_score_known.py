@@ -8,13 +8,12 @@ import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from support import lexicon_of
 
-from cleaner.score.characters import character_table
-from cleaner.score.features import Lexicon
 from cleaner.score.known import KnownLines
 from cleaner.score.words import Topics
 
-LEXICON = Lexicon({"bridge": 1.5, "subscribe": -2.0, "the": 0.25}, {}, character_table())
+LEXICON = lexicon_of(words={"bridge": 1.5, "subscribe": -2.0, "the": 0.25}, prose={"bridge": -0.5})
 PARTS = ["Bridge", "bridge,", "the", "(Monday)", "Ulm.", "橋門", "2", "é"]
 LINES = st.lists(
     st.lists(st.sampled_from(PARTS), min_size=1, max_size=4).map(" ".join), min_size=1, max_size=8

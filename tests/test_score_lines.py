@@ -17,7 +17,9 @@ from cleaner.score.words import Vocabulary, Words
 from cleaner.split.layout import Layout
 
 TABLE = character_table()
-VOCABULARY = Vocabulary({"minister": 2.0, "subscribe": -3.0, "praised": 1.0})
+VOCABULARY = Vocabulary(
+    {"minister": 2.0, "subscribe": -3.0, "praised": 1.0}, {"minister": 0.5, "inbox": -1.0}
+)
 
 
 def columns(*texts: str, links: tuple[int, ...] = ()) -> Columns:
@@ -138,6 +140,14 @@ def test_learned_words_add_up() -> None:
     assert one(line, "lexical_low") == 0.0
     assert one(line, "lexical_high") == 2.0
     assert one(line, "function_share") == pytest.approx(1 / 4)
+
+
+def test_what_words_say_of_long_lines_adds_up_without_the_punctuation_around_them() -> None:
+    line = 'The "minister" has your inbox.'
+    assert one(line, "prose_sum") == -0.5
+    assert one(line, "prose_mean") == pytest.approx(-0.5 / 5**0.5)
+    assert one(line, "prose_low") == -1
+    assert one(line, "lexical_sum") == 0
 
 
 def test_learned_words_of_each_line_add_up_by_themselves() -> None:

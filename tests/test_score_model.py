@@ -6,10 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from support import lexicon_of
 
 from cleaner.score.characters import character_table
 from cleaner.score.confidence import confidence, trust_columns
-from cleaner.score.features import Lexicon, page_columns, text_columns
+from cleaner.score.features import page_columns, text_columns
 from cleaner.score.forest import Forest
 from cleaner.score.lines import Columns
 from cleaner.score.model import (
@@ -28,7 +29,7 @@ from cleaner.split.html import split_html
 from cleaner.split.layout import Layout
 from cleaner.split.text import split_text
 
-LEXICON = Lexicon({"bridge": 1.5}, {"<nav>": -3.0}, character_table())
+LEXICON = lexicon_of(words={"bridge": 1.5}, marks={"<nav>": -3.0})
 STORY = (
     "The bridge over the old canal was opened by the mayor on Monday, two years later than had been planned."
 )
@@ -66,8 +67,7 @@ def saved(path: Path) -> Scorer:
     networks = dict.fromkeys(MODES, NETWORK)
     save_scorer(
         path,
-        {"bridge": 1.5, "œuvre": -2.0},
-        {"<nav>": -3.0},
+        {"words": {"bridge": 1.5, "œuvre": -2.0}, "prose": {"bridge": 0.5}, "marks": {"<nav>": -3.0}},
         character_table(),
         forests,
         networks,
@@ -216,5 +216,5 @@ def test_nothing_kept_is_not_trusted_and_an_untrained_trust_says_so() -> None:
 
 
 def test_a_lexicon_is_made_of_plain_tables() -> None:
-    lexicon = Lexicon({"a": 1.0}, {}, character_table())
+    lexicon = lexicon_of(words={"a": 1.0})
     assert lexicon.marks.of([("div", "x")]) == [0]

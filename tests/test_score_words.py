@@ -13,7 +13,9 @@ from cleaner.score.coherence import content_words
 from cleaner.score.lexicon import function_words
 from cleaner.score.words import _BATCH, Stretch, Vocabulary, Words
 
-VOCABULARY = Vocabulary({"bridge": 1.5, "subscribe": -2.0, "the": 0.25, "橋": 3.0})
+VOCABULARY = Vocabulary(
+    {"bridge": 1.5, "subscribe": -2.0, "the": 0.25, "橋": 3.0}, {"bridge": -0.5, "橋": 2.0}
+)
 
 
 def words_of(*texts: str) -> Words:
@@ -68,6 +70,7 @@ def test_the_words_of_each_text_are_weighed_in_their_order() -> None:
     words = words_of("The BRIDGE opened", "Subscribe", "the the")
     assert told(words).sizes.tolist() == [3, 1, 2]
     assert told(words).weights.tolist() == [0.25, 1.5, 0, -2, 0.25, 0.25]
+    assert told(words).prose.tolist() == [0, -0.5, 0, 0, 0, 0]
     assert told(words).are_function_words.tolist() == [True, False, False, False, True, True]
 
 

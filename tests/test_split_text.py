@@ -131,7 +131,9 @@ def test_a_mis_decoded_letter_keeps_its_piece_that_looks_like_white_space() -> N
     layout = split_text(text)
     assert layout.texts == ["The été came voilà"]
     assert text[layout.starts[0] : layout.ends[0]] == "The Ã©tÃ© came voilÃ\u00a0"
-    layout = split_text("The vote was on Monday.Â\nHe said voilÃ\nIRMÃ")  # the no-break space behind was trimmed
+    layout = split_text(
+        "The vote was on Monday.Â\nHe said voilÃ\nIRMÃ"
+    )  # the no-break space behind was trimmed
     assert layout.texts == ["The vote was on Monday.", "He said voilà", "IRMÃ"]
     assert split_text("Ÿ\xa0ÂŸ The bridge").texts == ["Ÿ Ÿ The bridge"]  # as when the blank is one
     layout = split_text("\u00a0\x85und dann kam es spÃ¤t")

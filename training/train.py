@@ -21,14 +21,14 @@ from dataset import MODES as MEASURED
 from dataset import OTHER_PAGES, word_f1
 from documents import ALONE, FOLDS, PAGE_VARIANTS, Document, load_documents
 from forests import forest, grow
-from lexicons import learn_marks, learn_words
+from lexicons import learn_tables
 from networks import train
 
 from cleaner.label import Judges
 from cleaner.rules.load import load_rules
 from cleaner.rules.structure import structure_rules
 from cleaner.score.characters import character_table
-from cleaner.score.features import Lexicon, page_columns, surrounding_names, text_columns
+from cleaner.score.features import TABLES, Lexicon, page_columns, surrounding_names, text_columns
 from cleaner.score.model import MODES, Mode, Scorer, save_scorer
 from cleaner.score.network import Network
 from cleaner.score.tree import Tree
@@ -75,10 +75,10 @@ def main() -> None:
     log(f"{len(documents)} documents, {sum(len(d.layout) for d in documents)} blocks")
     table = character_table()
     pages = [d for d in documents if d.mode == "html" and d.page.corpus != OTHER_PAGES]
-    lexicons = _cross_fit(pages, lambda part: Lexicon(learn_words(part), learn_marks(part), table))
-    words, marks = learn_words(pages), learn_marks(pages)
-    log(f"lexicons: {len(words)} words, {len(marks)} names")
-    wordless = Lexicon({}, {}, table)
+    lexicons = _cross_fit(pages, lambda part: Lexicon(learn_tables(part), table))
+    tables = learn_tables(pages)
+    log("lexicons: " + ", ".join(f"{len(learned)} {name}" for name, learned in tables.items()))
+    wordless = Lexicon({name: {} for name in TABLES}, table)
     for document in documents:
         _set_columns(document, wordless if document.mode == "foreign" else lexicons[document.fold])
     log("features")
@@ -89,7 +89,7 @@ def main() -> None:
         learned = _learn_mode(mode, chosen)
         forests[f"{mode}.body"], networks[mode] = learned.fields, learned.network
         forests[f"{mode}.confidence"] = _learn_confidence(mode, chosen, lexicons, learned)
-    save_scorer(WEIGHTS, words, marks, table, forests, networks, THRESHOLD)
+    save_scorer(WEIGHTS, tables, table, forests, networks, THRESHOLD)
     log(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size / 1e6:.2f} MB")
 
 

@@ -1,4 +1,4 @@
-"""Features of what a block speaks of: how many of its words the rest of the story uses too."""
+"""Features of how a block goes with the rest: how many of its words the story uses too, and whether it sounds alike."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from cleaner.score.lines import Columns
 from cleaner.score.words import MARKS, SHORTEST, Topics
 from cleaner.unspaced import grams, separated
 
-__all__ = ["content_words", "topic_columns"]
+__all__ = ["LONG_LINE", "content_words", "prose_apart", "topic_columns"]
 
 _BATCH = 8192
 """Texts of which all pairs with a word exist in eight bytes at one time."""
+LONG_LINE = 12
+"""Words from which on a line is likelier body than not, and how it is worded tells more than how it looks."""
 _USED = 0.5
 """Weight of other blocks with a word from which the story counts as using it."""
 _TOPIC_COLUMNS = ("topic_share", "topic_depth")
@@ -46,6 +48,19 @@ def topic_columns(topics: Topics, weight: NDArray[Any]) -> Columns:
             total = np.bincount(blocks - start, weights=value, minlength=end - start)
             column[start:end] = np.where(sizes, total / np.maximum(1, sizes), -1.0)
     return dict(zip(_TOPIC_COLUMNS, columns, strict=True))
+
+
+def prose_apart(columns: Columns) -> NDArray[np.float32]:
+    """Return how far the wording of each line is from that of the document's long lines, which are mostly body.
+
+    That is `prose_mean` less its mean over them, by their words, so that neither language nor subject counts; 0
+    where no line is long.
+    """
+    words = columns["words"].astype(float)
+    weights = np.where(words >= LONG_LINE, words, 0.0)
+    total = weights.sum()
+    usual = (columns["prose_mean"] * weights).sum() / total if total else columns["prose_mean"]
+    return (columns["prose_mean"] - usual).astype(np.float32)
 
 
 def content_words(text: str) -> set[str]:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.document import BlockKind, Label
-from cleaner.score.coherence import topic_columns
+from cleaner.score.coherence import prose_apart, topic_columns
 from cleaner.score.heads import told_in_json
 from cleaner.score.known import KnownLines
 from cleaner.score.lexicon import MarkWeights
@@ -20,8 +20,10 @@ from cleaner.score.tree import Tree, tree_columns
 from cleaner.score.words import Vocabulary, numbers
 from cleaner.split.layout import Layout
 
-__all__ = ["RULE_GROUPS", "Lexicon", "page_columns", "surrounding_names", "text_columns"]
+__all__ = ["RULE_GROUPS", "TABLES", "Lexicon", "page_columns", "surrounding_names", "text_columns"]
 
+TABLES = ("words", "prose", "marks")
+"""The tables of a lexicon."""
 RULE_GROUPS: Mapping[str, frozenset[Label]] = {
     "notice": frozenset({Label.AD, Label.PROMO}),
     "navigation": frozenset({Label.NAVIGATION}),
@@ -45,19 +47,20 @@ _WIDE_TEXT = ("words", "good_words", "end_mark", "lexical_mean", "function_share
 
 
 class Lexicon:
-    """The learned tables that features are computed with."""
+    """The learned tables that features are computed with: log-odds of body text, and the class of each character.
 
-    def __init__(
-        self, words: Mapping[str, float], marks: Mapping[str, float], characters: NDArray[np.uint8]
-    ) -> None:
-        self.marks = MarkWeights(marks)
+    `tables` has those of `words` in any block, of words in long blocks (`prose`) and of class names (`marks`).
+    """
+
+    def __init__(self, tables: Mapping[str, Mapping[str, float]], characters: NDArray[np.uint8]) -> None:
+        self.marks = MarkWeights(tables["marks"])
         self.characters = characters
-        self._words = words
+        self._tables = tables
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """Return what is known of words, which only flat texts are asked about."""
-        return Vocabulary(self._words)
+        return Vocabulary(self._tables["words"], self._tables["prose"])
 
     def no_lines(self) -> KnownLines:
         """Return a table in which no line is known yet."""
@@ -90,6 +93,7 @@ def text_columns(
     columns |= copy_columns(own)
     if layout.plain is not layout.texts:  # what is known of lines holds for lines without links
         columns |= compact(link_columns(columns, layout.link_chars))
+    columns["prose_apart"] = prose_apart(columns)
     columns["document_links"] = _document_links(layout, columns)
     columns |= compact(topic_columns(topics, columns["good"]) | _line_break_columns(layout))
     del own, topics  # larger than all that follows

@@ -130,11 +130,15 @@ def _by_words(words: Stretch) -> Columns:
     sizes, values = words.sizes, words.weights
     starts = np.cumsum(sizes) - sizes
     totals = np.add.reduceat(values, starts)
+    prose = np.add.reduceat(words.prose, starts)
     return {
         "lexical_sum": totals,
         "lexical_mean": totals / np.sqrt(sizes),
         "lexical_low": np.minimum.reduceat(values, starts),
         "lexical_high": np.maximum.reduceat(values, starts),
+        "prose_sum": prose,
+        "prose_mean": prose / np.sqrt(sizes),
+        "prose_low": np.minimum.reduceat(words.prose, starts),
         "function_share": np.add.reduceat(words.are_function_words, starts, dtype=np.int64) / sizes,
     }
 

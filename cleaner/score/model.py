@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.document import Label
-from cleaner.score.features import Lexicon, page_columns, text_columns
+from cleaner.score.features import TABLES, Lexicon, page_columns, text_columns
 from cleaner.score.forest import Forest, probability
 from cleaner.score.known import KnownLines
 from cleaner.score.lines import Columns
@@ -133,7 +133,7 @@ def load_scorer(path: Path) -> Scorer:
     """Read a scorer that `save_scorer` wrote."""
     record = np.load(path)
     arrays = {name: record[name] for name in record.dtype.names}
-    lexicon = Lexicon(_table(arrays, "words"), _table(arrays, "marks"), arrays["characters"])
+    lexicon = Lexicon({name: _table(arrays, name) for name in TABLES}, arrays["characters"])
     modes = {}
     for mode in MODES:
         body, confidence = (_forest(arrays, f"{mode}.{part}") for part in PARTS)
@@ -172,8 +172,7 @@ def _network(arrays: Mapping[str, NDArray[Any]], name: str) -> Network:
 
 def save_scorer(
     path: Path,
-    words: Mapping[str, float],
-    marks: Mapping[str, float],
+    tables: Mapping[str, Mapping[str, float]],
     characters: NDArray[np.uint8],
     forests: Mapping[str, Mapping[str, Any]],
     networks: Mapping[str, Network],
@@ -181,11 +180,12 @@ def save_scorer(
 ) -> None:
     """Write weights to `path`: one record with an array in each field, which is read at once.
 
-    `forests` maps "html.body" and its like to the fields of a `Forest`, `networks` each mode to its network,
-    `thresholds` each mode to the P(body) from which a block is kept.
+    `tables` and `characters` are those of a `Lexicon`. `forests` maps "html.body" and its like to the fields of
+    a `Forest`, `networks` each mode to its network, `thresholds` each mode to the P(body) from which a block is
+    kept.
     """
     arrays: dict[str, NDArray[Any]] = {"characters": characters}
-    for name, table in (("words", words), ("marks", marks)):
+    for name, table in tables.items():
         arrays[name] = _bytes(table)
         arrays[f"{name}.weights"] = np.array(list(table.values()), dtype=np.float16)
     for name, fields in forests.items():

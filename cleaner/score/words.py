@@ -36,10 +36,12 @@ def numbers() -> Numbers:
 class Vocabulary:
     """What is known of words: their learned log-odds of body text, and which ones are function words.
 
-    `numbers` maps a known word to its place in `weights` and `is_function`; place 0 is everyone else's.
+    `numbers` maps a known word to its place in `weights` and `is_function`; place 0 is everyone else's. `prose`
+    has the log-odds of words without the punctuation around them, as they tell long blocks from one another.
     """
 
-    def __init__(self, weights: Mapping[str, float]) -> None:
+    def __init__(self, weights: Mapping[str, float], prose: Mapping[str, float]) -> None:
+        self.prose = dict(prose)
         common = function_words()
         known = [*weights, *sorted(common.difference(weights))]
         self.numbers = {word: number for number, word in enumerate(known, 1)}
@@ -52,6 +54,7 @@ class Stretch(NamedTuple):
 
     sizes: NDArray[np.int64]
     weights: NDArray[np.float64]
+    prose: NDArray[np.float64]
     are_function_words: NDArray[np.bool_]
 
 
@@ -103,7 +106,9 @@ class Words:
         places = np.fromiter(map(vocabulary.numbers.get, distinct, repeat(0)), np.int32, len(distinct))
         self._weights: NDArray[np.float64] = vocabulary.weights[places]
         self._is_function: NDArray[np.bool_] = vocabulary.is_function[places]
-        topics = _topics(distinct, known)
+        bare = list(map(str.strip, distinct, repeat(MARKS)))
+        self._prose = np.fromiter(map(vocabulary.prose.get, bare, repeat(0.0)), np.float64, len(bare))
+        topics = _topics(bare, known)
         placed = [
             _placed(topics[own], sizes, instead, len(known))
             for own, sizes, instead in zip(self._own, self._sizes, unspaced, strict=True)
@@ -117,7 +122,7 @@ class Words:
     def stretches(self) -> Iterator[Stretch]:
         """Yield what is known of the words, for some texts at a time."""
         for own, sizes in zip(self._own, self._sizes, strict=True):
-            yield Stretch(sizes, self._weights[own], self._is_function[own])
+            yield Stretch(sizes, self._weights[own], self._prose[own], self._is_function[own])
 
 
 def _placed(
@@ -144,10 +149,9 @@ def _grams(split: Iterable[Sequence[str]], known: Numbers) -> list[tuple[int, li
     return [(block, [known[gram] for gram in own]) for block, own in found if own is not None]
 
 
-def _topics(distinct: Sequence[str], known: Numbers) -> NDArray[np.int64]:
-    """Return the topic that each word carries, without the punctuation around it, or `_NO_TOPIC`."""
-    n = len(distinct)
-    bare = list(map(str.strip, distinct, repeat(MARKS)))
+def _topics(bare: Sequence[str], known: Numbers) -> NDArray[np.int64]:
+    """Return the topic that each word without punctuation around it carries, or `_NO_TOPIC`."""
+    n = len(bare)
     is_long = np.fromiter(map(len, bare), dtype=np.int64, count=n) >= SHORTEST
     carries = is_long & ~np.fromiter(map(function_words().__contains__, bare), dtype=bool, count=n)
     topics = np.full(n, _NO_TOPIC)
