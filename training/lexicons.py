@@ -65,8 +65,9 @@ def learn_prose(documents: Sequence[Document]) -> dict[str, float]:
     """
     examples: list[_Example] = []
     for document in documents:
-        bags = [_bag([word.strip(MARKS) for word in words]) for words in _words(document)]
-        is_long = np.array([len(words) >= LONG_LINE for words in _words(document)])
+        blocks = list(_words(document))
+        bags = [_bag([word.strip(MARKS) for word in words]) for words in blocks]
+        is_long = np.array([len(words) >= LONG_LINE for words in blocks])
         sums = [document.weights[is_long & (document.body == body)].sum() for body in (False, True)]
         shares = [min(MOST_WEIGHT, sum(sums) / (2 * own)) if own else 0.0 for own in sums]
         weights = document.weights * np.where(document.body, shares[1], shares[0])
