@@ -15,8 +15,8 @@ import resource
 import sys
 import time
 import warnings
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -112,17 +112,9 @@ def with_datasets(source: Path, target: Path) -> None:
     ).to_parquet(str(target))
 
 
-RUNS: dict[str, Run] = {
-    "clean_batch": arrow,
-    "Ray": on_ray,
-    "Spark": on_spark,
-    "datatrove": with_datatrove,
-    "datasets": with_datasets,
-}
-
-
-def start_ray() -> None:
-    """Start Ray with two workers."""
+@contextmanager
+def ray_running() -> Iterator[None]:
+    """Have Ray run with two workers."""
     import ray  # noqa: PLC0415
 
     # Ray's workers step back behind all other programs unless told.
@@ -130,25 +122,32 @@ def start_ray() -> None:
     quiet: dict[str, Any] = {"include_dashboard": False, "log_to_driver": False, "logging_level": "ERROR"}
     ray.init(address="local", num_cpus=WORKERS, **quiet)
     ray.data.DataContext.get_current().enable_progress_bars = False
+    yield
+    ray.shutdown()
 
 
-def start_spark() -> None:
-    """Start Spark with two workers that run this Python."""
+@contextmanager
+def spark_running() -> Iterator[None]:
+    """Have Spark run with two workers that use this Python."""
     from pyspark.sql import SparkSession  # noqa: PLC0415
 
     os.environ["PYSPARK_PYTHON"] = sys.executable
     builder = SparkSession.builder.master(f"local[{WORKERS}]").config("spark.ui.enabled", "false")
-    builder.config("spark.driver.host", "127.0.0.1").config("spark.log.level", "ERROR").getOrCreate()
+    session = (
+        builder.config("spark.driver.host", "127.0.0.1").config("spark.log.level", "ERROR").getOrCreate()
+    )
+    yield
+    session.stop()
 
 
-def stop_engines() -> None:
-    """End Ray and Spark."""
-    import ray  # noqa: PLC0415
-    from pyspark.sql import SparkSession  # noqa: PLC0415
-
-    ray.shutdown()
-    if session := SparkSession.getActiveSession():
-        session.stop()
+RUNS: dict[str, tuple[Callable[[], AbstractContextManager[None]], Run]] = {
+    "clean_batch": (nullcontext, arrow),
+    "Ray": (ray_running, on_ray),
+    "Spark": (spark_running, on_spark),
+    "datatrove": (nullcontext, with_datatrove),
+    "datasets": (nullcontext, with_datasets),
+}
+"""What must run beside each engine's run, no longer: the time of workers that end in another's run would be missed."""
 
 
 def write_pages(folder: Path, count: int) -> Data:
@@ -213,13 +212,12 @@ def stored(folder: Path) -> int:
 def print_throughput(few: Data, many: Data, folder: Path) -> float:
     """Print the table of the engines; return pages that the plain loop cleans in a second of processor time."""
     count = many.count - few.count
-    start_ray()
-    start_spark()
     loops = [steady(loop, few, many, folder / "loop")]
     table = []
-    for name, run in RUNS.items():
-        started = cost(run, few, folder / f"{name}-first")
-        taken = steady(run, few, many, folder / name)
+    for name, (running, run) in RUNS.items():
+        with running():
+            started = cost(run, few, folder / f"{name}-first")
+            taken = steady(run, few, many, folder / name)
         loops.append(steady(loop, few, many, folder / "loop"))
         before, after = loops[-2:]
         wall = (before.wall + after.wall) / 2 / taken.wall
@@ -227,7 +225,6 @@ def print_throughput(few: Data, many: Data, folder: Path) -> float:
         table.append(
             f"| {name} | {count / taken.wall:.0f} | {wall:.2f} | {processor:.2f} | {started.wall:.0f} |"
         )
-    stop_engines()
     processor = sum(taken.processor for taken in loops) / len(loops)
     walls = [taken.wall for taken in loops]
     print("| | pages a second | speed beside the loop | processor time beside the loop | first run, s |")
@@ -268,26 +265,25 @@ def print_driver(data: Data) -> None:
     """Print what the one process in front of a cluster can deal out in a second of its processor time."""
     import ray  # noqa: PLC0415
 
-    start_ray()
-    seconds = {}
-    for blocks in (BLOCKS // 10, BLOCKS // 10, BLOCKS):
-        began = time.process_time()
-        ray.data.range(blocks, override_num_blocks=blocks).map_batches(lambda batch: batch).materialize()
-        seconds[blocks] = time.process_time() - began
-    each = (seconds[BLOCKS] - seconds[BLOCKS // 10]) / (BLOCKS - BLOCKS // 10)
     rows = pq.read_table(data.folder).to_pylist()
     tasks = [
         Task([Document(0, row["html"], {}) for row in rows[start : start + 8]], 8, 0)
         for start in range(0, len(rows) - 7, 8)
     ]
     refuse_all = CleanRows(BatchOptions(largest=1))
-    with RayPool(refuse_all, WORKERS, Limits()) as pool:
-        list(pool.run(tasks[:16]))
-        began = time.process_time()
-        list(pool.run(tasks))
-        passed = sum(len(document.source) for task in tasks for document in task.payload)
-        speed = passed / (time.process_time() - began) / 1e6
-    ray.shutdown()
+    seconds = {}
+    with ray_running():
+        for blocks in (BLOCKS // 10, BLOCKS // 10, BLOCKS):
+            began = time.process_time()
+            ray.data.range(blocks, override_num_blocks=blocks).map_batches(lambda batch: batch).materialize()
+            seconds[blocks] = time.process_time() - began
+        with RayPool(refuse_all, WORKERS, Limits()) as pool:
+            list(pool.run(tasks[:16]))
+            began = time.process_time()
+            list(pool.run(tasks))
+            passed = sum(len(document.source) for task in tasks for document in task.payload)
+            speed = passed / (time.process_time() - began) / 1e6
+    each = (seconds[BLOCKS] - seconds[BLOCKS // 10]) / (BLOCKS - BLOCKS // 10)
     print("\n| a second of processor time of the process in front deals out | |\n|---|---|")
     print(f"| blocks of a Ray dataset | {1 / each:,.0f} |")
     print(f"| documents of `cleaner batch --engine ray` | {speed:,.0f} MB |")
