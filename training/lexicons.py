@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import compress, repeat
+from itertools import chain, compress, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -23,10 +23,10 @@ WORD_HOSTS = 8
 """A word must stand on pages of so many hosts: what fewer have is their topic or their name."""
 MARK_HOSTS = 4
 WORD_STRENGTH = 0.02
+PROSE_STRENGTH = 0.3
 MARK_STRENGTH = 0.003
 """Inverse of the ridge penalty, as scikit-learn's C; chosen by the area under the curve over left-out hosts."""
 
-PROSE_STRENGTH = 0.3
 WEAKEST_WORD = 0.02
 """Log-odds below which a word says nothing and need not be kept. Of class names all are kept: the weak
 ones of an element add up, and without them pages of sites not seen fare worse."""
@@ -54,7 +54,7 @@ def learn_tables(documents: Sequence[Document]) -> dict[str, dict[str, float]]:
 def learn_words(documents: Sequence[Document]) -> dict[str, float]:
     """Return log-odds for words, from all blocks of the given HTML documents."""
     bags = [_bag(words) for document in documents for words in _words(document)]
-    return _telling(_fit(list(map(_Example, bags, *_facts(documents))), WORD_HOSTS, WORD_STRENGTH))
+    return _telling(_fit(_examples(documents, bags), WORD_HOSTS, WORD_STRENGTH))
 
 
 def learn_prose(documents: Sequence[Document]) -> dict[str, float]:
@@ -85,11 +85,12 @@ def _bag(words: Sequence[str]) -> Bag:
     return {word: count / len(words) ** 0.5 for word, count in Counter(words).items()}
 
 
-def _facts(documents: Sequence[Document]) -> tuple[list[str], NDArray[np.bool_], NDArray[np.float64]]:
-    """Return the host of each block, whether it is body, and what it counts for."""
-    hosts = [document.page.host for document in documents for _ in document.layout.texts]
-    body = np.concatenate([document.body for document in documents])
-    return hosts, body, np.concatenate([document.weights for document in documents])
+def _examples(documents: Sequence[Document], bags: Sequence[Bag]) -> list[_Example]:
+    """Return all blocks as examples."""
+    hosts = (document.page.host for document in documents for _ in document.layout.texts)
+    body = chain.from_iterable(document.body for document in documents)
+    weights = chain.from_iterable(document.weights for document in documents)
+    return list(map(_Example, bags, hosts, body, weights))
 
 
 def _telling(learned: Mapping[str, float]) -> dict[str, float]:
@@ -109,7 +110,7 @@ def learn_marks(documents: Sequence[Document]) -> dict[str, float]:
             bag.update(dict.fromkeys(mark_words(tag, marks), 1))
             held.append(bag)
         bags += [held[node] for node in layout.nodes]
-    return _fit(list(map(_Example, bags, *_facts(documents))), MARK_HOSTS, MARK_STRENGTH)
+    return _fit(_examples(documents, bags), MARK_HOSTS, MARK_STRENGTH)
 
 
 def _fit(examples: Sequence[_Example], least_hosts: int, strength: float) -> dict[str, float]:

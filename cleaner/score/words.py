@@ -41,7 +41,7 @@ class Vocabulary:
     """
 
     def __init__(self, weights: Mapping[str, float], prose: Mapping[str, float]) -> None:
-        self.prose = dict(prose)
+        self.prose = prose
         common = function_words()
         known = [*weights, *sorted(common.difference(weights))]
         self.numbers = {word: number for number, word in enumerate(known, 1)}

@@ -113,7 +113,7 @@ def _repaired(line: str) -> tuple[str, str]:
     It is read as if a blank followed, as one may where the lines of a paragraph are joined: the no-break space that
     ends many a line, or the second half of an "à", has been read as "Â" and "Ã" with a blank, which was trimmed.
     """
-    if line.isascii() or line[-1].isascii():
+    if line[-1:].isascii():
         return repair_text(line)
     repaired, reason = repair_text(line + " ")
     return repaired.removesuffix(" "), reason
