@@ -40,6 +40,8 @@ SEEDS = 2
 """Forests, and networks, that P(body) is the mean of: two trainings differ by more than most ideas are worth."""
 EPOCHS = {"html": 8, "text": 7}
 """Times that the network sees each page."""
+SHIFT = {"html": 0.3, "text": 0.1}
+"""Standard deviations that whole columns of a document are moved by at random while networks learn."""
 PAGES = ("html", *PAGE_VARIANTS)
 """Modes that the scorer for HTML learns from; it judges, and is judged on, "html" alone."""
 TRUSTED = (*MEASURED, "fragment", "page_script", "broken", "raw", "line", "markdown", "script")
@@ -121,7 +123,7 @@ def _learn_mode(mode: str, documents: Sequence[Document]) -> Learned:
 
     def learn(part: Sequence[Document]) -> Mode:
         trees = forest(grow(part, names, TREES[mode], RATE[mode]))
-        return Mode(trees, train(part, own, EPOCHS[mode]), None, THRESHOLD[mode])
+        return Mode(trees, train(part, own, EPOCHS[mode], SHIFT[mode]), None, THRESHOLD[mode])
 
     folds = _cross_fit(documents, learn)
     trees = [folds[d.fold].body.probabilities(d.columns) for d in documents]
@@ -132,7 +134,7 @@ def _learn_mode(mode: str, documents: Sequence[Document]) -> Learned:
     believed = list(compress(documents, right))
     log(f"{right.count(False)} not believed; without them {_report(believed, list(compress(scores, right)))}")
     fields = grow(believed, names, TREES[mode], RATE[mode], SEEDS)
-    return Learned(fields, train(believed, own, EPOCHS[mode], SEEDS), folds)
+    return Learned(fields, train(believed, own, EPOCHS[mode], SHIFT[mode], SEEDS), folds)
 
 
 def _learn_confidence(
