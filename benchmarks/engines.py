@@ -12,32 +12,25 @@ from __future__ import annotations
 import argparse
 import os
 import resource
-import sys
 import time
 import warnings
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 from corpora import ABSENT, CORPORA, are_present, pages
+from engine_runs import PARTS, RUNS, WORKERS, Run, loop, ray_running
 
 from cleaner import Cleaner
 from cleaner.batch.cleaning import CleanRows
-from cleaner.batch.datatrove import ArticleCleaner
 from cleaner.batch.items import Document
 from cleaner.batch.options import BatchOptions
 from cleaner.batch.pool import Limits, Task
-from cleaner.batch.ray import clean_dataset
 from cleaner.batch.ray_pool import RayPool
-from cleaner.batch.spark import clean_dataframe
-from cleaner.batch.table import BatchCleaner
 
-WORKERS = 2
-PARTS = 16
 BLOCKS = 200
 FEW = 32
 """Pages of the run that measures what an engine takes to start."""
@@ -53,101 +46,6 @@ class Data(NamedTuple):
     folder: Path
     count: int
     size: int
-
-
-Run = Callable[[Path, Path], None]
-
-
-def loop(source: Path, _: Path) -> None:
-    """Clean pages one after the other, as a program without any of this would; nothing is written."""
-    cleaner = Cleaner()
-    for path in sorted(source.iterdir()):
-        for row in pq.read_table(path).to_pylist():
-            cleaner.extract(row["html"], url=row["url"])
-
-
-def arrow(source: Path, target: Path) -> None:
-    """Clean the files with `clean_batch`, one after the other."""
-    cleaner = BatchCleaner()
-    target.mkdir()
-    for path in sorted(source.iterdir()):
-        pq.write_table(cleaner(pq.read_table(path)), target / path.name, compression="zstd")
-
-
-def on_ray(source: Path, target: Path) -> None:
-    """Clean the files with Ray."""
-    import ray  # noqa: PLC0415
-
-    dataset = ray.data.read_parquet(str(source), override_num_blocks=PARTS)
-    clean_dataset(dataset).write_parquet(str(target))
-
-
-def on_spark(source: Path, target: Path) -> None:
-    """Clean the files with Spark, in the session that is there."""
-    from pyspark.sql import SparkSession  # noqa: PLC0415
-
-    clean_dataframe(SparkSession.active().read.parquet(str(source))).write.parquet(str(target))
-
-
-def with_datatrove(source: Path, target: Path) -> None:
-    """Clean the files with datatrove."""
-    from datatrove.executor import LocalPipelineExecutor  # noqa: PLC0415
-    from datatrove.pipeline.readers import ParquetReader  # noqa: PLC0415
-    from datatrove.pipeline.writers import JsonlWriter  # noqa: PLC0415
-
-    steps = [ParquetReader(str(source), text_key="html"), ArticleCleaner(), JsonlWriter(str(target))]
-    log = str(target.with_suffix(".log"))
-    LocalPipelineExecutor(steps, tasks=PARTS, workers=WORKERS, logging_dir=log).run()
-
-
-def with_datasets(source: Path, target: Path) -> None:
-    """Clean the files with Hugging Face datasets, which reads Parquet into Arrow files first."""
-    from datasets import Dataset  # noqa: PLC0415
-
-    cache = str(target.with_suffix(".cache"))
-    pages = Dataset.from_parquet([str(path) for path in sorted(source.iterdir())], cache_dir=cache)
-    names = pages.column_names
-    pages.with_format("arrow").map(
-        BatchCleaner(), batched=True, batch_size=64, num_proc=WORKERS, remove_columns=names
-    ).to_parquet(str(target))
-
-
-@contextmanager
-def ray_running() -> Iterator[None]:
-    """Have Ray run with two workers."""
-    import ray  # noqa: PLC0415
-
-    # Ray's workers step back behind all other programs unless told.
-    os.environ["RAY_worker_niceness"] = "0"  # noqa: SIM112 - so Ray spells it
-    quiet: dict[str, Any] = {"include_dashboard": False, "log_to_driver": False, "logging_level": "ERROR"}
-    ray.init(address="local", num_cpus=WORKERS, **quiet)
-    ray.data.DataContext.get_current().enable_progress_bars = False
-    yield
-    ray.shutdown()
-
-
-@contextmanager
-def spark_running() -> Iterator[None]:
-    """Have Spark run with two workers that use this Python."""
-    from pyspark.sql import SparkSession  # noqa: PLC0415
-
-    os.environ["PYSPARK_PYTHON"] = sys.executable
-    builder = SparkSession.builder.master(f"local[{WORKERS}]").config("spark.ui.enabled", "false")
-    session = (
-        builder.config("spark.driver.host", "127.0.0.1").config("spark.log.level", "ERROR").getOrCreate()
-    )
-    yield
-    session.stop()
-
-
-RUNS: dict[str, tuple[Callable[[], AbstractContextManager[None]], Run]] = {
-    "clean_batch": (nullcontext, arrow),
-    "Ray": (ray_running, on_ray),
-    "Spark": (spark_running, on_spark),
-    "datatrove": (nullcontext, with_datatrove),
-    "datasets": (nullcontext, with_datasets),
-}
-"""What must run beside each engine's run, no longer: the time of workers that end in another's run would be missed."""
 
 
 def write_pages(folder: Path, count: int) -> Data:

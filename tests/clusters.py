@@ -8,6 +8,8 @@ import re
 import shutil
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyarrow as pa
@@ -77,6 +79,30 @@ class Processes:
         }:
             assert time.monotonic() < deadline, f"left behind: {left}"
             time.sleep(0.1)
+
+
+@contextmanager
+def ray_running(workers: int, **environment: str) -> Iterator[None]:
+    """Have Ray run with so many workers, started with these variables, and see it gone at the end."""
+    import ray
+
+    processes = Processes()
+    with pytest.MonkeyPatch.context() as patch:
+        # Ray's workers step back behind all other programs unless told.
+        for name, value in {"RAY_worker_niceness": "0", **environment}.items():
+            patch.setenv(name, value)
+        ray.init(
+            address="local",
+            num_cpus=workers,
+            include_dashboard=False,
+            log_to_driver=False,
+            logging_level="ERROR",
+            object_store_memory=200_000_000,
+        )
+    yield
+    processes.note()
+    ray.shutdown()
+    processes.assert_gone()
 
 
 def assert_group_gone(group: int) -> None:

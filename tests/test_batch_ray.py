@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from batches import OPTIONS, cleaned_pages, pages, repeating_pages, rows, wrong_pages
-from clusters import Processes, example, furniture_rows, require, write_parts
+from clusters import example, furniture_rows, ray_running, require, write_parts
 
 from cleaner.batch import BatchOptions
 from cleaner.batch.table import clean_batch
@@ -27,23 +27,8 @@ WORKERS = 2
 @pytest.fixture(scope="module", autouse=True)
 def cluster() -> Iterator[None]:
     """Start a cluster with two workers, and see it gone at the end."""
-    import ray
-
-    processes = Processes()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("RAY_worker_niceness", "0")  # they step back behind all other programs unless told
-        ray.init(
-            address="local",
-            num_cpus=WORKERS,
-            include_dashboard=False,
-            log_to_driver=False,
-            logging_level="ERROR",
-            object_store_memory=200_000_000,
-        )
-    yield
-    processes.note()
-    ray.shutdown()
-    processes.assert_gone()
+    with ray_running(WORKERS):
+        yield
 
 
 def cleaned(table: pa.Table, options: BatchOptions = OPTIONS) -> pa.Table:

@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 from batches import BAD, pages, repeating_pages
-from clusters import PARTS, Processes, furniture_rows, require, write_parts
+from clusters import PARTS, furniture_rows, ray_running, require, write_parts
 from shout import Shout
 
 from cleaner.batch import versions
@@ -41,25 +41,9 @@ def stream(*tasks: list[str]) -> Iterator[Any]:
 
 @pytest.fixture(scope="module", autouse=True)
 def cluster() -> Iterator[None]:
-    """Start a cluster with two workers, and see it gone at the end, with the processes of the actors."""
-    import ray
-
-    processes = Processes()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("RAY_worker_niceness", "0")  # they step back behind all other programs unless told
-        patch.setenv("PYTHONPATH", os.pathsep.join(sys.path))  # the actors need this module
-        ray.init(
-            address="local",
-            num_cpus=WORKERS,
-            include_dashboard=False,
-            log_to_driver=False,
-            logging_level="ERROR",
-            object_store_memory=200_000_000,
-        )
-    yield
-    processes.note()
-    ray.shutdown()
-    processes.assert_gone()
+    """Start a cluster whose actors find this module, and see it gone at the end, with their processes."""
+    with ray_running(WORKERS, PYTHONPATH=os.pathsep.join(sys.path)):
+        yield
 
 
 def test_another_version_on_the_cluster_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

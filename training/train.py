@@ -10,7 +10,8 @@ how far class names and words can be trusted on new sites, and the confidence ho
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import compress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,6 +24,7 @@ from documents import ALONE, FOLDS, PAGE_VARIANTS, Document, load_documents
 from forests import forest, grow
 from lexicons import learn_tables
 from networks import train
+from numpy.typing import NDArray
 
 from cleaner.label import Judges
 from cleaner.rules.load import load_rules
@@ -76,13 +78,9 @@ def main() -> None:
     documents = list(load_documents("train"))
     log(f"{len(documents)} documents, {sum(len(d.layout) for d in documents)} blocks")
     table = character_table()
-    pages = [d for d in documents if d.mode == "html" and d.page.corpus != OTHER_PAGES]
-    lexicons = _cross_fit(pages, lambda part: Lexicon(learn_tables(part), table))
-    tables = learn_tables(pages)
+    tables = learn_tables(worded(documents))
     log("lexicons: " + ", ".join(f"{len(learned)} {name}" for name, learned in tables.items()))
-    wordless = Lexicon({name: {} for name in TABLES}, table)
-    for document in documents:
-        _set_columns(document, wordless if document.mode == "foreign" else lexicons[document.fold])
+    lexicons = set_all_columns(documents, table)
     log("features")
     forests: dict[str, dict[str, Any]] = {}
     networks: dict[str, Network] = {}
@@ -108,7 +106,22 @@ def _cross_fit(documents: Sequence[Document], learn: Callable[[Sequence[Document
     return [learn([d for d in documents if d.fold != fold]) for fold in range(FOLDS)]
 
 
-def _set_columns(document: Document, lexicon: Lexicon) -> None:
+def worded(documents: Iterable[Document]) -> list[Document]:
+    """Return the documents that words and class names are learned from."""
+    return [d for d in documents if d.mode == "html" and d.page.corpus != OTHER_PAGES]
+
+
+def set_all_columns(documents: Sequence[Document], table: NDArray[np.uint8]) -> list[Lexicon]:
+    """Compute the columns of documents, each with what the other folds teach; return that, by fold."""
+    lexicons = _cross_fit(worded(documents), lambda part: Lexicon(learn_tables(part), table))
+    wordless = Lexicon({name: {} for name in TABLES}, table)
+    for document in documents:
+        set_columns(document, wordless if document.mode == "foreign" else lexicons[document.fold])
+    return lexicons
+
+
+def set_columns(document: Document, lexicon: Lexicon) -> None:
+    """Compute the columns of a document."""
     layout = document.layout
     if layout.tags:
         columns = page_columns(layout, Tree(layout, lexicon.marks), document.rules, lexicon)
@@ -118,23 +131,29 @@ def _set_columns(document: Document, lexicon: Lexicon) -> None:
 
 
 def _learn_mode(mode: str, documents: Sequence[Document]) -> Learned:
-    own = list(documents[0].columns or ())
-    names = [*own, *surrounding_names(html=mode == "html")]
-
-    def learn(part: Sequence[Document]) -> Mode:
-        trees = forest(grow(part, names, TREES[mode], RATE[mode]))
-        return Mode(trees, train(part, own, EPOCHS[mode], SHIFT[mode]), None, THRESHOLD[mode])
-
-    folds = _cross_fit(documents, learn)
+    folds = _cross_fit(documents, partial(learn, mode))
     trees = [folds[d.fold].body.probabilities(d.columns) for d in documents]
-    log(f"{mode}, trees alone: {_report(documents, trees)}")
+    log(f"{mode}, trees alone: {report(documents, trees)}")
     scores = [folds[d.fold].probabilities(d.columns) for d in documents]
-    log(f"{mode}: {_report(documents, scores)}")
+    log(f"{mode}: {report(documents, scores)}")
     right = [_is_believed(d, s) for d, s in zip(documents, scores, strict=True)]
     believed = list(compress(documents, right))
-    log(f"{right.count(False)} not believed; without them {_report(believed, list(compress(scores, right)))}")
-    fields = grow(believed, names, TREES[mode], RATE[mode], SEEDS)
-    return Learned(fields, train(believed, own, EPOCHS[mode], SHIFT[mode], SEEDS), folds)
+    log(f"{right.count(False)} not believed; without them {report(believed, list(compress(scores, right)))}")
+    return Learned(_trees(mode, believed, SEEDS), _network(mode, believed, SEEDS), folds)
+
+
+def learn(mode: str, documents: Sequence[Document]) -> Mode:
+    """Return what documents with columns teach of a mode: one forest, one network, and no confidence."""
+    return Mode(forest(_trees(mode, documents)), _network(mode, documents), None, THRESHOLD[mode])
+
+
+def _trees(mode: str, documents: Sequence[Document], seeds: int = 1) -> dict[str, Any]:
+    names = [*(documents[0].columns or ()), *surrounding_names(html=mode == "html")]
+    return grow(documents, names, TREES[mode], RATE[mode], seeds)
+
+
+def _network(mode: str, documents: Sequence[Document], seeds: int = 1) -> Network:
+    return train(documents, list(documents[0].columns or ()), EPOCHS[mode], SHIFT[mode], seeds)
 
 
 def _learn_confidence(
@@ -163,7 +182,8 @@ def _f1(document: Document, scores: Any) -> float:  # noqa: ANN401 - a column
     return word_f1("\n".join(kept), document.gold)[2]
 
 
-def _report(documents: Sequence[Document], scores: Sequence[Any]) -> str:
+def report(documents: Sequence[Document], scores: Sequence[Any]) -> str:
+    """Return the mean word F1 of what is body text at even odds, by corpus and mode."""
     groups: dict[str, list[float]] = {}
     for document, column in zip(documents, scores, strict=True):
         group = f"{document.page.corpus}/{document.mode}"
