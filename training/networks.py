@@ -21,8 +21,6 @@ DISTANCES = (1, 2, 4, 8, 16)
 STATE_DROPOUT = 0.3
 INPUT_DROPOUT = 0.1
 """Shares of a state's, and of a block's, numbers that are left out at random, so that none is relied on alone."""
-COLUMN_DROPOUT = 0.1
-"""Share of the columns that are left out of a whole document. Pages of another collection differ in whole columns."""
 RATE = 1.5e-3
 DECAY = 0.1
 WARM_UP = 0.15
@@ -80,16 +78,13 @@ class _Batch(NamedTuple):
     weights: torch.Tensor
 
 
-def train(
-    documents: Sequence[Document], names: Sequence[str], epochs: int, shift: float, seeds: int = 1
-) -> Network:
+def train(documents: Sequence[Document], names: Sequence[str], epochs: int, seeds: int = 1) -> Network:
     """Return a network that tells body blocks from others by the named columns, as precise as it is stored.
 
-    It is the mean of so many that differ by their random seed. In training, each column of a document is moved
-    as a whole, at random, by about `shift` standard deviations: so may those of another collection be.
+    It is the mean of so many that differ by their random seed.
     """
     inputs, centre, spread = _inputs(documents, names)
-    trained = [_trained(documents, inputs, epochs, shift, seed) for seed in range(1, seeds + 1)]
+    trained = [_trained(documents, inputs, epochs, seed) for seed in range(1, seeds + 1)]
     entry = [np.concatenate([_affine(own.entry), _affine(own.direct)]) for own in trained]
     layers = [
         Layer(
@@ -105,11 +100,7 @@ def train(
 
 
 def _trained(
-    documents: Sequence[Document],
-    inputs: Sequence[NDArray[np.float32]],
-    epochs: int,
-    shift: float,
-    seed: int,
+    documents: Sequence[Document], inputs: Sequence[NDArray[np.float32]], epochs: int, seed: int
 ) -> _Network:
     torch.manual_seed(seed)
     torch.use_deterministic_algorithms(mode=True)
@@ -121,7 +112,7 @@ def _trained(
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps, pct_start=WARM_UP)
     for _ in range(epochs):
         for batch in _batches(documents, inputs, chance):
-            odds = network(_elsewhere(batch.inputs, shift), batch.present)
+            odds = network(batch.inputs, batch.present)
             losses = functional.binary_cross_entropy_with_logits(odds, batch.body, reduction="none")
             loss = (losses * batch.weights).sum() / batch.weights.sum()
             optimiser.zero_grad()
@@ -130,13 +121,6 @@ def _trained(
             optimiser.step()
             schedule.step()
     return network.requires_grad_(requires_grad=False)
-
-
-def _elsewhere(inputs: torch.Tensor, shift: float) -> torch.Tensor:
-    """Return the inputs of documents as if each came from a collection of its own."""
-    columns = inputs.shape[0], 1, inputs.shape[2]
-    moved = inputs + shift * torch.randn(columns)
-    return moved * functional.dropout(torch.ones(columns), COLUMN_DROPOUT)
 
 
 def _inputs(

@@ -42,8 +42,6 @@ SEEDS = 2
 """Forests, and networks, that P(body) is the mean of: two trainings differ by more than most ideas are worth."""
 EPOCHS = {"html": 8, "text": 7}
 """Times that the network sees each page."""
-SHIFT = {"html": 0.3, "text": 0.1}
-"""Standard deviations that whole columns of a document are moved by at random while networks learn."""
 PAGES = ("html", *PAGE_VARIANTS)
 """Modes that the scorer for HTML learns from; it judges, and is judged on, "html" alone."""
 TRUSTED = (*MEASURED, "fragment", "page_script", "broken", "raw", "line", "markdown", "script")
@@ -153,7 +151,7 @@ def _trees(mode: str, documents: Sequence[Document], seeds: int = 1) -> dict[str
 
 
 def _network(mode: str, documents: Sequence[Document], seeds: int = 1) -> Network:
-    return train(documents, list(documents[0].columns or ()), EPOCHS[mode], SHIFT[mode], seeds)
+    return train(documents, list(documents[0].columns or ()), EPOCHS[mode], seeds)
 
 
 def _learn_confidence(
