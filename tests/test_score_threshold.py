@@ -22,9 +22,17 @@ def test_where_the_scorer_is_sure_it_is_the_highest() -> None:
     assert threshold((0.95, 80), (0.9, 60), (0.02, 300)) == HIGHEST
 
 
-def test_where_no_block_is_likely_it_is_a_part_of_the_f1_to_be_expected() -> None:
-    # All three kept: 12 of the 40 words are right to be expected, and as many are wanted.
-    assert threshold((0.3, 20), (0.3, 10), (0.3, 10)) == pytest.approx(0.55 * 2 * 12 / (40 + 12))
+def test_where_all_blocks_are_as_doubtful_all_stay() -> None:
+    assert 0.1 <= threshold((0.3, 20), (0.3, 10), (0.3, 10)) <= 0.3
+
+
+def test_a_little_that_is_doubtful_goes_with_what_is_likelier() -> None:
+    assert threshold((0.7, 200), (0.4, 100), (0.02, 600)) <= 0.4
+
+
+def test_a_mass_of_doubtful_words_does_not_go_with_a_story_that_is_certain() -> None:
+    # A thread of ten times the story's words: if it is none of it, next to nothing of the text were right.
+    assert threshold((0.95, 430), (0.36, 4000), (0.02, 800)) > 0.36
 
 
 def test_it_sinks_with_what_is_likely_and_not_below_a_tenth() -> None:
