@@ -29,9 +29,10 @@ def best_threshold(body: NDArray[Any], words: NDArray[Any], highest: float) -> f
     `body` are the blocks' P(body), `words` how many words they have. Where the scorer knows its way about, that is
     `highest`, which was chosen on articles. On a page like none that it learned from, a list of offers or a forum,
     no block is certain, and a fixed threshold keeps next to nothing: there it is the one of the highest word F1 to be
-    expected (Lewis 1995, Evaluating and optimizing autonomous text classification systems). Blocks may be body each
-    by its own chance, which speaks for keeping whatever is likelier than half of that F1; or all from some P(body) on
-    are, any as likely as the next, which speaks against adding a mass of doubtful blocks to a few that are certain.
+    expected (Lewis 1995, Evaluating and optimizing autonomous text classification systems). That is a mean of two.
+    If each block is body by its own chance, all stays that is likelier than half of that F1. If instead those blocks
+    are body whose P(body) is above some number, any number as likely as the next, a mass of doubtful blocks does not
+    go with a few that are certain.
     """
     step = np.rint(body * _STEPS).astype(np.int32)
     counted = np.bincount(step, weights=words, minlength=_STEPS + 1)[::-1]
@@ -39,8 +40,9 @@ def best_threshold(body: NDArray[Any], words: NDArray[Any], highest: float) -> f
     apart = 2 * right / np.maximum(kept + right[-1], _FEWEST)
     if apart.max() >= _SURE:
         return highest
-    kept = kept[::_CANDIDATES]
-    agreed = 2 * np.minimum.outer(kept, kept) / np.maximum(np.add.outer(kept, kept), _FEWEST)
-    expected = (1 - _TOGETHER) * apart[::_CANDIDATES] + _TOGETHER * agreed.mean(axis=1)
+    kept, apart = kept[::_CANDIDATES], apart[::_CANDIDATES]
+    sums = np.maximum(np.add.outer(kept, kept), _FEWEST)
+    together = (2 * np.minimum.outer(kept, kept) / sums).mean(axis=1)
+    expected = (1 - _TOGETHER) * apart + _TOGETHER * together
     best = _CHANCES[::_CANDIDATES][expected >= expected.max() - _FEWEST]
     return min(highest, max(_LOWEST, float(best.mean())))
