@@ -11,7 +11,7 @@ from dataset import CORPORA
 from dataset import MODES as MEASURED
 from documents import load_documents
 from lexicons import learn_tables
-from train import PAGES, learn, report, set_all_columns, set_columns, worded
+from train import learn, of_mode, report, set_all_columns, set_columns, worded
 
 from cleaner.score.characters import character_table
 from cleaner.score.features import Lexicon
@@ -30,8 +30,8 @@ def main() -> None:
         for document in asked:
             set_columns(document, lexicon)
         for mode in MODES:
-            learned = learn(mode, [d for d in others if (d.mode in PAGES) == (mode == "html")])
-            own = [document for document in asked if (document.mode in PAGES) == (mode == "html")]
+            learned = learn(mode, of_mode(mode, others))
+            own = of_mode(mode, asked)
             scores = [learned.probabilities(document.columns or {}) for document in own]
             print(f"{mode}: {report(own, scores)}", flush=True)
 

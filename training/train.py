@@ -83,7 +83,7 @@ def main() -> None:
     forests: dict[str, dict[str, Any]] = {}
     networks: dict[str, Network] = {}
     for mode in MODES:
-        chosen = [document for document in documents if (document.mode in PAGES) == (mode == "html")]
+        chosen = of_mode(mode, documents)
         learned = _learn_mode(mode, chosen)
         forests[f"{mode}.body"], networks[mode] = learned.fields, learned.network
         forests[f"{mode}.confidence"] = _learn_confidence(mode, chosen, lexicons, learned)
@@ -102,6 +102,11 @@ class Learned(NamedTuple):
 def _cross_fit(documents: Sequence[Document], learn: Callable[[Sequence[Document]], Any]) -> list[Any]:
     """Return for each fold what is learned from the other folds."""
     return [learn([d for d in documents if d.fold != fold]) for fold in range(FOLDS)]
+
+
+def of_mode(mode: str, documents: Iterable[Document]) -> list[Document]:
+    """Return the documents that a mode learns from, or is judged on."""
+    return [document for document in documents if (document.mode in PAGES) == (mode == "html")]
 
 
 def worded(documents: Iterable[Document]) -> list[Document]:
