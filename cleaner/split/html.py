@@ -21,6 +21,7 @@ from cleaner.split.layout import Layout
 from cleaner.split.locate import Locator, Nowhere
 from cleaner.split.markup import FALLBACK, SHADOW_ROOT, as_shown, holds_page
 from cleaner.split.rows import merge_row
+from cleaner.split.unseen import Unseen
 
 __all__ = ["STORY_MARKS", "split_html"]
 
@@ -36,11 +37,8 @@ _KINDS = {
 }
 _LISTS = frozenset({"ul", "ol", "menu", "dl"})
 _ITEMS = frozenset({"li", "dt", "dd"})
-_CLOSED = {name: name for name in ("script", "style", "template", "title")} | {FALLBACK: "noscript"}
-"""Skipped elements whose end tag certainly stands in the source, as it is spelt there."""
 _OF_PAGE = dict.fromkeys(("html", "head", "body"), INLINE)
 """What the parser puts around every markup, and is nothing around a part of a page."""
-_META_NAMES = ("property", "name", "itemprop", "http-equiv")
 _LANGUAGE = ("lang", "xml:lang")
 _SPECIAL = frozenset({*HEADINGS, *_KINDS, *_LISTS, *_ITEMS, "tr", "html"})
 
@@ -60,7 +58,7 @@ def split_html(source: str, *, links: bool = False, repair: Repairs = True, plac
     splitter = _Splitter(locator(), links=links, repair=repair)
     markup = as_shown(source)
     splitter.read(markup)
-    if holds_page(splitter.fallbacks, splitter.layout.texts):
+    if holds_page(splitter.unseen.fallbacks, splitter.layout.texts):
         splitter = _Splitter(locator(), links=links, repair=repair)
         splitter.opens_fallbacks = True
         splitter.read(markup)
@@ -83,12 +81,9 @@ class _Splitter:
         self.pieces: list[str] = []  # text nodes of the open block
         self.linked = 0  # characters of the open block inside links
         self.links_open = 0
-        self.skipping = 0  # depth inside a skipped element
-        self.nested = False  # whether the skipped element holds others
-        self.hidden = 0  # characters of text in the skipped element
-        self.captured: list[str] | None = None  # text of a title, a JSON-LD script or a fallback
-        self.fallbacks: list[str] = []  # what is shown where no script runs
-        self.opens_fallbacks = False  # whether that is read, too
+        self.skipping = 0  # depth inside an element without visible text
+        self.unseen = Unseen(self.layout.head)
+        self.opens_fallbacks = False  # whether what is shown where no script runs is read, too
         self.node = -1
         self.kind = BlockKind.PARAGRAPH
         self.level = 0
@@ -119,7 +114,7 @@ class _Splitter:
         """Open an element."""
         if self.skipping:
             self.skipping += 1
-            self.nested = True
+            self.unseen.nested = True
             return
         effect = self.effects.get(tag)
         if effect is None:
@@ -134,16 +129,14 @@ class _Splitter:
             self._open_container(tag, attrs)
         else:
             self.skipping = 1
-            self.nested = False
-            self.hidden = 0
-            self._note_hidden(tag, attrs)
+            self.unseen.start(tag, attrs)
 
     def end_element(self, tag: str) -> None:
         """Close an element."""
         if self.skipping:
             self.skipping -= 1
             if not self.skipping:
-                self._end_hidden(tag)
+                self._end_unseen(tag)
             return
         effect = self.effects.get(tag)
         if effect is None:
@@ -156,9 +149,7 @@ class _Splitter:
     def characters(self, data: str) -> None:
         """Take a run of text."""
         if self.skipping:
-            self.hidden += len(data)
-            if self.captured is not None:
-                self.captured.append(data)
+            self.unseen.take(data)
         elif self.pieces or not data.isspace():
             self.pieces.append(data)
             if self.links_open:
@@ -226,42 +217,16 @@ class _Splitter:
         if self.anchors is not None:
             self.anchors.end(len(self.layout), self.pieces)
 
-    def _note_hidden(self, tag: str, attrs: tuple[tuple[str, str | None], ...]) -> None:
-        """Keep what an element without visible text says about the page."""
-        head = self.layout.head
-        if tag in ("title", FALLBACK):
-            self.captured = []
-        elif tag == "script":
-            if any(name == "type" and value and "ld+json" in value for name, value in attrs):
-                self.captured = []
-        elif tag == "meta":
-            values = dict(attrs)
-            name = next((values[kind] for kind in _META_NAMES if values.get(kind)), None)
-            content = values.get("content")
-            if name and content:
-                head.metas.setdefault(name.lower(), content)
-        elif tag == "link":
-            values = dict(attrs)
-            if values.get("rel") == "canonical":
-                head.canonical = values.get("href") or ""
-
-    def _end_hidden(self, tag: str) -> None:
-        is_shown = tag == FALLBACK and self.opens_fallbacks
-        is_passed = tag in _CLOSED or (tag == "svg" and self.nested)
-        if is_passed and not is_shown and not self.pieces:
-            self.locator.skip(_CLOSED.get(tag, tag), self.hidden)  # with a block open, its text stands before
-        if self.captured is None:
+    def _end_unseen(self, tag: str) -> None:
+        fallback = self.unseen.end(tag)
+        if tag == FALLBACK and self.opens_fallbacks:
+            self._read_fallback(fallback)
             return
-        text = "".join(self.captured)
-        self.captured = None
-        if is_shown:
-            self._read_fallback(text)
-        elif tag == "script":
-            self.layout.head.json_ld.append(text)
-        elif tag == FALLBACK:
-            self.fallbacks.append(text)
-        elif not self.layout.head.title:
-            self.layout.head.title = " ".join(text.split())
+        end_tag = self.unseen.end_tag(tag)
+        if end_tag and not self.pieces:  # with a block open, its text stands before
+            self.locator.skip(end_tag, self.unseen.chars)
+        if tag == FALLBACK:
+            self.unseen.fallbacks.append(fallback)
 
     # -- blocks ------------------------------------------------------------------------------------
 
