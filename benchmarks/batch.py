@@ -27,8 +27,9 @@ from cleaner import Cleaner
 from cleaner.batch.cleaning import CleanRows
 from cleaner.batch.inputs import shards
 from cleaner.batch.items import Line
-from cleaner.batch.local import Run, run_local
+from cleaner.batch.local import run_local
 from cleaner.batch.options import BatchOptions
+from cleaner.batch.plan import Run
 from cleaner.batch.progress import Progress
 from cleaner.batch.tally import Tally
 

@@ -28,8 +28,9 @@ from cleaner import Cleaner
 from cleaner.batch.cleaning import CleanRows
 from cleaner.batch.items import Document
 from cleaner.batch.options import BatchOptions
-from cleaner.batch.pool import Limits, Task
 from cleaner.batch.ray_pool import RayPool
+from cleaner.batch.tasks import Task
+from cleaner.batch.worker import Limits
 
 BLOCKS = 200
 FEW = 32

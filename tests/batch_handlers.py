@@ -8,7 +8,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from cleaner.batch.pool import Begin
+from cleaner.batch.tasks import Begin
 
 __all__ = ["Obedient", "Refusing"]
 

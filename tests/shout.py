@@ -7,7 +7,7 @@ import signal
 import time
 from collections.abc import Mapping
 
-from cleaner.batch.pool import Begin
+from cleaner.batch.tasks import Begin
 
 
 class Shout:

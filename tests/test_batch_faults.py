@@ -27,11 +27,13 @@ from crawl_of_faults import verified, write_crawl
 
 from cleaner import Cleaner
 from cleaner.batch.inputs import shards
-from cleaner.batch.local import Run, run_local
-from cleaner.batch.pool import Limits, Pool
+from cleaner.batch.local import run_local
+from cleaner.batch.plan import Run
+from cleaner.batch.pool import Pool
 from cleaner.batch.progress import Progress
 from cleaner.batch.store import Store, StoreError
 from cleaner.batch.tally import Tally
+from cleaner.batch.worker import Limits
 
 PART = 25
 MOMENTS = 10

@@ -17,8 +17,9 @@ from batch_support import page, run_batch, tree
 from cleaner import extract
 from cleaner.batch.columns import OUTPUT_COLUMNS
 from cleaner.batch.inputs import Target, shards
-from cleaner.batch.local import Run, run_local
+from cleaner.batch.local import run_local
 from cleaner.batch.options import BatchOptions
+from cleaner.batch.plan import Run
 from cleaner.batch.progress import Progress
 from cleaner.batch.store import Store, StoreError
 from cleaner.batch.table import clean_batch

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 from batch_handlers import Obedient, Refusing
 
-from cleaner.batch.pool import ATTEMPTS, Done, Limits, Lost, Pool, Task, WorkerError
+from cleaner.batch.pool import ATTEMPTS, Pool
+from cleaner.batch.tasks import Done, Lost, Task
+from cleaner.batch.worker import Limits, WorkerError
 
 MEGABYTE = 2**20
 

@@ -17,7 +17,9 @@ from clusters import PARTS, furniture_rows, ray_running, require, write_parts
 from shout import Shout
 
 from cleaner.batch import versions
-from cleaner.batch.pool import Limits, Pool, Task, WorkerError
+from cleaner.batch.pool import Pool
+from cleaner.batch.tasks import Task
+from cleaner.batch.worker import Limits, WorkerError
 from cleaner.cli import main
 
 require("ray")

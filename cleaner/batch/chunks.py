@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cleaner.batch.cleaning import Chunk
 from cleaner.batch.items import Document, Line, Reject, Rows
-from cleaner.batch.pool import Task
+from cleaner.batch.tasks import Task
 
 __all__ = ["ArrowRows", "PartEnd", "in_parts"]
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cleaner.batch.columns import DOCUMENT_COLUMNS, ID_COLUMN, OUTPUT_COLUMNS, find_columns, passed_name
 from cleaner.batch.items import Document, Line, Reject, Rows
 from cleaner.batch.options import BatchOptions
-from cleaner.batch.pool import Begin
 from cleaner.batch.row import NO_MEMORY, Row, clean_document
 from cleaner.batch.tally import Tally
+from cleaner.batch.tasks import Begin
 from cleaner.batch.worker import OutOfMemoryError
 from cleaner.config import Kind
 from cleaner.document import Article

@@ -2,81 +2,31 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from threading import Event
 from typing import Any, NamedTuple
 
 from cleaner.batch.chunks import PartEnd, in_parts
-from cleaner.batch.cleaning import CleanRows, Piece
+from cleaner.batch.cleaning import Piece
 from cleaner.batch.inputs import MANIFEST, Shard, is_parquet
 from cleaner.batch.items import Reject
 from cleaner.batch.manifest import manifest_of
-from cleaner.batch.options import BatchOptions
-from cleaner.batch.pool import Done, Limits, Lost, MakeWorkers, Pool, Task
+from cleaner.batch.plan import Run
+from cleaner.batch.pool import Pool
 from cleaner.batch.progress import Progress
 from cleaner.batch.reading import Meter, Schema, digest_of, read_shard
 from cleaner.batch.store import SUMMARY, FinishedPart, NewPart, Store, reject_line
 from cleaner.batch.tally import Tally
+from cleaner.batch.tasks import Done, Lost, MakeWorkers, Task
 from cleaner.report.summary import Facts, RunSummary
 
-__all__ = ["PART_RECORDS", "Run", "run_local", "run_stream"]
-
-PART_RECORDS = 50_000
-"""Records of a part of the output: what a crash costs at most. A shard with more of them has several parts."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """What to do: the shards, how to clean them, where to and in which form, and with how much."""
-
-    shards: Sequence[Shard]
-    options: BatchOptions = field(default_factory=BatchOptions)
-    workers: int = 1
-    limits: Limits = field(default_factory=Limits)
-    part_records: int = PART_RECORDS
-    resume: bool = False
-
-    def handler(self) -> CleanRows:
-        """Return what the workers of this run do."""
-        return CleanRows(self.options, tables=any(shard.format == "parquet" for shard in self.shards))
-
-    def plan(self) -> dict[str, Any]:
-        """Return what the output depends on, for a resumed run to be held against; it is in the manifest."""
-        options = dataclasses.asdict(self.options)
-        config = options.pop("config")
-        furniture, repair = self.options.config.furniture, self.options.config.repair
-        if furniture is not None and not isinstance(furniture, Path):
-            raise ValueError("a run needs furniture by its file, which says in the manifest what was used")
-        rules, learned = (
-            [
-                {"path": str(path), "sha256": digest_of(Event(), Shard(str(path), "jsonl", path, ""))}
-                for path in paths
-            ]
-            for paths in (self.options.config.rules, [furniture] if furniture else [])
-        )
-        return {
-            "version": version("article-cleaner"),
-            "configuration": {
-                **config,
-                "rules": rules,
-                "furniture": learned[0] if learned else None,
-                "ignore": sorted(config["ignore"]),
-                "repair": repair if isinstance(repair, bool) else sorted(repair),
-            },
-            "options": options,
-            "limits": self.limits._asdict(),
-            "part_records": self.part_records,
-            "inputs": [[shard.name, shard.output, shard.size] for shard in self.shards],
-        }
+__all__ = ["run_local", "run_stream"]
 
 
 class AccountingError(AssertionError):

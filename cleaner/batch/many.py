@@ -8,9 +8,10 @@ from typing import Any
 
 from cleaner.batch.cleaning import warm_up
 from cleaner.batch.options import BatchOptions
-from cleaner.batch.pool import Begin, Limits, Lost, Pool, Task
+from cleaner.batch.pool import Pool
 from cleaner.batch.row import NO_MEMORY, Row, clean_document
-from cleaner.batch.worker import OutOfMemoryError
+from cleaner.batch.tasks import Begin, Lost, Task
+from cleaner.batch.worker import Limits, OutOfMemoryError
 from cleaner.config import Config, Kind
 from cleaner.pipeline import Cleaner
 

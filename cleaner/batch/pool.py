@@ -9,14 +9,15 @@ that document alone is under suspicion, and the others of its chunk go to anothe
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from multiprocessing.connection import wait
-from typing import Any, NamedTuple, Protocol, Self
+from typing import Any, NamedTuple, Self
 
+from cleaner.batch.tasks import Done, Handler, Lost, Task
 from cleaner.batch.worker import OUT_OF_MEMORY, Limits, Span, Worker, WorkerError
 
-__all__ = ["Done", "Handler", "Limits", "Lost", "Pool", "Task", "WorkerError"]
+__all__ = ["ATTEMPTS", "Pool"]
 
 POLL_SECONDS = 0.2
 """How often the time that workers take is looked at: the precision of the time limit."""
@@ -36,66 +37,6 @@ WINDOW_TASKS = 64
 WINDOW_BYTES = 64 * 2**20
 """Tasks and their bytes that are under way or wait for an earlier one: the bound of the memory that a slow
 document costs while later ones are done."""
-
-
-class Handler(Protocol):
-    """What workers do with a task; pickled once for each worker."""
-
-    def run(
-        self,
-        payload: Any,  # noqa: ANN401 - what the maker of the tasks put there
-        span: range,
-        failures: Mapping[int, str],
-        begin: Begin,
-    ) -> object:
-        """Return the result for the documents `span` of `payload`.
-
-        `begin` is called with each document before anything is done with it. `failures` says of which
-        documents that they are not to be touched again, and why.
-        """
-
-
-class Workers(Protocol):
-    """What runs tasks, here or elsewhere; a context manager, which leaves no process behind."""
-
-    def __enter__(self) -> Self: ...
-
-    def __exit__(self, *_: object) -> None: ...
-
-    def run(self, stream: Iterable[Task | object]) -> Generator[Any]:
-        """Yield for each `Task` of the stream a `Done`, and everything else as it comes, in order."""
-
-
-MakeWorkers = Callable[[Handler, int, Limits], Workers]
-"""Makes workers for a handler: so many of them, with limits for each document."""
-
-
-class Begin(Protocol):
-    """The call by which a handler says which document it begins."""
-
-    def __call__(self, document: int, /) -> None: ...
-
-
-class Task(NamedTuple):
-    """Some documents to be cleaned together; `size` is in bytes, `note` comes back with the results."""
-
-    payload: Any
-    documents: int
-    size: int
-    note: Any = None
-
-
-class Done(NamedTuple):
-    """A task with its results, which together cover its documents in order."""
-
-    task: Task
-    results: list[Any]
-
-
-class Lost(NamedTuple):
-    """In place of the result for a document that could not be touched at all."""
-
-    reason: str
 
 
 @dataclass(eq=False)

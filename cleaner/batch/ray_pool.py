@@ -15,8 +15,10 @@ from typing import Any, Self
 import ray
 from ray.exceptions import RayActorError
 
-from cleaner.batch.pool import ATTEMPTS, Done, Handler, Limits, Lost, Pool, Task, WorkerError
+from cleaner.batch.pool import ATTEMPTS, Pool
+from cleaner.batch.tasks import Done, Handler, Lost, Task
 from cleaner.batch.versions import installed_version, refuse_other_version
+from cleaner.batch.worker import Limits, WorkerError
 
 __all__ = ["RayPool"]
 

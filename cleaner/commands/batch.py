@@ -15,9 +15,9 @@ from cleaner.commands.streams import FAILED, SUCCEEDED, FailureError, complain, 
 from cleaner.config import Config
 
 if TYPE_CHECKING:
-    from cleaner.batch.local import Run
-    from cleaner.batch.pool import MakeWorkers
+    from cleaner.batch.plan import Run
     from cleaner.batch.tally import Tally
+    from cleaner.batch.tasks import MakeWorkers
 
 __all__ = ["main", "parse_arguments"]
 
@@ -188,9 +188,9 @@ def _learned(parser: argparse.ArgumentParser, options: argparse.Namespace, worke
 def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Run:
     """Return what is to be done, or exit because a setting is wrong."""
     from cleaner.batch.inputs import shards
-    from cleaner.batch.local import Run
     from cleaner.batch.options import BatchOptions
-    from cleaner.batch.pool import Limits
+    from cleaner.batch.plan import Run
+    from cleaner.batch.worker import Limits
     from cleaner.decode import decode
     from cleaner.pipeline import Cleaner
 
@@ -234,9 +234,9 @@ def _to_folder(
 ) -> Tally:
     """Run into a folder."""
     from cleaner.batch.local import run_local
-    from cleaner.batch.pool import WorkerError
     from cleaner.batch.progress import Progress
     from cleaner.batch.store import StoreError
+    from cleaner.batch.worker import WorkerError
 
     try:
         return run_local(run, Path(options.output), Progress(sys.stderr, options.log), make_workers=workers)
@@ -274,8 +274,8 @@ def _report(options: argparse.Namespace, run: Run, total: Tally) -> None:
 def _to_stdout(options: argparse.Namespace, run: Run, workers: MakeWorkers) -> Tally:
     """Run to standard output."""
     from cleaner.batch.local import run_stream
-    from cleaner.batch.pool import WorkerError
     from cleaner.batch.progress import Progress
+    from cleaner.batch.worker import WorkerError
 
     try:
         rejects = Path(options.rejects).open("wb") if options.rejects else None  # noqa: SIM115 - closed below

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cleaner.batch.pool import MakeWorkers
+    from cleaner.batch.tasks import MakeWorkers
 
 __all__ = ["add_engine", "engine_of", "workers_of"]
 

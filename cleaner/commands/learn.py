@@ -14,9 +14,9 @@ from cleaner.commands.streams import FAILED, SUCCEEDED, FailureError, complain, 
 from cleaner.config import Config
 
 if TYPE_CHECKING:
-    from cleaner.batch.local import Run
-    from cleaner.batch.pool import MakeWorkers
+    from cleaner.batch.plan import Run
     from cleaner.batch.tally import Tally
+    from cleaner.batch.tasks import MakeWorkers
 
 __all__ = ["learn_run", "main"]
 
@@ -71,8 +71,8 @@ def learn_run(
     log: str | None = None,
 ) -> Tally:
     """Learn from the shards of a run into a file, and say of how many documents nothing was learned."""
-    from cleaner.batch.pool import WorkerError
     from cleaner.batch.progress import Progress
+    from cleaner.batch.worker import WorkerError
     from cleaner.furniture.crawl import learn_shards
     from cleaner.furniture.store import FurnitureError
 
@@ -134,8 +134,8 @@ def _parser() -> argparse.ArgumentParser:
 def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Run:
     """Return what is to be read, or exit because a setting is wrong."""
     from cleaner.batch.inputs import shards
-    from cleaner.batch.local import Run
     from cleaner.batch.options import BatchOptions
+    from cleaner.batch.plan import Run
     from cleaner.decode import decode
 
     if options.workers is not None and options.workers < 1:

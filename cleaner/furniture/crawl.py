@@ -9,12 +9,14 @@ from typing import Any
 
 from cleaner.batch.cleaning import WARM_UP, Chunk, CleanRows, Piece
 from cleaner.batch.items import Document
-from cleaner.batch.local import Run, run_stream
+from cleaner.batch.local import run_stream
 from cleaner.batch.options import BatchOptions
-from cleaner.batch.pool import Begin, MakeWorkers, Pool
+from cleaner.batch.plan import Run
+from cleaner.batch.pool import Pool
 from cleaner.batch.progress import Progress
 from cleaner.batch.row import Row
 from cleaner.batch.tally import Tally
+from cleaner.batch.tasks import Begin, MakeWorkers
 from cleaner.furniture.gather import NO_SITE, gathered
 from cleaner.furniture.learn import Learner
 from cleaner.furniture.sightings import Sightings, to_stream
