@@ -70,13 +70,19 @@ def trust_columns(scores: Scores, kept: NDArray[np.bool_]) -> Columns:
     held = np.array([columns[name] for name in means], dtype=float) @ kept_words / weight
     numbers.update(zip((f"mean_{name}" for name in means), held.tolist(), strict=True))
     if is_page:
-        inside: NDArray[Any] = columns["story_up"] == 0
-        numbers |= {
-            "in_story": kept_words @ inside / weight,
-            "story_kept": kept_words @ inside / max(1.0, words @ inside),
-            "in_article": kept_words @ (columns["in_article"] >= 0) / weight,
-            "in_paragraphs": kept_words @ (columns["in_p"] >= 0) / weight,
-            "json": columns["in_json"].max(),
-            "json_kept": kept_words @ (columns["in_json"] > 0) / weight,
-        }
+        numbers |= _page_numbers(columns, kept_words)
     return {name: np.array([float(value)]) for name, value in numbers.items()}
+
+
+def _page_numbers(columns: Columns, kept_words: NDArray[Any]) -> dict[str, Any]:
+    """Return what only the elements of a page tell."""
+    words, weight = columns["words"], float(kept_words.sum())
+    inside: NDArray[Any] = columns["story_up"] == 0
+    return {
+        "in_story": kept_words @ inside / weight,
+        "story_kept": kept_words @ inside / max(1.0, words @ inside),
+        "in_article": kept_words @ (columns["in_article"] >= 0) / weight,
+        "in_paragraphs": kept_words @ (columns["in_p"] >= 0) / weight,
+        "json": columns["in_json"].max(),
+        "json_kept": kept_words @ (columns["in_json"] > 0) / weight,
+    }
