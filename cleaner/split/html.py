@@ -204,6 +204,8 @@ class _Splitter:
             merge_row(layout, self.row_starts.pop(), self.node)
         elif tag in _LISTS:
             self.list_depth -= 1
+        if self.node and layout.first_blocks[self.node] == len(layout.texts):
+            layout.drop_containers(self.node)
         self.node, self.kind, self.level = self.outer.pop()
 
     def _open_link(self, attrs: tuple[tuple[str, str | None], ...]) -> None:

@@ -46,7 +46,7 @@ class Layout:
     `plain` what a reader sees of `texts`, each on one line for Markdown, and otherwise `texts` itself;
     `link_chars` characters of it inside links, 0 for flat text; `nodes` index into the node columns, -1 for text.
 
-    Node columns (HTML only; the containers in document order, node 0 is the root, `parents[0]` is -1):
+    Node columns (HTML only; the root, whose parent is -1, and the containers that hold blocks, in document order):
     `parents`, `tags`, `marks` (class, id, role and their like, blank-separated),
     `first_blocks` and `end_blocks` (the element holds the blocks first <= i < end).
     """
@@ -81,6 +81,11 @@ class Layout:
     def __len__(self) -> int:
         """Return the number of blocks."""
         return len(self.texts)
+
+    def drop_containers(self, start: int) -> None:
+        """Forget the containers from `start` on, which hold no block."""
+        for column in (self.parents, self.tags, self.marks, self.first_blocks, self.end_blocks):
+            del column[start:]
 
     def blocks(self) -> tuple[Block, ...]:
         """Return the blocks as records."""

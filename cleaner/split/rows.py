@@ -47,5 +47,4 @@ def merge_row(layout: Layout, first: int, row: int) -> None:
     layout.levels[first:] = [0]
     del layout.starts[first + 1 :]
     layout.end_blocks[row] = first + 1
-    below = len(layout.tags) - row - 1  # the block is the row's, and the elements in the row hold none
-    layout.first_blocks[row + 1 :] = layout.end_blocks[row + 1 :] = array("q", [first + 1]) * below
+    layout.drop_containers(row + 1)  # the block is the row's, and its cells hold none
