@@ -83,7 +83,9 @@ class RuleList:
         """
         decisions: list[int] = []
         for start in range(0, len(texts), _BATCH):
-            decisions += self._decide(texts[start : start + _BATCH])
+            batch = texts[start : start + _BATCH]
+            distinct = list(dict.fromkeys(batch))  # a page says "Read more" and "Share" many times
+            decisions += map(dict(zip(distinct, self._decide(distinct), strict=True)).__getitem__, batch)
         return decisions
 
     def prepare(self) -> None:
