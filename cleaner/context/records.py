@@ -48,7 +48,10 @@ def like_others(judgement: Judgement) -> None:
     words: Counter[_Make] = Counter()
     kept_words: Counter[_Make] = Counter()
     kept_in: defaultdict[_Make, set[int]] = defaultdict(set)
+    tags = set(map(makes.tag, doubtful))
     for index in blocks:
+        if makes.tag(index) not in tags:  # found out sooner than the make
+            continue
         make = makes.of(index)
         if make in wanted:
             words[make] += words_of(judgement, index)
@@ -86,6 +89,10 @@ class _Makes:
         if around is None:
             around = self._around[parent] = tuple(map(self._name, self.nodes(index)[1:]))
         return self._name(node), *around
+
+    def tag(self, index: int) -> str:
+        """Return the tag of the element that a block stands in."""
+        return self._layout.tags[self._layout.nodes[index]]
 
     def nodes(self, index: int) -> list[int]:
         """Return the elements around a block, the innermost first; near the root there are fewer."""
