@@ -7,6 +7,8 @@ from itertools import pairwise, product
 from time import process_time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support import letters, without_markup
 
 from cleaner.document import BlockKind, Link
@@ -407,6 +409,26 @@ def test_a_letter_whose_second_half_shows_nothing_is_mended() -> None:
 
 # -- containers ------------------------------------------------------------------------------------
 
+TAGS = (
+    "div",
+    "p",
+    "ul",
+    "li",
+    "table",
+    "tr",
+    "td",
+    "a",
+    "br",
+    "pre",
+    "svg",
+    "script",
+    "noscript",
+    "template",
+)
+PIECES = st.sampled_from(
+    ["One", "A sentence of a story.", " ", *(f"<{mark}{tag}>" for tag in TAGS for mark in ("", "/"))]
+)
+
 
 def test_containers_hold_contiguous_blocks_inside_their_parents() -> None:
     page = (
@@ -424,6 +446,17 @@ def test_containers_hold_contiguous_blocks_inside_their_parents() -> None:
     assert holders(layout, "article") == [["Head", "One"]]
     assert holders(layout, "aside") == [["Side", "a", "b"]]
     assert "div" not in layout.tags
+
+
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_every_container_but_the_root_holds_blocks_and_lies_inside_its_parent(page: str) -> None:
+    layout = split_html(page)
+    first, end = layout.first_blocks, layout.end_blocks
+    assert (layout.parents[0], first[0], end[0]) == (-1, 0, len(layout))
+    for node, parent in enumerate(layout.parents[1:], start=1):
+        assert 0 <= parent < node
+        assert first[parent] <= first[node] < end[node] <= end[parent]
+    assert all(first[node] <= block < end[node] for block, node in enumerate(layout.nodes))
 
 
 def test_a_path_names_the_two_innermost_containers() -> None:
