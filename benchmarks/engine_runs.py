@@ -79,7 +79,7 @@ def with_datasets(source: Path, target: Path) -> None:
 
 
 @contextmanager
-def ray_running() -> Iterator[None]:
+def ray_session() -> Iterator[None]:
     """Have Ray run with two workers."""
     import ray  # noqa: PLC0415
 
@@ -95,7 +95,7 @@ def ray_running() -> Iterator[None]:
 
 
 @contextmanager
-def spark_running() -> Iterator[None]:
+def spark_session() -> Iterator[None]:
     """Have Spark run with two workers that use this Python."""
     from pyspark.sql import SparkSession  # noqa: PLC0415
 
@@ -112,8 +112,8 @@ def spark_running() -> Iterator[None]:
 
 RUNS: dict[str, tuple[Callable[[], AbstractContextManager[None]], Run]] = {
     "clean_batch": (nullcontext, arrow),
-    "Ray": (ray_running, on_ray),
-    "Spark": (spark_running, on_spark),
+    "Ray": (ray_session, on_ray),
+    "Spark": (spark_session, on_spark),
     "datatrove": (nullcontext, with_datatrove),
     "datasets": (nullcontext, with_datasets),
 }

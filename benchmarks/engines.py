@@ -22,7 +22,7 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 from corpora import ABSENT, CORPORA, are_present, pages
-from engine_runs import PARTS, RUNS, WORKERS, Run, loop, ray_running
+from engine_runs import PARTS, RUNS, WORKERS, Run, loop, ray_session
 
 from cleaner import Cleaner
 from cleaner.batch.cleaning import CleanRows
@@ -171,7 +171,7 @@ def print_driver(data: Data) -> None:
     ]
     refuse_all = CleanRows(BatchOptions(largest=1))
     seconds = {}
-    with ray_running():
+    with ray_session():
         for blocks in (BLOCKS // 10, BLOCKS // 10, BLOCKS):
             began = time.process_time()
             ray.data.range(blocks, override_num_blocks=blocks).map_batches(lambda batch: batch).materialize()
