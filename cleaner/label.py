@@ -75,7 +75,7 @@ def _of_lines(
     """Return what `find` says of each text, which is asked about those only that are not known."""
     if known is None:
         return find(texts)
-    new = [text for text in dict.fromkeys(texts) if text not in known]
+    new = [text for text in texts if text not in known]
     known.update(zip(new, find(new), strict=True))
     return list(map(known.__getitem__, texts))
 

@@ -50,10 +50,8 @@ def like_others(judgement: Judgement) -> None:
     kept_in: defaultdict[_Make, set[int]] = defaultdict(set)
     tags = set(map(makes.tag, doubtful))
     for index in blocks:
-        if makes.tag(index) not in tags:  # found out sooner than the make
-            continue
-        make = makes.of(index)
-        if make in wanted:
+        # A tag is found out sooner than a make.
+        if makes.tag(index) in tags and (make := makes.of(index)) in wanted:
             words[make] += words_of(judgement, index)
             if judgement.is_kept(index):
                 kept_words[make] += words_of(judgement, index)

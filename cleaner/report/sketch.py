@@ -161,10 +161,10 @@ class _Page:
 
 
 def _parts(layout: Layout) -> list[list[Part]]:
-    """Return for each element the elements with blocks and the blocks that stand directly in it, in order."""
+    """Return for each element the elements and the blocks that stand directly in it, in order."""
     entries: list[list[tuple[int, bool, int]]] = [[] for _ in layout.tags]
     for node, parent in enumerate(layout.parents):
-        if parent >= 0 and layout.end_blocks[node] > layout.first_blocks[node]:
+        if parent >= 0:
             entries[parent].append((layout.first_blocks[node], True, node))
     for block, node in enumerate(layout.nodes):
         entries[node].append((block, False, block))

@@ -220,15 +220,13 @@ class _Splitter:
             self.anchors.end(len(self.layout), self.pieces)
 
     def _end_unseen(self, tag: str) -> None:
-        fallback = self.unseen.end(tag)
+        self.unseen.end(tag)
         if tag == FALLBACK and self.opens_fallbacks:
-            self._read_fallback(fallback)
+            self._read_fallback(self.unseen.fallbacks.pop())
             return
         end_tag = self.unseen.end_tag(tag)
         if end_tag and not self.pieces:  # with a block open, its text stands before
             self.locator.skip(end_tag, self.unseen.chars)
-        if tag == FALLBACK:
-            self.unseen.fallbacks.append(fallback)
 
     # -- blocks ------------------------------------------------------------------------------------
 

@@ -54,19 +54,18 @@ class Unseen:
         if self._captured is not None:
             self._captured.append(data)
 
-    def end(self, tag: str) -> str:
-        """Close the element; return what it would show where no script runs, and nothing of any other."""
+    def end(self, tag: str) -> None:
+        """Close the element."""
         if self._captured is None:
-            return ""
+            return
         text = "".join(self._captured)
         self._captured = None
         if tag == FALLBACK:
-            return text
-        if tag == "script":
+            self.fallbacks.append(text)
+        elif tag == "script":
             self._head.json_ld.append(text)
         elif not self._head.title:
             self._head.title = " ".join(text.split())
-        return ""
 
     def end_tag(self, tag: str) -> str:
         """Return the name by which the source surely closes the element that was open, or nothing."""
