@@ -416,6 +416,11 @@ def test_a_line_above_a_credit_before_the_story_is_a_caption() -> None:
     assert fired([STORY, Line("The bridge at dusk", Label.OTHER), CREDIT, MORE], "caption") == [1]
 
 
+def test_the_lead_above_the_credit_of_a_picture_is_the_story() -> None:
+    assert fired([STORY, CREDIT, MORE, LONG], "caption") == []
+    assert fired([Line("The baths stay open", Label.BODY), STORY, CREDIT, MORE], "caption") == []
+
+
 def test_an_agency_may_have_written_what_stands_above_its_name() -> None:
     agency = Line("AP", Label.CREDIT, "credit/agency-alone")
     assert fired([STORY, agency, MORE, LONG], "caption") == []
@@ -444,6 +449,14 @@ def test_what_stands_between_the_marks_of_a_thread_belongs_to_it() -> None:
         LONG,
     ]
     assert fired(lines, "comment-thread") == [2, 4, 6]
+
+
+def test_a_count_of_comments_above_entries_with_times_makes_them_no_thread() -> None:
+    count = Line("24 comments", Label.COMMENT, "comment/comment-count")
+    time = Line("10:32 am", Label.DATELINE, "dateline/time-alone")
+    assert fired([count, STORY, time, MORE, time, LONG, time, RESUMED], "comment-thread") == []
+    doubtful = [line._replace(label=Label.OTHER) for line in (MORE, LONG)]
+    assert fired([STORY, count, time, doubtful[0], time, doubtful[1], time], "comment-thread") == [2, 3, 4, 5, 6]
 
 
 def test_a_thread_without_a_head_that_the_scorer_keeps_is_what_the_page_is_about() -> None:
@@ -561,6 +574,11 @@ def test_a_sentence_under_the_headline_that_its_element_calls_a_standfirst_is_on
 
 def test_paragraphs_behind_the_head_of_other_stories_are_teasers() -> None:
     assert fired([LONG, RESUMED, RELATED, STORY, MORE], "teasers") == [3, 4]
+
+
+def test_paragraphs_behind_a_head_of_other_stories_that_are_surely_the_story_stay() -> None:
+    sure = MORE._replace(score=0.9)
+    assert fired([LONG, RESUMED, RELATED, STORY, sure], "teasers") == [3]
 
 
 def test_the_story_may_resume_behind_a_head_of_other_stories() -> None:

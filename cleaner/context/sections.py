@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import accumulate, compress
 
-from cleaner.context.common import decide, words_of
+from cleaner.context.common import SURE, decide, words_of
 from cleaner.document import Label
 from cleaner.judgement import Judgement
 
@@ -42,12 +42,16 @@ _THREAD_STRIDE = 14
 _THREAD_KEPT = 0.1
 """Part of a thread's words that the scorer keeps, from which the thread is what the page is about, as in a forum. Of
 those below the articles of the collections it keeps none."""
+_DATED_KEPT = 0.5
+"""The same for a thread under a head whose only marks are times. The head may be a count of comments at the top of a
+story whose entries have a time each, and of those the scorer keeps nearly all."""
 
 
 def comment_threads(judgement: Judgement) -> None:
     """Remove what stands between the recurring marks of a thread, from the head above the first one on.
 
-    A thread of which the scorer keeps much is no comment on a story but the story itself.
+    A thread of which the scorer keeps much is no comment on a story but the story itself, unless both a head and
+    lines that only comments have prove it one.
     """
     labels, rules = judgement.labels, judgement.rules
     heads = [index for index, rule in enumerate(rules) if rule.startswith(_THREAD_HEADS)]
@@ -71,21 +75,25 @@ def _name_thread(judgement: Judgement, first: int, last: int) -> None:
     above = range(max(0, first - _THREAD_STRIDE), first)
     heads = [index for index in above if judgement.rules[index].startswith(_THREAD_HEADS)]
     thread = range(heads[-1] if heads else first, last + 1)
-    if not heads and _is_kept_in_part(judgement, thread):
+    is_sure = heads and any(judgement.rules[index].startswith(_THREAD_RULES) for index in thread)
+    if not is_sure and _kept_part(judgement, thread) > (_DATED_KEPT if heads else _THREAD_KEPT):
         return
     for index in thread:
         if labels[index] is not Label.COMMENT:
             decide(judgement, index, Label.COMMENT, "context/comment-thread")
 
 
-def _is_kept_in_part(judgement: Judgement, thread: range) -> bool:
-    """Tell whether the scorer keeps enough of a thread for it to be the story."""
+def _kept_part(judgement: Judgement, thread: range) -> float:
+    """Return what part of a thread's words the scorer keeps."""
     kept = sum(words_of(judgement, index) for index in thread if judgement.is_kept(index))
-    return kept > _THREAD_KEPT * sum(words_of(judgement, index) for index in thread)
+    return kept / max(1, sum(words_of(judgement, index) for index in thread))
 
 
 def teasers(judgement: Judgement) -> None:
-    """Remove the paragraphs behind the head of a list of other stories, unless the story resumes."""
+    """Remove the paragraphs behind the head of a list of other stories, unless the story resumes.
+
+    Those that the scorer is sure of stay: two of three of them are the story's, going on behind a box.
+    """
     kept = judgement.kept()
     sizes = [words_of(judgement, index) for index in kept]
     last_long = max(
@@ -97,7 +105,7 @@ def teasers(judgement: Judgement) -> None:
         words = before[bisect_left(kept, head)]
         if head > last_long and total - words <= _TEASER_PART * words:
             for index in kept[bisect_left(kept, head) :]:
-                if judgement.is_open(index):
+                if judgement.is_open(index) and judgement.scores[index] < SURE:
                     decide(judgement, index, Label.RELATED, "context/teasers")
             return
 
