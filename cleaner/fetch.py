@@ -225,7 +225,12 @@ def _address(url: str, step: str = "url") -> str:
 def _redirected(url: str, location: str, seen: set[str]) -> str:
     """Return where a redirect leads; raises FetchError for a loop, or for one that leaves http."""
     # Header bytes come as Latin-1; quoting them as such keeps a UTF-8 path what it was.
-    target = _address(urljoin(url, quote(location, safe=punctuation, encoding="latin-1")), "redirect")
+    relative = quote(location, safe=punctuation, encoding="latin-1")
+    try:
+        joined = urljoin(url, relative)
+    except ValueError as error:
+        raise FetchError("redirect", f"{relative} is not an address: {error}") from error
+    target = _address(joined, "redirect")
     if target in seen:
         raise FetchError("redirect", f"leads in a circle, back to {target}")
     if len(seen) > MAX_REDIRECTS:

@@ -105,6 +105,24 @@ def test_a_configuration_is_settings_by_their_names(desk: Path, capsys: pytest.C
     assert "promo/tide-tables" in told
 
 
+def test_a_configuration_names_the_repairs_that_are_done(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (desk / "entities.toml").write_text('repair = ["entities"]\n', "utf-8")
+    (desk / "broken.txt").write_text(FERRY.replace("The", "Itâ€™s the", 1), "utf-8")
+    assert "1 of 1 document differ in text" in said(capsys, "default", "entities.toml", "broken.txt")
+
+
+def test_an_output_damaged_in_the_middle_fails_in_one_line(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    packed = bytearray(gzip.compress(b'{"text": "x"}\n' * 1000))
+    packed[20:30] = b"\xff" * 10
+    (desk / "broken.jsonl.gz").write_bytes(packed)
+    assert main(["diff", "broken.jsonl.gz", output(desk / "good.jsonl", "ferry.txt")]) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
 def test_the_same_on_both_sides_is_no_change(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert desk
     told = said(capsys, "default", "default", "ferry.txt", "bridge.txt", "--check")
@@ -192,7 +210,9 @@ def test_an_input_that_fails_is_named_once_and_the_others_are_compared(
         ("{", "Expecting"),
         ("[1]", "no article"),
         ('{"title": "x"}', "no 'text'"),
-        ('{"text": 1, "removed": [{}]}', "label"),
+        ('{"text": "1", "removed": [{}]}', "label"),
+        ('{"text": 5}', "no string"),
+        ("[" * 100_000, "recursion"),
     ],
 )
 def test_an_output_that_is_none_fails_in_one_line(
@@ -218,6 +238,9 @@ def test_an_output_that_is_none_fails_in_one_line(
         (["type.toml", "default", "ferry.txt"], "'repair' is true or false, not 'yes'"),
         (["list.toml", "default", "ferry.txt"], "'ignore' is a list of strings"),
         (["number.toml", "default", "ferry.txt"], "'threshold' is a number, not True"),
+        (["furniture.toml", "default", "ferry.txt"], "'furniture' is a string, not 3"),
+        (["nowhere.toml", "default", "ferry.txt"], "nowhere.parquet"),
+        (["repairs.toml", "default", "ferry.txt"], "no repair is called 'everything'"),
         (["unknown.toml", "default", "ferry.txt"], "no rule is called 'promo/nothing'"),
         (["broken.toml", "default", "ferry.txt"], "broken.toml"),
         (["badrule.toml", "default", "ferry.txt"], "'why' is missing"),
@@ -234,6 +257,9 @@ def test_wrong_use_says_what_is_wrong(
         "type": 'repair = "yes"',
         "list": 'ignore = "promo/x"',
         "number": "threshold = true",
+        "furniture": "furniture = 3",
+        "nowhere": 'furniture = "nowhere.parquet"',
+        "repairs": 'repair = ["everything"]',
         "unknown": 'ignore = ["promo/nothing"]',
         "broken": "threshold = ",
         "badrule": '[[rule]]\nname = "x"\nlabel = "ad"\nphrases = ["x"]\nhits = []',

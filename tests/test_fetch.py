@@ -265,6 +265,10 @@ def test_a_redirect_does_not_leave_http(server: str, target: str) -> None:
     assert failure(f"{server}/to/{target}").endswith("is neither http nor https")
 
 
+def test_a_redirect_to_no_address_is_a_failure(server: str) -> None:
+    assert "is not an address" in failure(f"{server}/to/http://[bad/x")
+
+
 @pytest.mark.parametrize(
     ("url", "said"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from difflib import get_close_matches
@@ -24,6 +25,11 @@ DEFAULT = "default"
 OUTPUTS = (".json", ".jsonl", ".jsonl.gz", ".json.gz", ".parquet")
 SETTINGS = ".toml"
 _IN_A_RULE_FILE = "rule"
+_NUMBER = (int, float)
+_KINDS: dict[str, type | tuple[type, ...]] = {"threshold": _NUMBER, "furniture": str}
+"""Types of settings that have none by default."""
+_DAMAGED = (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, RecursionError)
+"""What reading an output raises that was damaged, or that some other program wrote."""
 
 Found = tuple[str, Record | FailureError]
 Read = Callable[[str], Source]
@@ -99,15 +105,18 @@ def read_settings(table: dict[str, Any], path: Path) -> Config:
 
 def _value(name: str, value: object, default: object, path: Path) -> object:
     """Return a setting as `Config` takes it."""
+    if name == "repair" and isinstance(value, list):
+        default = frozenset()
     if isinstance(default, tuple | frozenset):
         if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
             raise ValueError(f"{path}: {name!r} is a list of strings, not {value!r}")
         return tuple(path.parent / part for part in value) if name == "rules" else frozenset(value)
-    expected: type | tuple[type, ...] = (int, float) if default is None else type(default)
-    if not isinstance(value, expected) or (default is None and isinstance(value, bool)):
-        wanted = "a number" if default is None else "true or false" if expected is bool else "a string"
+    kind = _KINDS.get(name, type(default))
+    # A truth value is a whole number to Python, and no threshold.
+    if not isinstance(value, kind) or (kind == _NUMBER and isinstance(value, bool)):
+        wanted = "a number" if kind == _NUMBER else "true or false" if kind is bool else "a string"
         raise ValueError(f"{path}: {name!r} is {wanted}, not {value!r}")
-    return value
+    return path.parent / str(value) if name == "furniture" else value
 
 
 def _checked(config: Config) -> Config:
@@ -142,7 +151,7 @@ def _read(path: Path) -> Iterator[Found]:
         for number, row in enumerate(_rows(path), 1):
             record = record_of_row(row, number)
             yield record.key, record
-    except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
+    except _DAMAGED as error:
         yield str(path), FailureError(said(error))
 
 

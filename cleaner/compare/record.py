@@ -66,6 +66,8 @@ def record_of_row(row: object, number: int) -> Record:
     """
     if not isinstance(row, dict) or "text" not in row:
         raise ValueError(f"row {number} is no article: it has no 'text'")
+    if not isinstance(row["text"], str | None):
+        raise ValueError(f"row {number} is no article: its 'text' is no string")  # noqa: TRY004 - damaged data
     key = next((str(row[name]) for name in KEYS if row.get(name) is not None), f"row {number}")
     confidence = row.get("confidence")
     problem = row.get("problem") or row.get("error")
