@@ -256,6 +256,28 @@ def test_a_heading_of_the_story_that_the_head_of_the_page_holds_too_is_no_headli
     assert fired(lines, "title", html=True) == [0]
 
 
+def title_of(head: str, *lines: Line, **metas: str) -> list[int]:
+    """Return the blocks that are the title of a page whose head says so."""
+    judgement = judgement_of(lines, html=True)
+    judgement.layout.head.title = head
+    judgement.layout.head.metas |= {name.replace("_", ":", 1): text for name, text in metas.items()}
+    apply_context(judgement)
+    return [v.block for v in judgement.verdicts if v.rule == "context/title"]
+
+
+def test_a_heading_with_the_name_of_the_site_is_no_headline() -> None:
+    lines = [heading("The Marrick Courier", level=1), heading("Baths to stay open"), STORY, MORE]
+    title = "Baths to stay open | The Marrick Courier"
+    assert title_of(title, *lines, og_title="Baths to stay open") == [1]
+    assert title_of(title, *lines, og_site_name="The Marrick Courier") == [1]
+    assert title_of("The Marrick Courier", lines[0], STORY, og_site_name="The Marrick Courier") == []
+
+
+def test_quotation_marks_of_another_form_hide_no_headline() -> None:
+    lines = [heading("Mayor’s plan: what we know", level=1), STORY, heading("What we know"), MORE]
+    assert title_of("Mayor's plan: what we know | Courier", *lines) == [0]
+
+
 def test_a_headline_of_a_word_is_one_if_the_head_of_the_page_begins_with_it() -> None:
     lines = [heading("Webcams", level=1), STORY, MORE]
     for title, expected in (("Webcams - Carrow Park", [0]), ("Carrow Park - Webcams", [])):
@@ -456,7 +478,13 @@ def test_a_count_of_comments_above_entries_with_times_makes_them_no_thread() -> 
     time = Line("10:32 am", Label.DATELINE, "dateline/time-alone")
     assert fired([count, STORY, time, MORE, time, LONG, time, RESUMED], "comment-thread") == []
     doubtful = [line._replace(label=Label.OTHER) for line in (MORE, LONG)]
-    assert fired([STORY, count, time, doubtful[0], time, doubtful[1], time], "comment-thread") == [2, 3, 4, 5, 6]
+    assert fired([STORY, count, time, doubtful[0], time, doubtful[1], time], "comment-thread") == [
+        2,
+        3,
+        4,
+        5,
+        6,
+    ]
 
 
 def test_a_thread_without_a_head_that_the_scorer_keeps_is_what_the_page_is_about() -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from cleaner.document import BlockKind, Label
 from cleaner.judgement import Judgement
+from cleaner.rules.match import plain
 from cleaner.score.coherence import content_words
 from cleaner.split.lines import word_count
 from cleaner.split.sentences import MARKLESS
@@ -18,10 +20,13 @@ __all__ = [
     "TITLE_WORDS",
     "decide",
     "headlines",
+    "in_head",
     "is_doubtful",
     "is_removed_by_scorer",
     "is_removed_prose",
     "is_ruled",
+    "names_of_site",
+    "own_titles",
     "titles_in_head",
     "topic_share",
     "words_of",
@@ -42,6 +47,7 @@ LINKED = 0.3
 _LAST = 2
 """Characters at the end of a line, of which the last may be a quotation mark."""
 _TITLES = ("og:title", "twitter:title")
+_SITES = ("og:site_name", "application-name")
 
 CONTEXT_RULES = {
     "context/best-left": "Nothing else in the document is more like a story.",
@@ -82,10 +88,30 @@ def headlines(judgement: Judgement, lowest: int, least: int = TITLE_WORDS) -> li
     ]
 
 
+def in_head(text: str) -> str:
+    """Return a text as it is compared with what the head of a page says: in small letters and plain characters."""
+    return plain(text).lower()
+
+
 def titles_in_head(judgement: Judgement) -> str:
-    """Return what the head of a page calls it, in small letters."""
+    """Return all that the head of a page calls it, as one text to look into."""
     head = judgement.layout.head
-    return " ".join([head.title, *(head.metas.get(name, "") for name in _TITLES)]).lower()
+    return in_head(" ".join([head.title, *(head.metas.get(name, "") for name in _TITLES)]))
+
+
+def own_titles(judgement: Judgement) -> set[str]:
+    """Return what the head of a page calls its story for those who share it, mostly without the site's name."""
+    return _metas(judgement, _TITLES)
+
+
+def names_of_site(judgement: Judgement) -> set[str]:
+    """Return what the head of a page calls the site."""
+    return _metas(judgement, _SITES)
+
+
+def _metas(judgement: Judgement, names: Iterable[str]) -> set[str]:
+    metas = judgement.layout.head.metas
+    return {in_head(" ".join(metas[name].split())) for name in names if name in metas}
 
 
 def words_of(judgement: Judgement, index: int) -> int:

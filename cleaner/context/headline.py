@@ -12,7 +12,10 @@ from cleaner.context.common import (
     TITLE_WORDS,
     decide,
     headlines,
+    in_head,
     is_ruled,
+    names_of_site,
+    own_titles,
     titles_in_head,
     topic_share,
     words_of,
@@ -71,19 +74,23 @@ def title(judgement: Judgement) -> None:
 def _titles_of_page(judgement: Judgement) -> Iterator[int]:
     """Yield the headings that the page's head repeats, the highest ones, or else the first of the highest level.
 
-    One of a word or two is a headline if the head begins with it: otherwise it is the name of the site.
+    Those that are all of what the head tells to share go before those that it holds, and the name of the site is
+    none. One of a word or two is a headline if the head begins with it: otherwise it is the name of the site.
     """
-    texts, levels = judgement.layout.plain, judgement.layout.levels
-    titles = titles_in_head(judgement)
-    heads = headlines(judgement, _TITLE_LEVEL)
-    found = [i for i in heads if texts[i].lower() in titles and not is_ruled(judgement, i)]
+    levels = judgement.layout.levels
+    titles, own, sites = titles_in_head(judgement), own_titles(judgement), names_of_site(judgement)
+    texts = {index: in_head(judgement.layout.plain[index]) for index in headlines(judgement, _TITLE_LEVEL, 0)}
+    heads = [i for i in headlines(judgement, _TITLE_LEVEL) if texts[i] not in sites or texts[i] in own]
+    held = [index for index in heads if texts[index] in titles and not is_ruled(judgement, index)]
+    found = [index for index in held if texts[index] in own] or held
     if found:
         highest = min(levels[index] for index in found)
         yield from (index for index in found if levels[index] == highest)
         return
     first = [index for index in heads if levels[index] == 1 and judgement.is_open(index)]
     if not first:
-        first = [i for i in headlines(judgement, 1, least=0) if titles.startswith(texts[i].lower())]
+        short = [index for index in headlines(judgement, 1, least=0) if texts[index] not in sites]
+        first = [index for index in short if titles.startswith(texts[index])]
     yield from first[:1]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-from cleaner.context.common import decide, headlines, titles_in_head, words_of
+from cleaner.context.common import decide, headlines, in_head, titles_in_head, words_of
 from cleaner.document import Label
 from cleaner.judgement import Judgement
 
@@ -27,7 +27,7 @@ def other_stories(judgement: Judgement) -> None:
     if not 1 < len(heads) <= _MOST:
         return
     texts, titles = judgement.layout.plain, titles_in_head(judgement)
-    own, *others = [index for index in heads if texts[index].lower() in titles] or [len(texts)]
+    own, *others = [index for index in heads if in_head(texts[index]) in titles] or [len(texts)]
     is_kept = map(judgement.is_kept, range(len(texts)))
     counted = (words_of(judgement, index) * stays for index, stays in enumerate(is_kept))
     kept_words = list(accumulate(counted, initial=0))
