@@ -28,39 +28,56 @@ _SHORTEST = 4
 def comments_of(layout: Layout, judgement: Judgement) -> tuple[Comment, ...]:
     """Return the comments of the blocks labelled so by what stands around them.
 
-    Lines such as "Ana wrote:" open a comment and a short line with a time closes it; where a thread
-    shows neither, each paragraph is a comment. Lines that a rule named (counts, "Report", house
-    rules) belong to no comment.
+    Lines such as "Ana wrote:" open a comment, and a short line with a time closes it or stands right below such
+    a line; where a thread shows neither, each paragraph is a comment. Lines that a rule named (counts, "Report",
+    house rules) belong to no comment.
     """
-    found: list[Comment] = []
-    author: str | None = None
-    lines: list[str] = []
-
-    def close(time: str | None) -> None:
-        nonlocal author
-        if lines:
-            found.append(Comment("\n\n".join(lines), author, time))
-        author = None
-        lines.clear()
-
+    thread = _Thread()
     named = _named_by_rule(judgement)
     for index, (text, label) in enumerate(zip(layout.plain, judgement.labels, strict=True)):
         if label is not Label.COMMENT:
             continue
         match = _AUTHOR.match(text)
         if match:
-            close(None)
-            author = match["author"]
+            thread.close()
+            thread.author = match["author"]
         elif len(text) <= _LONGEST_TIME and _TIME.search(text):
-            close(text)
-        elif index in named:
-            continue
-        elif author or word_count(text) >= _SHORTEST:
-            lines.append(text)
-            if author is None:
-                close(None)
-    close(None)
-    return tuple(found)
+            thread.tell_time(text)
+        elif index not in named:
+            thread.add(text)
+    thread.close()
+    return tuple(thread.found)
+
+
+class _Thread:
+    """The comments so far, and the one whose lines are being read."""
+
+    def __init__(self) -> None:
+        self.found: list[Comment] = []
+        self.author: str | None = None
+        self._time: str | None = None
+        self._lines: list[str] = []
+
+    def add(self, text: str) -> None:
+        """Add a line to the comment, which is all of it where nobody signs."""
+        if self.author or word_count(text) >= _SHORTEST:
+            self._lines.append(text)
+            if self.author is None:
+                self.close()
+
+    def tell_time(self, text: str) -> None:
+        """Take the line below an author's as the time of what follows, and another as the end of a comment."""
+        if self.author and not self._lines and self._time is None:
+            self._time = text
+        else:
+            self.close(text)
+
+    def close(self, time: str | None = None) -> None:
+        """End the comment, whose time `time` is if none stood above it."""
+        if self._lines:
+            self.found.append(Comment("\n\n".join(self._lines), self.author, self._time or time))
+        self.author = self._time = None
+        self._lines.clear()
 
 
 def _named_by_rule(judgement: Judgement) -> set[int]:

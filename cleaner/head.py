@@ -24,6 +24,8 @@ _DATES = (
 )  # fmt: skip
 _SITES = ("og:site_name", "application-name")
 _SEPARATORS = (" | ", " – ", " — ", " - ", " :: ", " » ")
+_OF_OTHERS = frozenset({"itemListElement", "comment", "mentions"})
+"""Properties in JSON-LD that hold other stories than the page's own, or what readers say."""
 _DEEPEST = 12
 """Levels of a JSON-LD document that are read."""
 _MOST_AUTHORS = 20
@@ -45,11 +47,11 @@ def facts_of(head: Head, *, repair: Repairs = True) -> Facts:
 
     `repair` is that of `Config`: a fact is mended as the text is, but stands nowhere that could be told.
     """
-    story = _story(head)
+    story, dated = _stories(head)
     metas = head.metas
     title = _text(story.get("headline")) or _first(metas, _TITLES) or _without_site(head)
     author = ", ".join(_names(story.get("author"), _DEEPEST)) or _first(metas, _AUTHORS, _plain_author)
-    date = _text(story.get("datePublished")) or _first(metas, _DATES)
+    date = _text(dated.get("datePublished")) or _first(metas, _DATES)
     language = head.language or metas.get("content-language") or metas.get("og:locale")
     address = head.canonical or metas.get("og:url")
     facts = (title, author, date, (language or "").replace("_", "-"), address)
@@ -102,8 +104,12 @@ def _names(value: Any, depth: int) -> list[str]:  # noqa: ANN401 - JSON
     return [name] if name else []
 
 
-def _story(head: Head) -> dict[str, Any]:
-    """Return the first JSON-LD object that describes a story."""
+def _stories(head: Head) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the JSON-LD object that describes the story, and the one that tells its date.
+
+    A story is what has a headline. Where nothing has one, it is the first object with a date, as a page has one.
+    """
+    first: dict[str, Any] = {}
     for script in head.json_ld:
         if "headline" in script or "datePublished" in script:
             try:
@@ -111,16 +117,20 @@ def _story(head: Head) -> dict[str, Any]:
             except (ValueError, RecursionError):
                 continue
             for entry in _objects(document, _DEEPEST):
-                if "headline" in entry or "datePublished" in entry:
-                    return entry
-    return {}
+                if "headline" in entry:
+                    return entry, entry if "datePublished" in entry else first
+                if not first and "datePublished" in entry:
+                    first = entry
+    return first, first
 
 
 def _objects(value: Any, depth: int) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - JSON
+    """Yield the objects of a document, but those that the page's own story only names."""
     if depth and isinstance(value, dict):
         yield value
-        for child in value.values():
-            yield from _objects(child, depth - 1)
+        for name, child in value.items():
+            if name not in _OF_OTHERS:
+                yield from _objects(child, depth - 1)
     elif depth and isinstance(value, list):
         for child in value:
             yield from _objects(child, depth - 1)

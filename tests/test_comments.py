@@ -42,6 +42,15 @@ def test_an_author_opens_a_comment_and_a_time_closes_it() -> None:
     ]
 
 
+def test_a_time_below_the_author_is_that_of_the_comment_that_follows() -> None:
+    lines = [said("Ana says:"), said("May 3, 2024 at 10:32 am"), said("Fine bridge."), said("Too narrow.")]
+    lines += [furniture("Reply"), said("Bo Ek says:"), said("May 4, 2024 at 9:05 am"), said("No.")]
+    assert comments(BODY, *lines, BODY) == [
+        Comment("Fine bridge.\n\nToo narrow.", "Ana", "May 3, 2024 at 10:32 am"),
+        Comment("No.", "Bo Ek", "May 4, 2024 at 9:05 am"),
+    ]
+
+
 def test_a_comment_without_blanks_between_its_words_is_one() -> None:
     lines = [said("橋が広くなって本当に助かります"), said("สะพานใหม่กว้างกว่าเดิมมากจริง"), said("返信")]
     assert [comment.text for comment in comments(BODY, *lines)] == [line.text for line in lines[:2]]

@@ -85,6 +85,20 @@ def test_the_first_object_that_describes_a_story_counts_wherever_it_stands() -> 
     assert facts({"datePublished": "2024"}, title="T")[:3] == ("T", None, "2024")
 
 
+def test_the_object_with_a_headline_counts_before_one_with_a_date_alone() -> None:
+    page = {"@type": "WebPage", "datePublished": "2023"}
+    story = {"@type": "NewsArticle", "headline": "The story", "author": {"name": "Ana"}}
+    assert facts({"@graph": [page, story | {"datePublished": "2024"}]})[:3] == ("The story", "Ana", "2024")
+    assert facts(page, story)[:3] == ("The story", "Ana", "2023")
+
+
+@pytest.mark.parametrize("name", ["itemListElement", "comment", "mentions"])
+def test_other_stories_that_an_object_names_are_not_the_pages_own(name: str) -> None:
+    other = {"@type": "Thing", name: [{"headline": "Another", "author": "Bo", "datePublished": "1999"}]}
+    assert facts(other, title="Own")[:3] == ("Own", None, None)
+    assert facts(other, {"headline": "Own"}).title == "Own"
+
+
 @pytest.mark.parametrize(
     "script",
     [
