@@ -74,6 +74,41 @@ def test_a_file_that_several_names_lead_to_is_taken_once(folder: Path) -> None:
     assert len(shards(["b/x.csv", "./b/x.csv", "b/*.csv", str(folder / "b" / "x.csv")], "same", None)) == 1
 
 
+def test_a_document_that_several_names_lead_to_is_taken_once(folder: Path) -> None:
+    full = str(folder / "a" / "pages" / "1.html")
+    (shard,) = shards(["a/pages/1.html", full], "same", None)
+    assert shard.files == (Path("a/pages/1.html"),)
+    (folder / "a" / "pages" / "sub").mkdir()
+    (folder / "a" / "pages" / "sub" / "2.html").write_text("x")
+    (shard,) = shards(["a/pages", full, "a/pages/sub"], "same", None)
+    assert (shard.name, shard.files) == ("a/pages", ())
+    (folder / "a" / "pages" / "_kept").mkdir()
+    (folder / "a" / "pages" / "_kept" / "3.html").write_text("x")
+    assert len(shards(["a/pages", "a/pages/_kept/3.html"], "same", None)) == 2
+
+
+def test_no_output_is_in_the_way_of_another_or_of_what_a_run_writes(folder: Path) -> None:
+    (folder / "c" / "x.parquet").mkdir(parents=True)
+    for name in ("x.jsonl", "x.00002.jsonl", "summary.json", "manifest.json", "x.parquet/part.parquet"):
+        (folder / "c" / name).write_text("x")
+    found = [shard.output for shard in shards(["c"], "same", None)]
+    assert sorted(found) == [
+        "manifest.json.json",
+        "summary.json.json",
+        "x.00002.jsonl",
+        "x.jsonl.jsonl",
+        "x.parquet/part.parquet",
+    ]
+    assert "x.jsonl.parquet" in [shard.output for shard in shards(["c"], "parquet", None)]
+
+
+def test_the_documents_of_a_folder_have_the_name_of_where_it_is(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder / "a" / "pages")
+    assert [shard.output for shard in shards(["."], "jsonl", None)] == ["pages.jsonl"]
+
+
 def test_documents_named_one_by_one_are_one_shard(folder: Path) -> None:
     assert folder
     (shard,) = shards(["a/pages/1.html", "a/pages/*.TXT"], "same", None)
@@ -111,6 +146,8 @@ def test_standard_input_is_lines_of_json() -> None:
         ("a.b/x.y.jsonl.gz", "a.b/x.y.00002.jsonl.gz"),
         ("x.parquet", "x.00002.parquet"),
         ("x.warc.gz.jsonl.gz", "x.warc.gz.00002.jsonl.gz"),
+        ("X.JSONL.gz", "X.00002.JSONL.gz"),
+        ("TABLE.PARQUET", "TABLE.00002.PARQUET"),
     ],
 )
 def test_the_first_part_has_the_name_of_its_shard_and_the_others_a_number(name: str, second: str) -> None:

@@ -199,6 +199,39 @@ def test_removed_can_be_left_out_and_is_counted_all_the_same(tmp_path: Path) -> 
     assert {label for label, _ in total.removed} >= {"navigation", "related", "promo"}
 
 
+def test_a_complete_run_of_which_a_file_is_gone_is_not_complete(tmp_path: Path) -> None:
+    write_lines(tmp_path / "in.jsonl", [{"html": page(1)}])
+    run(tmp_path, "in.jsonl")
+    (tmp_path / "out" / "in.jsonl").write_bytes(b"")
+    with pytest.raises(StoreError, match="is not as it was written"):
+        run(tmp_path, "in.jsonl", resume=True)
+
+
+@pytest.mark.parametrize("manifest", ["[]", '{"name": "an app"}', "{"])
+def test_a_manifest_of_something_else_is_no_run(manifest: str, tmp_path: Path) -> None:
+    write_lines(tmp_path / "in.jsonl", [{"html": page(1)}])
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "manifest.json").write_text(manifest)
+    with pytest.raises(StoreError, match="holds no run"):
+        run(tmp_path, "in.jsonl", resume=True)
+
+
+def test_a_complete_run_without_documents_is_resumed(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_bytes(b"")
+    options = BatchOptions(summary=True)
+    for resume in (False, True):
+        assert run(tmp_path, "in.jsonl", options=options, resume=resume).rows == 0
+
+
+def test_a_folder_with_another_document_is_another_input(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "1.html").write_text(page(1))
+    run(tmp_path, "in")
+    (tmp_path / "in" / "0.html").write_text(page(2))
+    with pytest.raises(StoreError, match="was begun with other inputs"):
+        run(tmp_path, "in", resume=True)
+
+
 def test_a_run_is_resumed_with_the_same_settings_and_inputs_or_not_at_all(tmp_path: Path) -> None:
     write_lines(tmp_path / "in.jsonl", [{"html": page(1)}])
     run(tmp_path, "in.jsonl")

@@ -6,6 +6,7 @@ import multiprocessing
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 
 import pytest
 from batch_support import page
@@ -124,3 +125,12 @@ def test_settings_reach_the_workers() -> None:
     assert kept.text == cleaner.clean(
         page(0), config=Config(ignore=frozenset({"promo/newsletter-signup"}), threshold=0.0)
     )
+
+
+def test_workers_import_nothing_from_the_folder_they_run_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "select.py").write_text("raise SystemExit(3)\n")
+    monkeypatch.chdir(tmp_path)
+    (row,) = clean_many(["A text to clean."], workers=1)
+    assert row.error is None

@@ -206,6 +206,41 @@ def test_a_record_that_breaks_off_is_rejected() -> None:
     assert second == Reject(2, "the record breaks off at the end of the file")
 
 
+@pytest.mark.parametrize(
+    "head", ["Content-Encoding: gzip", "Transfer-Encoding: chunked", "Content-Encoding: br"]
+)
+def test_a_body_that_is_not_what_its_head_says_costs_its_own_record_alone(head: str) -> None:
+    found = read(response(b"<p>one</p>") + response(b"<p>two</p>", 2, head) + response(b"<p>three</p>", 3))
+    texts = [item.source for item in found if isinstance(item, Document)]
+    assert len(found) == 3
+    assert texts[0] == b"<p>one</p>"
+    assert texts[-1] == b"<p>three</p>"
+
+
+def test_the_head_of_an_http_message_may_have_bare_line_feeds() -> None:
+    message = b"HTTP/1.1 200 OK\nContent-Type: text/html; charset=latin-1\n\n<p>one</p>\n\n<p>two</p>"
+    (item,) = read(record("response", message, "application/http; msgtype=response"))
+    assert isinstance(item, Document)
+    assert (item.source, item.hint) == (b"<p>one</p>\n\n<p>two</p>", "latin-1")
+
+
+def test_a_response_without_a_head_is_all_body() -> None:
+    (item,) = read(record("response", b"<p>one</p>", "application/http; msgtype=response"))
+    assert isinstance(item, Document)
+    assert (item.source, item.kind) == (b"<p>one</p>", "auto")
+
+
+@pytest.mark.parametrize("left", [12, 30, 60, 120])
+def test_a_record_that_breaks_off_in_its_own_head_is_rejected(left: int) -> None:
+    first, second = read(response(b"<p>one</p>") + response(b"<p>two</p>", 2)[:left])
+    assert isinstance(first, Document)
+    assert isinstance(second, Reject)
+
+
+def test_a_warc_with_bare_line_feeds_is_never_silence() -> None:
+    assert [type(item) for item in read(response(b"<p>one</p>").replace(b"\r\n", b"\n"))] == [Reject]
+
+
 def test_what_is_no_warc_is_never_silence() -> None:
     assert [type(item) for item in read(b"GIF89a and so on, for a while\r\n" * 20)] == [Reject]
     assert read(b"") == []

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import glob
+import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-__all__ = ["MANIFEST", "REJECTS", "STATE", "Shard", "is_document", "is_parquet", "shards", "walk"]
+__all__ = [
+    "MANIFEST",
+    "REJECTS",
+    "STATE",
+    "SUMMARY",
+    "Shard",
+    "is_document",
+    "is_parquet",
+    "parted",
+    "shards",
+    "walk",
+]
 
 Format = Literal["jsonl", "csv", "parquet", "warc", "documents", "none"]
 Target = Literal["same", "jsonl", "parquet"]
@@ -34,11 +47,17 @@ HIDDEN = (".", "_")
 
 REJECTS = "rejects.jsonl"
 MANIFEST = "manifest.json"
+SUMMARY = "summary.json"
 STATE = ".cleaner"
 """What a run writes beside its shards; STATE is the folder of its progress, gone when it is complete."""
 
 LOOSE = "documents"
 """Name of the shard of the documents that were named one by one."""
+
+ENDINGS = (".jsonl", ".ndjson", ".json", ".parquet", ".pq")
+"""How the names of parts end, before what they are packed with; all inputs' names are made to."""
+_PART_NUMBER = re.compile(r"\.[0-9]{5,}$")
+"""What the parts of a shard but the first have before their ending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +66,8 @@ class Shard:
 
     `name` is what it is called in messages and in the manifest; `output` the first of its files, below the
     output folder; `size` its bytes, 0 where they are unknown. `files` are the documents of a shard of such that
-    were named one by one. A shard with a `problem` cannot be read.
+    were named one by one, and `listing` is the SHA-256 of the names and sizes of a shard's documents. A shard with
+    a `problem` cannot be read.
     """
 
     name: str
@@ -57,6 +77,7 @@ class Shard:
     size: int = 0
     files: tuple[Path, ...] = ()
     problem: str = ""
+    listing: str = ""
 
 
 def shards(names: Sequence[str], target: Target, output: Path | None) -> list[Shard]:
@@ -66,17 +87,22 @@ def shards(names: Sequence[str], target: Target, output: Path | None) -> list[Sh
     a `problem`. Files below `output` are left out, so that it may lie in a folder that is named.
     """
     found: dict[str, tuple[Path, str]] = {}
-    loose: list[Path] = []
+    known: dict[Path, Path] = {}
     for name in names:
         for path, problem in _expanded(name, output):
             if not problem and is_document(path) and not _is_folder(path):
-                loose += [path] if path not in loose else []
+                known.setdefault(_real(path), path)
             else:
                 found.setdefault(os.path.realpath(path) if name != "-" else "-", (path, problem))
-    listed = [_shard(path, problem) for path, problem in found.values()]
+    folders = [Path(real) for real, (path, problem) in found.items() if not problem and _is_folder(path)]
+    for folder in folders:
+        if any(_holds(other, folder) for other in folders):
+            del found[str(folder)]
+    loose = [path for real, path in known.items() if not any(_holds(folder, real) for folder in folders)]
+    listed = [_shard(path, problem, output) for path, problem in found.values()]
     if loose:
-        size = sum(map(_size, loose))
-        listed.append(Shard(LOOSE, "documents", Path(LOOSE), LOOSE, size, tuple(loose)))
+        size, listing = _listed(loose)
+        listed.append(Shard(LOOSE, "documents", Path(LOOSE), LOOSE, size, tuple(loose), listing=listing))
     return _placed(listed, target)
 
 
@@ -88,6 +114,12 @@ def is_document(path: Path) -> bool:
 def is_parquet(name: str) -> bool:
     """Tell whether a file of the output is Parquet, by its name."""
     return name.lower().endswith((".parquet", ".pq"))
+
+
+def parted(name: str) -> tuple[str, str]:
+    """Return the name of an output in two, its ending with what it is packed with in the second."""
+    place = max(name.lower().rfind(ending) for ending in ENDINGS)
+    return (name[:place], name[place:]) if place >= 0 else (name, "")
 
 
 def walk(folder: Path, besides: Path | None = None) -> Iterator[Path]:
@@ -135,6 +167,13 @@ def _real(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
+def _holds(folder: Path, path: Path) -> bool:
+    """Tell whether a walk through a folder comes to a path below it, both without links."""
+    if path == folder or not path.is_relative_to(folder):
+        return False
+    return not any(part.startswith(HIDDEN) for part in path.relative_to(folder).parts)
+
+
 def _why_not(path: Path) -> str:
     """Return why there is nothing under a name."""
     try:
@@ -172,14 +211,25 @@ def _in_folder(folder: Path, output: Path | None) -> Iterator[tuple[Path, str]]:
         yield path, "is a link to a folder; name the folder itself" if _is_folder(path) else ""
 
 
-def _shard(path: Path, problem: str) -> Shard:
+def _listed(paths: Iterable[Path]) -> tuple[int, str]:
+    """Return the size of documents together, and the digest of their names and sizes."""
+    total, digest = 0, hashlib.sha256()
+    for path in paths:
+        size = _size(path)
+        total += size
+        digest.update(f"{path}\0{size}\0".encode("utf-8", "surrogateescape"))
+    return total, digest.hexdigest()
+
+
+def _shard(path: Path, problem: str, output: Path | None) -> Shard:
     name = str(path)
     if name == "-":
         return Shard("-", "jsonl", path, "stdin.jsonl")
     if problem:
         return Shard(name, "none", path, path.name, problem=problem)
     if _is_folder(path):
-        return Shard(name, "documents", path, path.name)
+        size, listing = _listed(filter(is_document, walk(path, _real(output) if output else None)))
+        return Shard(name, "documents", path, _real(path).name or LOOSE, size, listing=listing)
     format_ = _format(path.name)
     if format_ == "none":
         known = ", ".join([*FORMATS, *DOCUMENTS])
@@ -198,23 +248,32 @@ def _placed(listed: list[Shard], target: Target) -> list[Shard]:
     """Return the shards with their places in the output, no two the same."""
     folders = [_real(shard.path).parent for shard in listed if shard.format != "none" and not shard.files]
     common = Path(os.path.commonpath(folders)) if folders else Path()
-    taken = {REJECTS, MANIFEST, STATE}
+    taken = {REJECTS, MANIFEST, SUMMARY, STATE}
+    below = [_below(common, shard) for shard in listed]
+    above = {_key(folder) for place in below for folder in (place, *place.parents)}
     placed = []
-    for shard in listed:
-        folder = _real(shard.path).parent
-        below = folder.relative_to(common) if folder.is_relative_to(common) and not shard.files else Path()
+    for folder, shard in zip(below, listed, strict=True):
         place = next(
             place
-            for place in (below / name for name in _names(target, shard.output))
-            if place.as_posix().lower() not in taken
+            for place in (folder / name for name in _names(target, shard.output))
+            if _key(place) not in taken | above
         )
-        taken.add(place.as_posix().lower())
-        placed.append(
-            Shard(
-                shard.name, shard.format, shard.path, place.as_posix(), shard.size, shard.files, shard.problem
-            )
-        )
+        taken.add(_key(place))
+        placed.append(replace(shard, output=place.as_posix()))
     return placed
+
+
+def _below(common: Path, shard: Shard) -> Path:
+    """Return the folder of a shard's output, which is that of the shard below the folder that all have in common."""
+    folder = _real(shard.path).parent
+    return folder.relative_to(common) if folder.is_relative_to(common) and not shard.files else Path()
+
+
+def _key(place: Path) -> str:
+    """Return what an output has in common with all parts of its shard, and with names of other case."""
+    name = place.as_posix().lower()
+    stem, ending = parted(name)
+    return _PART_NUMBER.sub("", stem) + ending
 
 
 def _names(target: Target, full: str) -> Iterator[str]:

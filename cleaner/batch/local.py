@@ -14,14 +14,14 @@ from typing import Any, NamedTuple
 
 from cleaner.batch.chunks import PartEnd, in_parts
 from cleaner.batch.cleaning import Piece
-from cleaner.batch.inputs import MANIFEST, Shard, is_parquet
+from cleaner.batch.inputs import MANIFEST, SUMMARY, Shard, is_parquet
 from cleaner.batch.items import Reject
 from cleaner.batch.manifest import manifest_of
 from cleaner.batch.plan import Run
 from cleaner.batch.pool import Pool
 from cleaner.batch.progress import Progress
 from cleaner.batch.reading import Meter, Schema, digest_of, read_shard
-from cleaner.batch.store import SUMMARY, FinishedPart, NewPart, Store, reject_line
+from cleaner.batch.store import FinishedPart, NewPart, Store, reject_line
 from cleaner.batch.tally import Tally
 from cleaner.batch.tasks import Done, Lost, MakeWorkers, Task
 from cleaner.report.summary import Facts, RunSummary
@@ -66,7 +66,7 @@ def run_local(
         if store.is_complete:
             total = Tally.of(json.loads((output / MANIFEST).read_text("utf-8"))["total"])
             if run.options.summary:
-                total.summary = RunSummary.from_record(json.loads((output / SUMMARY).read_text("utf-8")))
+                total.summary = _summary_of(output / SUMMARY)
             return total
         stop = Event()
         with (
@@ -86,6 +86,11 @@ def run_local(
         store.finish(manifest_of(run.plan(), run.shards, store.finished), writer.total.summary)
         progress.end(writer.total)
         return writer.total
+
+
+def _summary_of(path: Path) -> RunSummary:
+    """Return the sums of a complete run; one without documents wrote none."""
+    return RunSummary.from_record(json.loads(path.read_text("utf-8"))) if path.exists() else RunSummary()
 
 
 class _Reader:

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cleaner.batch.inputs import is_parquet
+from cleaner.batch.inputs import is_parquet, parted
 from cleaner.batch.parts import ArrowPart, JsonPart, Part
 
 __all__ = ["numbered", "open_part"]
-
-ENDINGS = (".jsonl", ".ndjson", ".json", ".parquet", ".pq")
-"""How the names of parts end, before what they are packed with; all inputs' names are made to."""
 
 
 def numbered(name: str, number: int) -> str:
     """Return the name of a shard's part: the shard's own for the first, `pages.00002.jsonl` for the second."""
     if number == 0:
         return name
-    folder, slash, file = name.rpartition("/")
-    place = max(file.rfind(ending) for ending in ENDINGS)
-    return f"{folder}{slash}{file[:place]}.{number + 1:05}{file[place:]}"
+    stem, ending = parted(name)
+    return f"{stem}.{number + 1:05}{ending}"
 
 
 def open_part(path: Path, name: str, *, arrow: bool, removed: bool) -> Part:

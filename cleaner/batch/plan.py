@@ -63,5 +63,5 @@ class Run:
             "options": options,
             "limits": self.limits._asdict(),
             "part_records": self.part_records,
-            "inputs": [[shard.name, shard.output, shard.size] for shard in self.shards],
+            "inputs": [[shard.name, shard.output, shard.size, shard.listing] for shard in self.shards],
         }

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from cleaner.batch.inputs import MANIFEST, REJECTS, STATE, Shard
+from cleaner.batch.inputs import MANIFEST, REJECTS, STATE, SUMMARY, Shard
 from cleaner.batch.items import Reject
 from cleaner.batch.outputs import numbered, open_part
 from cleaner.batch.parts import Part
@@ -27,7 +27,6 @@ PLAN = "plan.json"
 PARTS = "parts"
 ROWS = "new.rows"
 NEW_REJECTS = "new.rejects"
-SUMMARY = "summary.json"
 
 
 class StoreError(Exception):
@@ -110,8 +109,7 @@ class Store:
         """Find out what is there of an earlier run."""
         if (self.folder / MANIFEST).exists():
             self._clear()
-            manifest = json.loads((self.folder / MANIFEST).read_text("utf-8"))
-            _compare(manifest["plan"], plan, self.folder)
+            self._check_complete(plan)
             self.is_complete = True
             return
         known = self._state / PLAN
@@ -124,11 +122,26 @@ class Store:
             _write_whole(known, _json(plan))
         for path in sorted((self._state / PARTS).glob("*.json")):
             part = FinishedPart.of(json.loads(path.read_text("utf-8")))
-            if part.file is not None and _size(self.folder / part.file) != part.size:
-                raise StoreError(
-                    f"{self.folder / part.file} is not as it was written; begin in another folder"
-                )
+            if part.file is not None:
+                self._check_file(part.file, part.size)
             self.finished.append(part)
+
+    def _check_complete(self, plan: Mapping[str, Any]) -> None:
+        """Raise StoreError where the manifest is not one of this plan, or a file is not as it says."""
+        try:
+            manifest = json.loads((self.folder / MANIFEST).read_text("utf-8"))
+            before = dict(manifest["plan"])
+            files = [(file["file"], file["bytes"]) for shard in manifest["inputs"] for file in shard["files"]]
+        except (ValueError, KeyError, TypeError) as error:
+            raise StoreError(f"{self.folder} holds no run; name another folder") from error
+        _compare(before, plan, self.folder)
+        for name, size in files:
+            self._check_file(name, size)
+
+    def _check_file(self, name: str, size: int) -> None:
+        """Raise StoreError where a file is not as it was written."""
+        if _size(self.folder / name) != size:
+            raise StoreError(f"{self.folder / name} is not as it was written; begin in another folder")
 
     def begin_part(self, shard: Shard, number: int, *, arrow: bool, removed: bool) -> NewPart:
         """Return a new part, which nobody sees until it is finished."""

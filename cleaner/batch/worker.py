@@ -32,7 +32,8 @@ BLOATED = 0.5
 """Share of a document's memory that an idle worker may keep from those before it until it is replaced."""
 
 _PROGRAM = f"from {__name__} import main; main()"
-"""What the interpreter of a worker is given: imported, not run as `__main__`, so that classes are the same."""
+"""What the interpreter of a worker is given: imported, not run as `__main__`, so that classes are the same. With -P
+it imports nothing from the folder it runs in, where a crawl may hold a `select.py`."""
 
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 """Settings that keep numerical libraries from starting threads in each of the workers."""
@@ -71,7 +72,7 @@ class Worker:
             raise WorkerError("workers need a Python interpreter, and sys.executable names none")
         try:
             self._process = subprocess.Popen(  # noqa: S603 - this interpreter and our own module
-                [sys.executable, "-c", _PROGRAM, str(theirs.fileno()), str(begins)],
+                [sys.executable, "-P", "-c", _PROGRAM, str(theirs.fileno()), str(begins)],
                 stdin=subprocess.DEVNULL,
                 pass_fds=(theirs.fileno(), begins),
                 env={**os.environ, "PYTHONPATH": _search_path(), **dict.fromkeys(ONE_THREAD, "1")},

@@ -21,6 +21,9 @@ DOCUMENTS = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.c
 CONVERSION = "conversion"
 """The type of the records of a WET file: the text of a page."""
 
+_HTTP = b"HTTP/"
+"""What an HTTP message begins with; a record without is all body."""
+
 HTML = ("text/html", "application/xhtml+xml")
 """Media types that say that a document is HTML; with any other it is looked at."""
 
@@ -36,7 +39,10 @@ def read_warc(file: BufferedReader, options: BatchOptions) -> Iterator[Document 
     while stream.begin():
         iterator = iter(
             ArchiveIterator(
-                cast("BinaryIO", stream), record_types=DOCUMENTS, parse_http=False, stream_detect=False
+                cast("BinaryIO", stream),
+                record_types=WarcRecordType.any_type,
+                parse_http=False,
+                stream_detect=False,
             )
         )
         while True:
@@ -50,6 +56,9 @@ def read_warc(file: BufferedReader, options: BatchOptions) -> Iterator[Document 
             if found is None:
                 record -= 1
                 break
+            if not _may_hold_one(found):
+                record -= 1
+                continue
             item = _document(found, record, options)
             if item is None and stream.lost:
                 break  # The lost stretch, which is accounted for below, began in this record.
@@ -95,9 +104,16 @@ class _Stretches:
         return self._position
 
 
+def _may_hold_one(found: WarcRecord) -> bool:
+    """Tell whether a record holds a document, or was damaged so that nobody knows."""
+    return bool(found.record_type & DOCUMENTS) or found.headers.get("Content-Length") is None
+
+
 def _document(found: WarcRecord, record: int, options: BatchOptions) -> Document | Reject | None:
-    """Return the document in a record, None where the record breaks off."""
+    """Return the document in a record, None where the record breaks off, maybe before it says how long it is."""
     headers = found.headers
+    if headers.get("Content-Length") is None:
+        return None
     id_, url = headers.get("WARC-Record-ID"), headers.get("WARC-Target-URI")
     length = found.content_length
     limit = -1 if options.largest is None else options.largest + 1
@@ -106,12 +122,17 @@ def _document(found: WarcRecord, record: int, options: BatchOptions) -> Document
         if len(block) < length:
             return None
         media_type, hint, status = headers.get("Content-Type") or "", None, None
-        if found.is_http:
-            found.set_bytes_content(block)
-            found.parse_http(auto_decode="all")
-            block = found.reader.read(limit) if limit >= 0 else found.reader.read()
-            media_type, hint = found.http_content_type or "", found.http_charset
-            status = found.http_headers.status_code if found.http_headers else None
+        if found.is_http and block.startswith(_HTTP):
+            # In a record of its own: one whose body is not what its head says would end the reading of all.
+            message = WarcRecord()
+            message.set_bytes_content(_with_crlf(block))
+            message.is_http = True
+            message.parse_http(auto_decode="all")
+            block = message.reader.read(limit) if limit >= 0 else message.reader.read()
+            media_type, hint = message.http_content_type or "", message.http_charset
+            status = message.http_headers.status_code if message.http_headers else None
+        elif found.is_http:
+            media_type = ""
     except Exception as error:  # noqa: BLE001 - whatever is wrong inside one record costs only that record
         return Reject(record, f"the record cannot be taken apart: {error}", id_, url)
     columns = {
@@ -123,6 +144,15 @@ def _document(found: WarcRecord, record: int, options: BatchOptions) -> Document
         "content_type": media_type or None,
     }
     return Document(record, block, columns, _kind(found, media_type), hint, url)
+
+
+def _with_crlf(message: bytes) -> bytes:
+    """Return an HTTP message with the line ends in its head that the parser knows."""
+    end = message.find(b"\n\n")
+    if end < 0 or 0 <= message.find(b"\r\n\r\n") < end:
+        return message
+    head = message[:end].replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    return head + b"\r\n\r\n" + message[end + 2 :]
 
 
 def _kind(found: WarcRecord, media_type: str) -> Kind:
