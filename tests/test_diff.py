@@ -177,6 +177,8 @@ def test_rows_of_a_batch_are_read_from_json_gzip_parquet_and_folders(
     with gzip.open(desk / "run" / "part-0.jsonl.gz", "wt", encoding="utf-8") as part:
         part.writelines(json.dumps(row) + "\n" for row in rows[:3])
     (desk / "run" / "part-1.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows[3:]), "utf-8")
+    for name in ("manifest.json", "rejects.jsonl", "summary.json"):
+        (desk / "run" / name).write_text('{"no": "row"}\n', "utf-8")
     rows[4]["text"] = "Another."
     rows[4]["removed"] = [{"label": "ad", "rule": "ad/label", "start": 0, "end": 5}]
     parquet.write_table(pyarrow.Table.from_pylist(rows), desk / "run.parquet")

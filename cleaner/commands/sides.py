@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from cleaner.batch.inputs import MANIFEST, REJECTS, SUMMARY
 from cleaner.commands.sources import Source
 from cleaner.commands.streams import FailureError, said
 from cleaner.compare.record import Record, record_of_article, record_of_row
@@ -23,6 +24,8 @@ DEFAULT = "default"
 """The name of the program as it is."""
 
 OUTPUTS = (".json", ".jsonl", ".jsonl.gz", ".json.gz", ".parquet")
+_NO_ROWS = frozenset({MANIFEST, REJECTS, SUMMARY})
+"""What a batch writes beside its rows."""
 SETTINGS = ".toml"
 _IN_A_RULE_FILE = "rule"
 _NUMBER = (int, float)
@@ -62,7 +65,8 @@ def side_of(name: str) -> Side:
         return Side(name, config=Config())
     path = Path(name)
     if path.is_dir():
-        found = sorted(file for file in path.rglob("*") if file.name.endswith(OUTPUTS) and file.is_file())
+        named = (file for file in path.rglob("*") if file.name.endswith(OUTPUTS) and file.is_file())
+        found = sorted(file for file in named if file.name not in _NO_ROWS)
         if not found:
             raise ValueError(f"{name}: no file in it ends in {', '.join(OUTPUTS)}")
         return Side(name, paths=tuple(found))
