@@ -14,7 +14,7 @@ from cleaner.repair import repair as repair_text
 from cleaner.repair import strip_controls
 from cleaner.split.layout import Head
 
-__all__ = ["Facts", "facts_of"]
+__all__ = ["SITES", "Facts", "facts_of"]
 
 _TITLES = ("og:title", "twitter:title", "headline", "dc.title")
 _AUTHORS = ("author", "article:author_name", "byl", "dc.creator", "parsely-author", "sailthru.author")
@@ -22,7 +22,8 @@ _DATES = (
     "article:published_time", "datepublished", "date", "dc.date", "dcterms.created", "parsely-pub-date",
     "sailthru.date", "pubdate", "publishdate", "og:published_time", "article:modified_time",
 )  # fmt: skip
-_SITES = ("og:site_name", "application-name")
+SITES = ("og:site_name", "application-name")
+"""Meta elements with the name of the site."""
 _SEPARATORS = (" | ", " – ", " — ", " - ", " :: ", " » ")
 _OF_OTHERS = frozenset({"itemListElement", "comment", "mentions"})
 """Properties in JSON-LD that hold other stories than the page's own, or what readers say."""
@@ -83,7 +84,7 @@ def _plain_author(author: str) -> str:
 def _without_site(head: Head) -> str:
     """Return the page's title without the name of the site at its end."""
     title = head.title
-    site = _first(head.metas, _SITES).lower()
+    site = _first(head.metas, SITES).lower()
     for separator in _SEPARATORS:
         front, found, back = title.rpartition(separator)
         if found and site and back.lower() in (site, f"the {site}"):

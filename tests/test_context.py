@@ -281,10 +281,7 @@ def test_quotation_marks_of_another_form_hide_no_headline() -> None:
 def test_a_headline_of_a_word_is_one_if_the_head_of_the_page_begins_with_it() -> None:
     lines = [heading("Webcams", level=1), STORY, MORE]
     for title, expected in (("Webcams - Carrow Park", [0]), ("Carrow Park - Webcams", [])):
-        judgement = judgement_of(lines, html=True)
-        judgement.layout.head.title = title
-        apply_context(judgement)
-        assert [v.block for v in judgement.verdicts if v.rule == "context/title"] == expected
+        assert title_of(title, *lines) == expected
 
 
 def test_the_headline_of_a_text_stands_shortly_before_the_story_and_shares_its_words() -> None:

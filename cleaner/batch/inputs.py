@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Literal
@@ -94,11 +95,11 @@ def shards(names: Sequence[str], target: Target, output: Path | None) -> list[Sh
                 known.setdefault(_real(path), path)
             else:
                 found.setdefault(os.path.realpath(path) if name != "-" else "-", (path, problem))
-    folders = [Path(real) for real, (path, problem) in found.items() if not problem and _is_folder(path)]
+    folders = {Path(real) for real, (path, problem) in found.items() if not problem and _is_folder(path)}
     for folder in folders:
-        if any(_holds(other, folder) for other in folders):
+        if _is_walked(folder, folders):
             del found[str(folder)]
-    loose = [path for real, path in known.items() if not any(_holds(folder, real) for folder in folders)]
+    loose = [path for real, path in known.items() if not _is_walked(real, folders)]
     listed = [_shard(path, problem, output) for path, problem in found.values()]
     if loose:
         size, listing = _listed(loose)
@@ -167,11 +168,13 @@ def _real(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def _holds(folder: Path, path: Path) -> bool:
-    """Tell whether a walk through a folder comes to a path below it, both without links."""
-    if path == folder or not path.is_relative_to(folder):
-        return False
-    return not any(part.startswith(HIDDEN) for part in path.relative_to(folder).parts)
+def _is_walked(path: Path, folders: AbstractSet[Path]) -> bool:
+    """Tell whether a walk through one of the folders comes to a path below it, all without links."""
+    while path.name and not path.name.startswith(HIDDEN):
+        path = path.parent
+        if path in folders:
+            return True
+    return False
 
 
 def _why_not(path: Path) -> str:
@@ -248,15 +251,15 @@ def _placed(listed: list[Shard], target: Target) -> list[Shard]:
     """Return the shards with their places in the output, no two the same."""
     folders = [_real(shard.path).parent for shard in listed if shard.format != "none" and not shard.files]
     common = Path(os.path.commonpath(folders)) if folders else Path()
-    taken = {REJECTS, MANIFEST, SUMMARY, STATE}
     below = [_below(common, shard) for shard in listed]
-    above = {_key(folder) for place in below for folder in (place, *place.parents)}
+    taken = {REJECTS, MANIFEST, SUMMARY, STATE}
+    taken.update(_key(folder) for place in set(below) for folder in (place, *place.parents))
     placed = []
     for folder, shard in zip(below, listed, strict=True):
         place = next(
             place
             for place in (folder / name for name in _names(target, shard.output))
-            if _key(place) not in taken | above
+            if _key(place) not in taken
         )
         taken.add(_key(place))
         placed.append(replace(shard, output=place.as_posix()))

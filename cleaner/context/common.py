@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from cleaner.document import BlockKind, Label
+from cleaner.head import SITES
 from cleaner.judgement import Judgement
 from cleaner.rules.match import plain
 from cleaner.score.coherence import content_words
@@ -47,7 +48,6 @@ LINKED = 0.3
 _LAST = 2
 """Characters at the end of a line, of which the last may be a quotation mark."""
 _TITLES = ("og:title", "twitter:title")
-_SITES = ("og:site_name", "application-name")
 
 CONTEXT_RULES = {
     "context/best-left": "Nothing else in the document is more like a story.",
@@ -106,7 +106,7 @@ def own_titles(judgement: Judgement) -> set[str]:
 
 def names_of_site(judgement: Judgement) -> set[str]:
     """Return what the head of a page calls the site."""
-    return _metas(judgement, _SITES)
+    return _metas(judgement, SITES)
 
 
 def _metas(judgement: Judgement, names: Iterable[str]) -> set[str]:

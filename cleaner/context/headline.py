@@ -80,7 +80,8 @@ def _titles_of_page(judgement: Judgement) -> Iterator[int]:
     levels = judgement.layout.levels
     titles, own, sites = titles_in_head(judgement), own_titles(judgement), names_of_site(judgement)
     texts = {index: in_head(judgement.layout.plain[index]) for index in headlines(judgement, _TITLE_LEVEL, 0)}
-    heads = [i for i in headlines(judgement, _TITLE_LEVEL) if texts[i] not in sites or texts[i] in own]
+    long = (index for index in texts if words_of(judgement, index) >= TITLE_WORDS)
+    heads = [index for index in long if texts[index] not in sites or texts[index] in own]
     held = [index for index in heads if texts[index] in titles and not is_ruled(judgement, index)]
     found = [index for index in held if texts[index] in own] or held
     if found:
@@ -89,8 +90,8 @@ def _titles_of_page(judgement: Judgement) -> Iterator[int]:
         return
     first = [index for index in heads if levels[index] == 1 and judgement.is_open(index)]
     if not first:
-        short = [index for index in headlines(judgement, 1, least=0) if texts[index] not in sites]
-        first = [index for index in short if titles.startswith(texts[index])]
+        others = [index for index in texts if levels[index] <= 1 and texts[index] not in sites]
+        first = [index for index in others if titles.startswith(texts[index])]
     yield from first[:1]
 
 

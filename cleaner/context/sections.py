@@ -92,7 +92,7 @@ def _kept_part(judgement: Judgement, thread: range) -> float:
 def teasers(judgement: Judgement) -> None:
     """Remove the paragraphs behind the head of a list of other stories, unless the story resumes.
 
-    Those that the scorer is sure of stay: two of three of them are the story's, going on behind a box.
+    Those that the scorer is sure of stay: on pages half of them are the story's, going on behind a box.
     """
     kept = judgement.kept()
     sizes = [words_of(judgement, index) for index in kept]

@@ -94,7 +94,7 @@ def captions(judgement: Judgement) -> None:
     start = kept[1] if len(kept) > 1 else len(labels)
     for index in range(min(start, len(labels) - 1)):
         credited = labels[index + 1] is Label.CREDIT and judgement.rules[index + 1].startswith(_OF_PICTURES)
-        if credited and judgement.is_open(index) and not judgement.is_kept(index):
+        if credited and is_removed_by_scorer(judgement, index):
             decide(judgement, index, Label.CAPTION, "context/caption")
 
 
