@@ -28,6 +28,7 @@ ARTICLE = "The harbour was closed on Tuesday.\n\nNo ship could leave, the pilot 
         "<b>Harbour:</b> no ship could leave.",
         'The harbour was <b>closed</b>.<br><br>No ship could leave. <a href="/pilots">The pilots</a> waited.<br>',
         "<body><p>No ship</p>",
+        "<p>Write it so:</p><pre><code>\n# Tides\n\n## Use\n\n```\n[all](/all)\n```\n</code></pre><p>And be done.</p>",
     ],
 )
 def test_a_page_or_a_piece_of_one_is_html(page: str) -> None:
@@ -70,6 +71,7 @@ def test_flat_text_and_data_are_text_even_if_they_mention_tags_or_hold_bullets(t
         "# Harbour\n\nThe **pilots** and the **crew** waited.\n\n- one\n- two\n- three\n",
         "![A ship](ship.png)\n\n[pilots]: https://example.org/pilots\n",
         '<p align="center"><img src="logo.png"></p>\n\n# Harbour\n\nSee [the docs](https://example.org).\n',
+        "<h1>Harbour</h1>\n\n<pre>x\n\n## Ships\n\n[all](/all)\n\n- one",
     ],
 )
 def test_several_kinds_of_marks_make_markdown(text: str) -> None:

@@ -75,6 +75,28 @@ def test_the_markers_of_a_flat_text_become_those_of_markdown() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("items", "starts"),
+    [
+        ([(1, "5. e"), (1, "4. d"), (1, "3. c")], [5, 4, 3]),
+        ([(1, "1. a"), (1, "2. b"), (1, "9. i"), (1, "10. j")], [1, 9]),
+        ([(1, "1. a"), (2, "- b"), (3, "- c"), (1, "2. d")], [1]),
+        ([(1, "- a"), (2, "7. b"), (2, "8. c"), (1, "- d")], [7]),
+    ],
+    ids=["down", "gap", "bullets inside", "numbers inside"],
+)
+def test_a_numbered_list_keeps_its_numbers_and_depths(
+    items: list[tuple[int, str]], starts: list[int]
+) -> None:
+    made = article(
+        *((BODY, block(text, kind=BlockKind.ITEM, level=level)) for level, text in items), kind="text"
+    )
+    page = parsed(made)
+    assert [int(start or 1) for start in re.findall(r'<ol(?: start="(\d+)")?>', page)] == starts
+    assert page.count("<li>") == len(items)
+    assert page.count("<ul>") + len(starts) >= max(level for level, _ in items)
+
+
 def test_a_list_that_starts_deep_is_no_code_block() -> None:
     made = one("deep", kind=BlockKind.ITEM, level=5)
     assert parsed(made) == "<ul>\n<li>deep</li>\n</ul>\n"
@@ -96,6 +118,17 @@ def test_rows_make_a_table_headed_by_the_first() -> None:
         "| Jena |",
     ]
     assert parsed(made).count("<td>") == 6
+
+
+def test_cells_without_text_keep_their_columns() -> None:
+    rows = [(BODY, block(text, kind=BlockKind.ROW)) for text in ("| Jan | Feb", "Ulm | | 4", "| 5")]
+    assert render_markdown(article(*rows)).splitlines() == [
+        "| | Jan | Feb |",
+        "| --- | --- | --- |",
+        "| Ulm | | 4 |",
+        "| | 5 |",
+    ]
+    assert parsed(article(*rows)).count("<td></td>") == 3
 
 
 def test_a_bar_inside_a_cell_does_not_split_it() -> None:

@@ -261,6 +261,13 @@ def test_preformatted_text_keeps_its_lines_and_indents() -> None:
 
 def test_preformatted_text_starts_with_its_first_visible_line() -> None:
     assert texts("<pre>   \n \n  first\n</pre>") == ["  first"]
+    assert texts("<pre><br>for x:<br>  <b>go</b><br><br>end<br></pre>after<br>all") == [
+        "for x:\n  go\n\nend",
+        "after",
+        "all",
+    ]
+    [layout] = [split_html("<pre>one<br>two <i>three</i><br>four</pre><p>two</p>")]
+    assert (layout.starts[0], layout.ends[0]) == (5, 36)
 
 
 # -- tables ----------------------------------------------------------------------------------------
@@ -268,7 +275,11 @@ def test_preformatted_text_starts_with_its_first_visible_line() -> None:
 
 def test_a_row_of_short_cells_is_one_block() -> None:
     page = "<table><tr><th>Stop<th>Time</tr><tr><td>Quay</td><td></td><td><b>9</b>:10</td></tr></table><p>After</p>"
-    assert rows(page) == [("row", "Stop | Time", 0), ("row", "Quay | 9:10", 0), ("paragraph", "After", 0)]
+    assert rows(page) == [
+        ("row", "Stop | Time", 0),
+        ("row", "Quay | | 9:10", 0),
+        ("paragraph", "After", 0),
+    ]
     assert stretches(page) == ["Stop<th>Time", "Quay</td><td></td><td><b>9</b>:10", "After"]
 
 
@@ -281,9 +292,40 @@ def test_a_row_belongs_to_its_element_and_not_to_a_cell() -> None:
         "<p>Before</p><table><tr><td></td><td>a<td><b>b</b></tr><tr><td>c<td>d</table><p>After</p>"
     )
     assert [layout.tags[node] for node in layout.nodes] == ["p", "tr", "tr", "p"]
-    assert holders(layout, "tr") == [["a | b"], ["c | d"]]
+    assert holders(layout, "tr") == [["| a | b"], ["c | d"]]
     assert "td" not in layout.tags
-    assert holders(layout, "table") == [["a | b", "c | d"]]
+    assert holders(layout, "table") == [["| a | b", "c | d"]]
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ("<tr><td>a<td><td>b<td></tr>", ["a | | b"]),
+        ("<tr><td><td> <td>a<td>b</tr>", ["| | a | b"]),
+        ("<tr><th colspan=2>a<th>b</tr><tr><td>c<td>d<td>e", ["a | | b", "c | d | e"]),
+        ("<tr><td rowspan=2>a<td>b</tr><tr><td>c<td>d</tr><tr><td>e<td>f", ["a | b", "| c | d", "e | f"]),
+        (
+            "<tr><td>a<td rowspan='3 '>b<td>c</tr><tr><td>d<td>e</tr><tr><td>f<td>g",
+            ["a | b | c", "d | | e", "f | | g"],
+        ),
+        ("<tr><td rowspan=2 colspan=2>a<td>b</tr><tr><td>c<td>d</tr>", ["a | | b", "| | c | d"]),
+        ("<thead><tr><th rowspan=9>a<th>b</tr></thead><tbody><tr><td>c<td>d", ["a | b", "c | d"]),
+        (
+            "<tr><td colspan=0>a<td colspan=x rowspan=-1>b<td colspan>c</tr><tr><td>d<td>e",
+            ["a | b | c", "d | e"],
+        ),
+    ],
+    ids=["gap", "lead", "colspan", "rowspan", "middle", "both", "group", "nonsense"],
+)
+def test_a_cell_stays_in_its_column(table: str, expected: list[str]) -> None:
+    layout = split_html(f"<table>{table}</table>", links=True)
+    assert layout.texts == expected
+
+
+def test_links_stay_with_the_words_of_their_cells() -> None:
+    layout = split_html("<table><tr><td><td><a href=/a>one</a><td><td><a href=/b>two</a></table>", links=True)
+    [text], [links] = layout.texts, layout.links
+    assert [(text[start:end], href) for start, end, href in links] == [("one", "/a"), ("two", "/b")]
 
 
 @pytest.mark.parametrize(
@@ -294,9 +336,10 @@ def test_a_row_belongs_to_its_element_and_not_to_a_cell() -> None:
         "<td>One<br>Two</td><td>Three</td>",
         "<td>alone</td>",
         "<td>wide</td>" * 61,
+        "<td colspan=9999>spanned</td><td>far</td>",
         "<td>out</td><td><table><tr><td>in</td></tr></table></td>",
     ],
-    ids=["prose", "paragraphs", "lines", "one cell", "too wide", "nested"],
+    ids=["prose", "paragraphs", "lines", "one cell", "too wide", "too far", "nested"],
 )
 def test_a_row_of_a_layout_table_stays_in_pieces(cells: str) -> None:
     assert BlockKind.ROW not in split_html(f"<table><tr>{cells}</tr></table>").kinds

@@ -92,7 +92,6 @@ def test_markdown_in_is_markdown_out() -> None:
         ("x" * 130 + "\ny\nz", ["x" * 130, "y z"]),
         ("> a\nb", ["> a", "b"]),
         ("> a\n>\n> - b\n> c", ["> a", ">", "> - b", "> c"]),
-        ("a\n\n    code\n    more\n\nb", ["a", "code", "more", "b"]),
         ("- a\n\n    b\n    c", ["- a", "b c"]),
         ("我们\n走了", ["我们走了"]),
     ],
@@ -104,6 +103,29 @@ def test_lines_that_end_a_paragraph(text: str, expected: list[str]) -> None:
 def test_a_fence_that_nothing_closes_is_text() -> None:
     assert blocks("```py\nx = 1\n\ny") == [("paragraph", "```py x = 1"), ("paragraph", "y")]
     assert blocks("````\n```\n````\nx")[0] == ("preformatted", "````\n```\n````")
+
+
+def test_code_in_a_list_moves_out_with_its_fence() -> None:
+    text = "- a\n\n    ```sh\n    make <all>\n      now\n\n    ```\n\n- b\n\n\t~~~\n\tx\n\t~~~"
+    assert [block for _, block in blocks(text)] == [
+        "- a",
+        "```sh\nmake <all>\n  now\n\n```",
+        "- b",
+        "~~~\nx\n~~~",
+    ]
+
+
+def test_code_told_by_indentation_comes_between_fences() -> None:
+    text = "a\n\n      # install\n    for x in y:\n\n\t    run()\n\nb\n\n\t```\n\n\u3000\u3000c"
+    assert blocks(text) == [
+        ("paragraph", "a"),
+        ("preformatted", "```\n  # install\nfor x in y:\n\n    run()\n```"),
+        ("paragraph", "b"),
+        ("preformatted", "````\n```\n````"),
+        ("paragraph", "c"),
+    ]
+    for _, block in blocks(text):
+        assert [again for _, again in blocks(block)] == [block]
 
 
 def test_a_table_without_outer_pipes_is_one_block() -> None:

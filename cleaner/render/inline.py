@@ -23,7 +23,7 @@ _LINE_BREAKS = re.compile("[\t-\r\x1c-\x1e\x85\u2028\u2029]")
 _ENTITY_START = r"&(?=#?\w{1,32};)"
 _ACTIVE = rf"[\\`*_\[\]~{{]|<(?! )|{_ENTITY_START}"
 _SNAKE = r"(?P<snake>(?<=[^\W_])_+(?=[^\W_]))"  # Between letters an underscore emphasises nothing.
-_BORDER = r"(?P<border>(?<= )\|(?= ))"
+_BORDER = r"(?P<border>(?:(?<= )|^)\|(?= ))"
 _ESCAPE = re.compile(f"{_SNAKE}|{_ACTIVE}")
 _ESCAPE_CELLS = re.compile(rf"{_SNAKE}|{_BORDER}|{_ACTIVE}|\|")
 _ENTITY = re.compile(_ENTITY_START)

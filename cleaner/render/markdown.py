@@ -12,6 +12,7 @@ from cleaner.render.inert import inert
 from cleaner.render.inline import escape, escape_start, inline, without_unsafe
 from cleaner.render.text import Kept, body_text, comment_head, kept, lead_lines
 from cleaner.split.lists import ITEM_OPENERS
+from cleaner.split.markdown import fenced
 from cleaner.split.sentences import sentence_separator
 
 __all__ = ["render_markdown"]
@@ -19,17 +20,12 @@ __all__ = ["render_markdown"]
 HEADING_LEVEL = 2
 """Level of a heading whose source does not say one: below a title, above nothing."""
 
-INDENT = "  "
-"""One list level: the width of the marker "- "."""
-
-SHORTEST_FENCE = 3
-"""Backticks that a fence needs at least."""
-
-_BACKTICKS = re.compile(r"`+")
 _BULLETS = re.escape("".join(sorted(ITEM_OPENERS - set("(0123456789"))))
 _MARKER = re.compile(rf"(?:\\?[{_BULLETS}]|\(?(\d{{1,2}})[.)])\s+")
 """What a list item of a flat text opens with, escaped; a number is the group."""
-_CELL_END = re.compile(r"(?<= )\|(?= )")
+_OPENS_DIRECTLY = ("-", "1.")
+"""Markers with which a list can open below a line of text; before any other must be a blank line."""
+_CELL_END = re.compile(r"(?:(?<= )|^)\|(?= )")
 
 
 def render_markdown(article: Article, *, with_: AbstractSet[Label] = frozenset(), links: bool = False) -> str:
@@ -79,7 +75,7 @@ def _shape(kind: BlockKind, run: Sequence[Paragraph], base: str | None, *, flat:
     `flat` says that they come from a flat text, whose list items begin with their markers.
     """
     if kind is BlockKind.PREFORMATTED:
-        return ["\n".join(_fenced(stays.text) for _, stays in paragraph) for paragraph in run]
+        return ["\n".join(fenced(without_unsafe(stays.text)) for _, stays in paragraph) for paragraph in run]
     if kind is BlockKind.ROW:
         return _table([_text(paragraph, base, cells=True) for paragraph in run])
     texts = [_text(paragraph, base) for paragraph in run]
@@ -113,15 +109,30 @@ def _heading(text: str, level: int) -> str:
 
 def _items(texts: Sequence[str], levels: Sequence[int], *, flat: bool) -> Iterator[str]:
     """Yield list items, each nested in the nearest one before it that has a lower level."""
-    open_levels: list[int] = []
+    around: list[tuple[int, str]] = []  # level and marker of the items that are open
     for text, level in zip(texts, levels, strict=True):
-        while open_levels and open_levels[-1] >= level:
-            open_levels.pop()
+        before = ""  # the marker of the item before in the same list
+        while around and around[-1][0] >= level:
+            before = around.pop()[1]
         found = _MARKER.match(text) if flat else None
-        marker = f"{found[1]}." if found and found[1] else "-"
+        marker = _numbered(int(found[1]), before) if found and found[1] else "-"
         rest = escape_start(text[found.end() :] if found else text)
-        yield f"{INDENT * len(open_levels)}{marker} {rest}"
-        open_levels.append(level)
+        indent = " " * sum(len(outer) + 1 for _, outer in around)
+        if around and not before and marker not in _OPENS_DIRECTLY:
+            yield ""
+        yield f"{indent}{marker} {rest}"
+        around.append((level, marker))
+
+
+def _numbered(number: int, before: str) -> str:
+    """Return the marker of a numbered item behind one with the marker `before`.
+
+    Of a list Markdown reads the first number alone, so that one out of turn needs the other delimiter.
+    """
+    if before in ("", "-"):
+        return f"{number}."
+    same, other = (".", ")") if before.endswith(".") else (")", ".")
+    return f"{number}{same if int(before[:-1]) == number - 1 else other}"
 
 
 def _table(rows: Sequence[str]) -> list[str]:
@@ -133,13 +144,6 @@ def _table(rows: Sequence[str]) -> list[str]:
     head = rows[0] + " | " * (width - columns[0])
     lines = [head, " | ".join(["---"] * width), *rows[1:]]
     return ["\n".join(f"| {line} |" for line in lines)]
-
-
-def _fenced(text: str) -> str:
-    """Return a code block whose fence is longer than any run of backticks in it."""
-    longest = max((len(run) for run in _BACKTICKS.findall(text)), default=0)
-    fence = "`" * max(SHORTEST_FENCE, longest + 1)
-    return f"{fence}\n{without_unsafe(text)}\n{fence}"
 
 
 def _lead(label: Label, text: str) -> str:

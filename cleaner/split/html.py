@@ -20,7 +20,7 @@ from cleaner.split.json_story import story_paragraphs
 from cleaner.split.layout import Layout
 from cleaner.split.locate import Locator, Nowhere
 from cleaner.split.markup import FALLBACK, SHADOW_ROOT, as_shown, holds_page
-from cleaner.split.rows import merge_row
+from cleaner.split.rows import CELLS, ROW_GROUPS, Rows
 from cleaner.split.unseen import Unseen
 
 __all__ = ["STORY_MARKS", "split_html"]
@@ -29,18 +29,18 @@ STORY_MARKS = "json-ld-story"
 """The class of the container that blocks from JSON-LD stand in; no page has it but by intent."""
 
 _KINDS = {
-    "blockquote": BlockKind.QUOTE,
-    "pre": BlockKind.PREFORMATTED,
-    "listing": BlockKind.PREFORMATTED,
-    "figcaption": BlockKind.CAPTION,
-    "caption": BlockKind.CAPTION,
-}
+    "blockquote": (BlockKind.QUOTE, 0),
+    "pre": (BlockKind.PREFORMATTED, 0),
+    "listing": (BlockKind.PREFORMATTED, 0),
+    "figcaption": (BlockKind.CAPTION, 0),
+    "caption": (BlockKind.CAPTION, 0),
+} | {tag: (BlockKind.HEADING, level) for tag, level in HEADINGS.items()}
 _LISTS = frozenset({"ul", "ol", "menu", "dl"})
 _ITEMS = frozenset({"li", "dt", "dd"})
 _OF_PAGE = dict.fromkeys(("html", "head", "body"), INLINE)
 """What the parser puts around every markup, and is nothing around a part of a page."""
 _LANGUAGE = ("lang", "xml:lang")
-_SPECIAL = frozenset({*HEADINGS, *_KINDS, *_LISTS, *_ITEMS, "tr", "html"})
+_SPECIAL = frozenset({*_KINDS, *_LISTS, *_ITEMS, *ROW_GROUPS, *CELLS, "tr", "html"})
 
 
 def split_html(source: str, *, links: bool = False, repair: Repairs = True, places: bool = True) -> Layout:
@@ -89,7 +89,7 @@ class _Splitter:
         self.level = 0
         self.list_depth = 0
         self.outer: list[tuple[int, BlockKind, int]] = []  # node, kind and level around each open element
-        self.row_starts: list[int] = []
+        self.rows = Rows()
 
     def read(self, markup: str) -> None:
         """Collect the blocks of a page as it is given to the parser."""
@@ -123,7 +123,9 @@ class _Splitter:
             if tag == "a":
                 self._open_link(attrs)
         elif effect == BREAK:
-            if self.pieces:
+            if self.pieces and self.kind is BlockKind.PREFORMATTED:
+                self.pieces.append("\n")
+            elif self.pieces:
                 self.flush()
         elif tag == "template" and any(name == SHADOW_ROOT for name, _ in attrs):
             self._open_container(tag, attrs)
@@ -182,16 +184,18 @@ class _Splitter:
         layout.end_blocks.append(-1)
         if tag not in _SPECIAL:
             return
-        if tag in HEADINGS:
-            self.kind, self.level = BlockKind.HEADING, HEADINGS[tag]
-        elif tag in _KINDS:
-            self.kind, self.level = _KINDS[tag], 0
+        if tag in _KINDS:
+            self.kind, self.level = _KINDS[tag]
         elif tag in _LISTS:
             self.list_depth += 1
         elif tag in _ITEMS:
             self.kind, self.level = BlockKind.ITEM, max(1, self.list_depth)
+        elif tag in CELLS:
+            self.rows.start_cell(attrs, len(layout.texts))
         elif tag == "tr":
-            self.row_starts.append(len(layout.texts))
+            self.rows.start_row(len(layout.texts))
+        elif tag in ROW_GROUPS:
+            self.rows.start_group()
         elif tag == "html":
             layout.head.language = next((value or "" for name, value in attrs if name in _LANGUAGE), "")
 
@@ -201,7 +205,9 @@ class _Splitter:
         layout = self.layout
         layout.end_blocks[self.node] = len(layout.texts)
         if tag == "tr":
-            merge_row(layout, self.row_starts.pop(), self.node)
+            self.rows.end_row(layout, self.node)
+        elif tag in ROW_GROUPS:
+            self.rows.end_group()
         elif tag in _LISTS:
             self.list_depth -= 1
         if self.node and layout.first_blocks[self.node] == len(layout.texts):

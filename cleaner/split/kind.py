@@ -29,6 +29,7 @@ _BULLET = "•"
 
 _DOCUMENT = re.compile(r"<(?:!doctype\s+html\b|(?:html|head|body)[\s>])", re.IGNORECASE)
 _DATA = re.compile(r"\{|\[\s*+[\[{\"\]]|<!doctype\b", re.IGNORECASE)
+_QUOTING = re.compile(r"<(/?)(pre|code|textarea|script|style)\b[^<>]*+>", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)(?:\s[^<>]*+)?/?>")
 
 # Marks that hardly occur outside Markdown, each with strings that it contains: most texts hold none of these,
@@ -68,7 +69,8 @@ def detect_kind(text: str) -> Literal["html", "text", "markdown"]:
     opening = _without_prologue(text)
     if _DOCUMENT.match(opening):
         return "html"
-    if _is_markdown("\n\n" + text[:_LOOKED_AT].lstrip("\ufeff").lstrip()):
+    marked = text[:_LOOKED_AT].lstrip("\ufeff").lstrip()
+    if _is_markdown("\n\n" + (_without_quoted(marked) if _TAG.match(opening) else marked)):
         return "markdown"
     return "html" if _is_fragment(opening) else "text"
 
@@ -90,6 +92,21 @@ def _without_prologue(text: str) -> str:
         while text[at : at + 1].isspace():
             at += 1
     return text[at : at + _LOOKED_AT]
+
+
+def _without_quoted(markup: str) -> str:
+    """Return markup without what stands in elements that show or hold code, which may be Markdown."""
+    kept: list[str] = []
+    position, open_element = 0, ""
+    for tag in _QUOTING.finditer(markup):
+        closes, element = tag[1], tag[2].lower()
+        if not closes and not open_element:
+            kept.append(markup[position : tag.end()])
+            position, open_element = tag.end(), element
+        elif closes and element == open_element:
+            position, open_element = tag.start(), ""
+    kept.append(markup[position:])
+    return "".join(kept)
 
 
 def _is_markdown(text: str) -> bool:

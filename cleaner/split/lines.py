@@ -14,9 +14,9 @@ from cleaner.document import Repair
 from cleaner.split.mending import mended_lines
 from cleaner.unspaced import GLYPHS, LETTERS
 
-__all__ = ["Lines", "collapse", "columns", "joins_closely", "read_lines", "word_count"]
+__all__ = ["TAB_STOP", "Lines", "collapse", "columns", "joins_closely", "read_lines", "word_count"]
 
-_TAB_STOP = 4
+TAB_STOP = 4
 """Columns between tab stops, as Markdown counts them."""
 _STRETCH = 1 << 16
 """Characters of which all lines exist side by side, blank ones included."""
@@ -138,4 +138,4 @@ def _read(lines: Lines, source: str, start: int, blank: int, repair: Repairs) ->
 
 def _width(space: str) -> int:
     """Return the columns that leading white space takes."""
-    return columns(space.expandtabs(_TAB_STOP)) if space else 0
+    return columns(space.expandtabs(TAB_STOP)) if space else 0

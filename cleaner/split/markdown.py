@@ -11,11 +11,14 @@ from cleaner.document import BlockKind, Repair
 from cleaner.split.lines import Lines, joins_closely
 from cleaner.split.lists import is_item
 
-__all__ = ["FENCE_END", "RULE", "Group", "group_markdown", "kind_of_markdown"]
+__all__ = ["FENCE_END", "RULE", "Group", "fenced", "group_markdown", "kind_of_markdown"]
 
 _WIDEST_LINE = 120
 """Characters from which a line is a paragraph of its own: nobody wraps there."""
 _CODE_INDENT = 4
+_INDENT = " " * _CODE_INDENT
+_SHORTEST_FENCE = 3
+_BACKTICKS = re.compile(r"`+")
 _HEADING = re.compile(r"(#{1,6})(?:\s|$)")
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
 RULE = re.compile(r"([-*_])(?: ?\1){2,}")
@@ -29,13 +32,24 @@ _FRONT_MATTER = re.compile(r"[\w.-]+:|- |#|---$")
 
 
 class Group(NamedTuple):
-    """Lines `first` to `last` that make one block; `joined` says that it continues the block before."""
+    """Lines `first` to `last` that make one block; `joined` says that it continues the block before.
+
+    What is `bare` is code that only its indentation tells.
+    """
 
     first: int
     last: int
     kind: BlockKind
     level: int = 0
     joined: bool = False
+    bare: bool = False
+
+
+def fenced(code: str) -> str:
+    """Return code between fences, which are longer than any run of backticks in it."""
+    longest = max((len(run) for run in _BACKTICKS.findall(code)), default=0)
+    fence = "`" * max(_SHORTEST_FENCE, longest + 1)
+    return f"{fence}\n{code}\n{fence}"
 
 
 def kind_of_markdown(text: str) -> tuple[BlockKind, int]:
@@ -55,8 +69,8 @@ def kind_of_markdown(text: str) -> tuple[BlockKind, int]:
 def group_markdown(lines: Lines) -> tuple[list[Group], list[Repair]]:
     """Return the blocks of the lines, in order, and the quote markers that joining lines made superfluous.
 
-    A paragraph is a run of lines, as in Markdown. Of indentation only code is read, because blocks lose
-    theirs: what a block is must be plain from its text, so that the blocks that are kept split again as they
+    A paragraph is a run of lines, as in Markdown. Of indentation only code is read, and comes to stand between
+    fences: what a block is must be plain from its text, so that the blocks that are kept split again as they
     did. A table without outer pipes cannot lose a row and stay one; it is a preformatted block.
     """
     return _Reader(lines).read()
@@ -70,7 +84,6 @@ class _Reader:
         self.texts = lines.texts
         self.markers: list[Repair] = []
         self.in_list = False
-        self.in_code = False
         self.fence_ends = [number for number, text in enumerate(self.texts) if FENCE_END.fullmatch(text)]
         self.longest_ends = {mark: self._longest_ends(mark) for mark in "`~"}
 
@@ -87,6 +100,8 @@ class _Reader:
             last = self._preformatted_end(number)
             if last:
                 group = Group(number, last, BlockKind.PREFORMATTED)
+            elif (code_end := self._code_end(number)) >= number:
+                group = Group(number, code_end, BlockKind.PREFORMATTED, bare=True)
             elif self._is_underlined(number):
                 level = 1 if self.texts[number + 1][0] == "=" else 2
                 group = Group(number, number + 1, BlockKind.HEADING, level)
@@ -161,21 +176,31 @@ class _Reader:
         text = self.texts[number]
         return text[0] in "-*_=" and bool(RULE.fullmatch(text) or _UNDERLINE.fullmatch(text))
 
+    def _is_code(self, number: int) -> bool:
+        """Return whether line `number` is indented as code is, by blanks or a tab."""
+        start = self.lines.starts[number]
+        return self.lines.indents[number] >= _CODE_INDENT and (
+            self.lines.source.endswith(_INDENT, 0, start) or self.lines.source[start - 1] == "\t"
+        )
+
+    def _code_end(self, number: int) -> int:
+        """Return the last line of the code at line `number` that indentation tells, or the line before if none."""
+        last = number - 1
+        if self.lines.gaps[number] and not self.in_list:
+            while last + 1 < len(self.texts) and self._is_code(last + 1):
+                last += 1
+        return last
+
     def _flowing(self, number: int, before: Group | None) -> Group:
         """Return the block of running text, or the heading, row or rule, that starts at line `number`."""
         text = self.texts[number]
         kind, level = kind_of_markdown(text)
-        self.in_code = (
-            self.lines.indents[number] >= _CODE_INDENT
-            and not self.in_list
-            and (self.in_code or self.lines.gaps[number] > 0)
-        )
         self.in_list = kind == BlockKind.ITEM or (self.in_list and self.lines.indents[number] > 0)
         if kind == BlockKind.ROW:
             joined = before is not None and before.kind == BlockKind.ROW and not self.lines.gaps[number]
             return Group(number, number, kind, joined=joined)
         last = number
-        if kind != BlockKind.HEADING and not self.in_code and not self._stands_alone(number):
+        if kind != BlockKind.HEADING and not self._stands_alone(number):
             while self._follows_directly(last + 1) and self._continues(last + 1, kind):
                 last += 1
         return Group(number, last, kind, level)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from itertools import chain, compress, pairwise
 from operator import ge
 
@@ -11,9 +12,9 @@ from cleaner.document import BlockKind, Repair
 from cleaner.split.broken import closed_joints, rejoined
 from cleaner.split.edits import Edits
 from cleaner.split.layout import Layout
-from cleaner.split.lines import Lines, collapse, columns, joins_closely, read_lines
+from cleaner.split.lines import TAB_STOP, Lines, collapse, columns, joins_closely, read_lines
 from cleaner.split.lists import ITEM_OPENERS, ItemDepth, is_item
-from cleaner.split.markdown import Group, group_markdown, kind_of_markdown
+from cleaner.split.markdown import RULE, Group, fenced, group_markdown, kind_of_markdown
 from cleaner.split.plain import plain_of_markdown
 from cleaner.split.sentences import sentence_starts
 from cleaner.split.wrapped import continuations, line_break_hyphens
@@ -114,10 +115,10 @@ def _close_joints(lines: Lines, groups: list[Group]) -> list[Repair]:
 def _grouped(lines: Lines, groups: list[Group], edits: Edits) -> Layout:
     """Return a layout in which every group of lines is a block."""
     layout = Layout()
-    for first, last, kind, level, joined in groups:
+    for first, last, kind, level, joined, bare in groups:
         start, end = lines.starts[first], lines.ends[last]
         if kind == BlockKind.PREFORMATTED:
-            text = edits.replay(start, end).strip()
+            text = _outdented(edits.replay(start, end).strip(), lines.indents[first : last + 1], bare=bare)
         elif kind == BlockKind.HEADING:
             text = "\n".join(lines.texts[first : last + 1])
         else:
@@ -179,11 +180,26 @@ def _add_sentences(cut: Layout, edits: Edits, start: int, end: int) -> None:
     cut.texts += filter(None, sentences)
 
 
+def _outdented(text: str, indents: Sequence[int], *, bare: bool) -> str:
+    """Return code without the indentation of its first line, or, if `bare`, of its leftmost one, between fences."""
+    shared = min(indents) if bare else indents[0]
+    if shared:
+        first, *others = text.split("\n")
+        text = "\n".join([" " * (indents[0] - shared) + first, *(_outdent(line, shared) for line in others)])
+    return fenced(text) if bare else text
+
+
+def _outdent(line: str, width: int) -> str:
+    """Return a line without the white space in its first columns."""
+    rest = line.lstrip()
+    return line[: len(line) - len(rest)].expandtabs(TAB_STOP)[width:] + rest
+
+
 def _mark_items(layout: Layout) -> None:
     """Set the kind of the blocks that open with a list marker."""
     candidates = [number for number, text in enumerate(layout.texts) if text[0] in ITEM_OPENERS]
     for number in candidates:
-        if is_item(layout.texts[number]):
+        if is_item(layout.texts[number]) and not RULE.fullmatch(layout.texts[number]):
             layout.kinds[number] = BlockKind.ITEM
 
 
