@@ -43,10 +43,17 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
-def run_batch(*arguments: object, cwd: Path | None = None, source: bytes | None = None) -> Process:
-    """Return what `cleaner batch` with these arguments did."""
+def run_batch(
+    *arguments: object, cwd: Path | None = None, source: bytes | None = None, stdin: int | None = None
+) -> Process:
+    """Return what `cleaner batch` with these arguments did, given `source` or the file `stdin`."""
     return subprocess.run(  # noqa: S603 - our own command
-        _command(arguments), cwd=cwd, env=_environment(), input=source, capture_output=True, check=False
+        _command(arguments),
+        cwd=cwd,
+        env=_environment(),
+        **({"input": source} if stdin is None else {"stdin": stdin}),  # type: ignore[arg-type]
+        capture_output=True,
+        check=False,
     )
 
 

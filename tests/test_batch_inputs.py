@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from cleaner.batch.inputs import Shard, Target, shards
+from cleaner.batch.inputs import shards
 from cleaner.batch.outputs import numbered
+from cleaner.batch.places import Target
+from cleaner.batch.shard import Shard
 
 
 @pytest.fixture
@@ -133,6 +135,7 @@ def test_the_output_is_no_input(folder: Path) -> None:
     (folder / "b" / "out").mkdir()
     (folder / "b" / "out" / "x.jsonl").write_text("x")
     assert "b/out/x.jsonl" not in placed(["b", "b/*/*.jsonl"], output=Path("b/out"))
+    assert not [name for name in placed(["b/*"], output=Path("b/out")) if name.startswith("b/out")]
 
 
 def test_standard_input_is_lines_of_json() -> None:
@@ -152,3 +155,26 @@ def test_standard_input_is_lines_of_json() -> None:
 )
 def test_the_first_part_has_the_name_of_its_shard_and_the_others_a_number(name: str, second: str) -> None:
     assert (numbered(name, 0), numbered(name, 1)) == (name, second)
+
+
+def test_packed_documents_are_documents(folder: Path) -> None:
+    packed = folder / "packed"
+    packed.mkdir()
+    for name in ("1.html.gz", "2.TXT.ZST", "x.jsonl.gz", "y.tar.gz"):
+        (packed / name).write_bytes(b"")
+    found = {shard.name: shard for shard in shards(["packed"], "same", None)}
+    assert {name: shard.format for name, shard in found.items()} == {
+        "packed": "documents",
+        "packed/x.jsonl.gz": "jsonl",
+        "packed/y.tar.gz": "none",
+    }
+    (loose,) = shards(["packed/1.html.gz"], "same", None)
+    assert loose.files == (Path("packed/1.html.gz"),)
+
+
+def test_the_furniture_in_use_is_no_input_unless_it_is_named(folder: Path) -> None:
+    furniture = folder / "b" / "out.furniture.parquet"
+    furniture.write_bytes(b"")
+    names = lambda *inputs: [shard.name for shard in shards(inputs, "same", None, furniture)]  # noqa: E731
+    assert "b/out.furniture.parquet" not in names("b", "b/*.parquet")
+    assert "b/out.furniture.parquet" in names("b/out.furniture.parquet")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,10 @@ from batch_support import page, run_batch, tree
 
 from cleaner import extract
 from cleaner.batch.columns import OUTPUT_COLUMNS
-from cleaner.batch.inputs import Target, shards
+from cleaner.batch.inputs import shards
 from cleaner.batch.local import run_local
 from cleaner.batch.options import BatchOptions
+from cleaner.batch.places import Target
 from cleaner.batch.plan import Run
 from cleaner.batch.progress import Progress
 from cleaner.batch.store import Store, StoreError
@@ -356,3 +358,36 @@ def test_wrong_use_is_said_before_anything_is_done(
     assert done.returncode == 2
     assert message in done.stderr
     assert tree(tmp_path) == {}
+
+
+def test_standard_input_may_be_a_socket() -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        ours.sendall(json.dumps({"html": page(1)}).encode() + b"\n")
+        ours.shutdown(socket.SHUT_WR)
+        done = run_batch("-", "-j", "1", stdin=theirs.fileno())
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "was opened" in json.loads(done.stdout)["text"]
+
+
+def test_a_table_without_documents_and_without_rows_gives_no_file(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"a": pa.array([], pa.int64())}), tmp_path / "none.parquet")
+    run(tmp_path, "none.parquet")
+    assert "none.parquet" not in tree(tmp_path / "out")
+
+
+def test_what_parquet_cannot_hold_is_text(tmp_path: Path) -> None:
+    deep: object = 1
+    for _ in range(400):
+        deep = [deep]
+    rows = [
+        {"html": page(1), "empty": {}, "deep": deep, "inner": [{"x": {}}], "half\ud800": 1},
+        {"html": page(2), "empty": {}, "deep": None, "inner": [], "half\ud800": 2},
+    ]
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    run(tmp_path, "in.jsonl", target="parquet")
+    table = pq.read_table(tmp_path / "out" / "in.parquet")
+    assert table.column("empty").to_pylist() == ["{}", "{}"]
+    assert table.column("inner").to_pylist() == ['[{"x": {}}]', "[]"]
+    assert table.column("deep").to_pylist() == [json.dumps(deep), None]
+    assert table.column("half?").to_pylist() == [1, 2]

@@ -116,6 +116,8 @@ def test_settings_that_make_no_sense_are_refused_at_once() -> None:
         clean_many([], config=Config(ignore=frozenset({"no/such-rule"})))
     with pytest.raises(ValueError, match="workers"):
         clean_many([], workers=0)
+    with pytest.raises(ValueError, match="klingon"):
+        clean_many([], encoding="klingon")
 
 
 def test_settings_reach_the_workers() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import zstandard
 
 from cleaner.batch.chunks import ArrowRows
 from cleaner.batch.items import Document, Line, Reject
@@ -52,6 +54,11 @@ def test_a_row_of_csv_is_a_document_with_its_other_columns() -> None:
         {"id": "7", "url": "https://example.org/", "input_title": "A head"},
         url="https://example.org/",
     )
+
+
+def test_blank_lines_before_a_header_are_passed_over() -> None:
+    (row,) = rows_of(b"\xef\xbb\xbf\n\r\nid,text\n1,one\n")
+    assert row == Document(1, "one", {"id": "1"})
 
 
 def test_a_row_that_does_not_fit_its_header_is_rejected_alone() -> None:
@@ -274,3 +281,27 @@ def test_the_json_of_this_test_is_read_by_the_reader() -> None:
         1,
         2,
     ]
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, zstandard.compress], ids=["gzip", "zstd"])
+def test_a_packed_document_is_read_no_further_than_allowed(
+    pack: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
+    name = f"1.html.{'gz' if pack is gzip.compress else 'zst'}"
+    (tmp_path / name).write_bytes(pack(b"<p>One.</p>"))
+    (tmp_path / f"2{name}").write_bytes(pack(b" " * 10_000_000))
+    (tmp_path / f"3{name}").write_bytes(pack(b"<p>One.</p>")[:-9])
+    paths = [tmp_path / prefix for prefix in (name, f"2{name}", f"3{name}")]
+    one, large, cut = read_documents(paths, tmp_path, BatchOptions(largest=100))
+    assert one == Document(1, b"<p>One.</p>", {"id": name}, "html")
+    assert isinstance(large, Document)
+    assert large.size == 101
+    assert isinstance(cut, Reject)
+    assert (cut.record, cut.id) == (3, f"3{name}")
+    assert "break" in cut.reason
+
+
+def test_zstd_with_a_frame_of_other_things_first_is_unpacked() -> None:
+    skipped = b"\x50\x2a\x4d\x18" + (4).to_bytes(4, "little") + b"size"
+    data = skipped + zstandard.compress(b'{"a":1}\n') + skipped + zstandard.compress(b'{"b":2}')
+    assert list(read_jsonl(opened(data))) == [Line(1, b'{"a":1}\n'), Line(2, b'{"b":2}')]

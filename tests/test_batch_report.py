@@ -63,3 +63,24 @@ def test_parts_and_a_second_look_give_the_same_report(shard: Path, tmp_path: Pat
 def test_without_a_report_nothing_is_summed_up(shard: Path, tmp_path: Path) -> None:
     assert main(["batch", str(shard), "-o", str(tmp_path / "out"), "-j", "1"]) == 1
     assert not (tmp_path / "out" / "summary.json").exists()
+
+
+def test_a_run_without_documents_has_a_summary_too(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text("", "utf-8")
+    report, output = tmp_path / "report.html", tmp_path / "out"
+    assert main(["batch", str(tmp_path / "in.jsonl"), "-o", str(output), "--report", str(report)]) == 0
+    assert json.loads((output / "summary.json").read_text("utf-8")) == RunSummary().record()
+
+
+def test_what_cannot_be_read_is_in_the_report_of_rows_on_standard_output(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    (tmp_path / "in.csv").write_text("id,text\n1\n2,two,three\n", "utf-8")
+    pages = []
+    for output in ([], ["-o", str(tmp_path / "out")]):
+        page = tmp_path / "report.html"
+        assert main(["batch", str(tmp_path / "in.csv"), *output, "-j", "1", "--report", str(page)]) == 1
+        pages.append(page.read_text("utf-8").replace("out", "standard output"))
+    assert capsysbinary.readouterr()
+    assert "the row has … columns" in pages[0]
+    assert pages[0].count("the row has") == pages[1].count("the row has")

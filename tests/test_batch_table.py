@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 import re
 
@@ -12,6 +13,8 @@ from support import ROOT
 
 from cleaner import Cleaner, Config
 from cleaner.batch import OUTPUT_COLUMNS, BatchOptions, clean_document, versions
+from cleaner.batch.cleaning import CleanRows
+from cleaner.batch.items import Rows
 from cleaner.batch.table import OUTPUT_TYPES, BatchCleaner, clean_batch, output_schema
 
 PROSE = "The ferry left at noon with nine people on board, and all of them were home by dusk."
@@ -169,3 +172,32 @@ def test_the_documented_schema_is_the_one_that_is_written() -> None:
     documented = re.findall(r"^\| `(\w+)` \| `([^`]+)` \|", SCHEMA_DOCUMENT, re.MULTILINE)
     written = [(name, re.sub(r"item: ", "", str(type_))) for name, type_ in OUTPUT_TYPES.items()]
     assert documented == written
+
+
+def test_values_that_python_has_no_word_for_pass_to_json_as_arrow_writes_them() -> None:
+    bad = pa.StringArray.from_buffers(
+        1, pa.py_buffer(b"".join(number.to_bytes(4, "little") for number in (0, 3))), pa.py_buffer(b"a\xe9b")
+    )
+    columns = [
+        (pa.array([2**62 + 1], pa.timestamp("ns")), "2116-02-20 23:53:38.427387905"),
+        (pa.array([1], pa.time64("ns")), "00:00:00.000000001"),
+        (pa.array([10**15], pa.timestamp("s")), "<value out of range: 1000000000000000>"),
+        (bad, "a\ufffdb"),
+        (pa.DictionaryArray.from_arrays(pa.array([0], pa.int8()), bad), "a\ufffdb"),
+        (pa.ListArray.from_arrays([0, 1], bad), ["a\ufffdb"]),
+        (pa.StructArray.from_arrays([bad, pa.array([1])], ["x", "y"]), {"x": "a\ufffdb", "y": 1}),
+        (pa.array([None], pa.timestamp("ns")), None),
+        (pa.array([float("nan")]), None),
+        (pa.array([[1.0, float("-inf")]]), [1.0, None]),
+    ]
+    table = pa.table(
+        {"text": [PROSE], **{f"c{number}": values for number, (values, _) in enumerate(columns)}}
+    )
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+    rows = Rows(1, bytes(sink.getvalue()), arrow=False)
+    piece = CleanRows(BatchOptions(), tables=True).run(rows, range(1), {}, lambda _: None)
+    row = json.loads(piece.data, parse_constant=pytest.fail)
+    assert [row[f"c{number}"] for number in range(len(columns))] == [expected for _, expected in columns]
+    assert row["text"] == PROSE

@@ -19,7 +19,7 @@ from support import ROOT, SEEDS, paragraphs
 
 from cleaner import Config, Label, clean
 from cleaner.commands.arguments import parse_arguments
-from cleaner.commands.batch import parse_arguments as parse_batch
+from cleaner.commands.batch_arguments import parse_arguments as parse_batch
 from cleaner.document import ARTICLE_FURNITURE, BODY_LABELS
 from cleaner.rules import load_rules
 

@@ -125,3 +125,34 @@ def test_an_output_that_cannot_be_written_is_said(
 ) -> None:
     assert main(["learn", str(crawl), "-o", str(tmp_path / "no" / "f.parquet"), "-j", "1"]) == 1
     assert "No such file" in capsys.readouterr().err
+
+
+def test_learning_nothing_leaves_what_was_learned(crawl: Path, tmp_path: Path) -> None:
+    output, lost = tmp_path / "furniture.parquet", tmp_path / "lost.jsonl"
+    lost.write_text(json.dumps({"text": NEW}) + "\n", "utf-8")
+    assert main(["learn", str(crawl), "-o", str(output), "-j", "1"]) == 0
+    before = output.read_bytes()
+    assert main(["learn", str(lost), "-o", str(output), "-j", "1"]) == 1
+    assert output.read_bytes() == before
+    assert main(["batch", str(lost), "-o", str(tmp_path / "clean"), "--learn", "-j", "1"]) == 0
+    manifest = json.loads((tmp_path / "clean" / "manifest.json").read_text("utf-8"))
+    assert manifest["plan"]["configuration"]["furniture"] is None
+
+
+def test_a_run_that_is_refused_learns_nothing(crawl: Path, tmp_path: Path) -> None:
+    output = tmp_path / "clean"
+    assert main(["batch", str(crawl), "-o", str(output), "--learn", "-j", "1"]) == 0
+    learned = output.with_suffix(".furniture.parquet")
+    learned.write_bytes(b"kept")
+    with pytest.raises(SystemExit, match="2"):
+        main(["batch", str(crawl), "-o", str(output), "--learn", "-j", "1"])
+    assert learned.read_bytes() == b"kept"
+
+
+def test_what_is_learned_below_the_input_is_no_input(crawl: Path, tmp_path: Path) -> None:
+    assert crawl.exists()
+    for _ in range(2):
+        assert (
+            main(["batch", str(tmp_path), "-o", str(tmp_path / "clean"), "--learn", "-j", "1", "--resume"])
+            == 0
+        )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.batch.columns import DOCUMENT_COLUMNS, ID_COLUMN, OUTPUT_COLUMNS, find_columns, passed_name
@@ -204,20 +206,43 @@ class _NotARecordError(Exception):
 def _json_line(columns: Mapping[str, Any], row: Row, *, removed: bool) -> bytes:
     """Return a row as a line of JSON, the columns that pass through first."""
     record = {**columns, **(row if removed else row._replace(removed=None)).record()}
-    line = json.dumps(record, ensure_ascii=False, separators=(",", ":"), default=_as_json)
+    try:
+        line = _json(record, ensure_ascii=False)
+    except ValueError:
+        record = _finite(record)
+        line = _json(record, ensure_ascii=False)
     if not line.isprintable():
         line = _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
     try:
         return f"{line}\n".encode()
     except UnicodeEncodeError:  # Half a character in a column that passes through: JSON can say it in ASCII.
-        return (json.dumps(record, separators=(",", ":"), default=_as_json) + "\n").encode()
+        return f"{_json(record)}\n".encode()
+
+
+def _json(record: object, *, ensure_ascii: bool = True) -> str:
+    return json.dumps(
+        record, ensure_ascii=ensure_ascii, separators=(",", ":"), default=_as_json, allow_nan=False
+    )
+
+
+def _finite(value: Any) -> Any:  # noqa: ANN401 - whatever a column holds
+    """Return a value with null for numbers that JSON has no form for."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, list | tuple):
+        return [_finite(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _finite(item) for name, item in value.items()}
+    return value
 
 
 def _records(table: pa.Table) -> Iterator[dict[str, Any]]:
     """Yield the rows of a table, also where two of its columns share a name: the last one is told."""
-    columns = [[scalar.as_py() for scalar in column] for column in table.columns]
-    for number in range(table.num_rows):
-        yield {name: column[number] for name, column in zip(table.column_names, columns, strict=True)}
+    from cleaner.batch.table import plain_values  # noqa: PLC0415 - as above
+
+    columns = [plain_values(column) for column in table.columns]
+    for row in zip(*columns, strict=True) if columns else repeat((), table.num_rows):
+        yield dict(zip(table.column_names, row, strict=True))
 
 
 def _as_json(value: object) -> object:

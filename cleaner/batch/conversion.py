@@ -19,6 +19,8 @@ __all__ = ["ConvertedPart"]
 
 ROWS = 500
 """Rows that are looked at together."""
+DEEPEST = 30
+"""Lists and objects in each other, beyond which a column is text: readers of Parquet give up at about a hundred."""
 
 
 class ConvertedPart:
@@ -57,7 +59,7 @@ class ConvertedPart:
     def _batches(self) -> Iterator[list[dict[str, Any]]]:
         self._file.seek(0)
         while batch := [json.loads(line) for line in islice(self._file, ROWS)]:
-            yield batch
+            yield [{_encodable(name): value for name, value in record.items()} for record in batch]
 
     def _written(self, types: dict[str, pa.DataType | None]) -> str | None:
         """Write everything; return the column whose type did not hold a value after all, if there is one."""
@@ -74,7 +76,7 @@ class ConvertedPart:
                     values = [_as_text(value) for value in values]
                 try:
                     arrays.append(pa.array(_encodable(values), type_))
-                except (pa.ArrowException, OverflowError):
+                except (pa.ArrowException, OverflowError, RecursionError):
                     part.abandon()
                     return name
             part.write_table(pa.Table.from_arrays(arrays, schema=schema))
@@ -93,10 +95,19 @@ def _types(batches: Iterator[list[dict[str, Any]]], added: list[str]) -> dict[st
 
 
 def _type(values: list[Any]) -> pa.DataType | None:
+    """Return the type that all values have, or None if there is none that Parquet can hold."""
     try:
-        return pa.array(_encodable(values)).type
-    except (pa.ArrowException, OverflowError):
+        type_ = pa.array(_encodable(values)).type
+    except (pa.ArrowException, OverflowError, RecursionError):
         return None
+    return type_ if _fits_parquet(type_) else None
+
+
+def _fits_parquet(type_: pa.DataType, depth: int = 0) -> bool:
+    """Tell whether Parquet can hold values of a type: an object without keys it cannot."""
+    if depth > DEEPEST or (pa.types.is_struct(type_) and not type_.num_fields):
+        return False
+    return all(_fits_parquet(type_.field(number).type, depth + 1) for number in range(type_.num_fields))
 
 
 def _common(one: pa.DataType | None, other: pa.DataType | None) -> pa.DataType | None:

@@ -6,7 +6,6 @@ import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -14,13 +13,14 @@ from typing import Any, NamedTuple
 
 from cleaner.batch.chunks import PartEnd, in_parts
 from cleaner.batch.cleaning import Piece
-from cleaner.batch.inputs import MANIFEST, SUMMARY, Shard, is_parquet
 from cleaner.batch.items import Reject
 from cleaner.batch.manifest import manifest_of
+from cleaner.batch.places import MANIFEST, SUMMARY, is_parquet
 from cleaner.batch.plan import Run
 from cleaner.batch.pool import Pool
 from cleaner.batch.progress import Progress
 from cleaner.batch.reading import Meter, Schema, digest_of, read_shard
+from cleaner.batch.shard import Shard
 from cleaner.batch.store import FinishedPart, NewPart, Store, reject_line
 from cleaner.batch.tally import Tally
 from cleaner.batch.tasks import Done, Lost, MakeWorkers, Task
@@ -83,6 +83,8 @@ def run_local(
             finally:
                 stop.set()
                 writer.abandon()
+        if run.options.summary and writer.total.summary is None:
+            writer.total.summary = RunSummary()
         store.finish(manifest_of(run.plan(), run.shards, store.finished), writer.total.summary)
         progress.end(writer.total)
         return writer.total
@@ -186,10 +188,7 @@ class _Writer:
 
     def _reject(self, rejects: list[Reject]) -> None:
         self._part.reject(self._run.shards[self._shard], rejects)
-        tally = Tally(rejects=len(rejects))
-        if self._run.options.summary:
-            for reject in rejects:
-                tally.see(Facts(self._run.shards[self._shard].name, error=reject.reason))
+        tally = _tally_of(rejects, self._run, self._shard)
         self._part.tally.add(tally)
         self.total.add(tally)
 
@@ -210,9 +209,9 @@ class _Writer:
                 f"{self._run.shards[event.shard].name}: {expected} records were read, and {new.tally.rows} "
                 f"rows and {new.tally.rejects} rejects came of them; please report this"
             )
-        is_file = bool(new.tally.rows) or (not event.end.records and event.end.is_last)
-        if is_file and not new.tally.rows:
-            self._write_no_rows(new)
+        is_file = bool(new.tally.rows)
+        if not is_file and not event.end.records and event.end.is_last:
+            is_file = self._write_no_rows(new)
         self._store.finish_part(
             new,
             FinishedPart(
@@ -228,15 +227,18 @@ class _Writer:
             ),
         )
 
-    def _write_no_rows(self, new: NewPart) -> None:
-        """Write a part without rows, which in Parquet has columns all the same."""
+    def _write_no_rows(self, new: NewPart) -> bool:
+        """Write a part without rows, which in Parquet has columns all the same; tell whether that is possible."""
         if self._schema is None or not is_parquet(new.name):
             new.rows.write(b"")
-            return
+            return True
         from cleaner.batch.table import empty_rows  # noqa: PLC0415 - needs pyarrow, which JSON does not
 
-        with suppress(ValueError):  # A table without a document column has none.
+        try:
             new.rows.write(empty_rows(self._schema.schema, self._run.options))
+        except ValueError:  # a table without a document column has none
+            return False
+        return True
 
 
 def run_stream(
@@ -250,25 +252,34 @@ def run_stream(
     total = Tally()
     nothing: Future[str | None] = Future()
     nothing.set_result(None)
-    name = ""
+    shard = 0
     with make_workers(run.handler(), run.workers, run.limits) as pool:
         for event in pool.run(_Reader(run, None, lambda *_: nothing).events([])):
             match event:
                 case _Begin():
-                    name = run.shards[event.shard].name
+                    shard = event.shard
                 case Reject():
-                    total.rejects += 1
-                    reject(reject_line(name, event))
+                    total.add(_tally_of([event], run, shard))
+                    reject(reject_line(run.shards[shard].name, event))
                 case Done():
                     for piece in event.results:
                         found = piece if isinstance(piece, Piece) else lost_piece(piece)
                         write(found.data)
                         total.add(found.tally)
                         for each in found.rejects:
-                            reject(reject_line(name, each))
+                            reject(reject_line(run.shards[shard].name, each))
                     progress.add(total, event.task.documents, event.task.size, event.task.note)
     progress.end(total)
     return total
+
+
+def _tally_of(rejects: Sequence[Reject], run: Run, shard: int) -> Tally:
+    """Return the counts of what a reader could not read of a shard."""
+    tally = Tally(rejects=len(rejects))
+    if run.options.summary:
+        for reject in rejects:
+            tally.see(Facts(run.shards[shard].name, error=reject.reason))
+    return tally
 
 
 def lost_piece(lost: Lost) -> Piece:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from cleaner.batch.inputs import Shard
+from cleaner.batch.shard import Shard
 from cleaner.batch.store import FinishedPart
 from cleaner.batch.tally import Tally
 

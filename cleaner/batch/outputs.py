@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cleaner.batch.inputs import is_parquet, parted
 from cleaner.batch.parts import ArrowPart, JsonPart, Part
+from cleaner.batch.places import is_parquet, parted
 
 __all__ = ["numbered", "open_part"]
 

@@ -11,9 +11,9 @@ from threading import Event
 from typing import Any
 
 from cleaner.batch.cleaning import CleanRows
-from cleaner.batch.inputs import Shard
 from cleaner.batch.options import BatchOptions
 from cleaner.batch.reading import digest_of
+from cleaner.batch.shard import Shard
 from cleaner.batch.worker import Limits
 
 __all__ = ["PART_RECORDS", "Run"]

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.batch.chunks import ArrowRows
-from cleaner.batch.inputs import Shard
 from cleaner.batch.items import Document, Line, Reject
 from cleaner.batch.options import BatchOptions
 from cleaner.batch.readers.delimited import read_delimited
 from cleaner.batch.readers.documents import files_below, read_documents
 from cleaner.batch.readers.jsonl import read_jsonl
+from cleaner.batch.shard import Shard, suffix_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -73,8 +74,8 @@ def _documents(
 
 
 def _file(shard: Shard, options: BatchOptions, meter: Meter) -> Iterator[Item | Schema]:
-    name = shard.path.name.lower()
-    with Path("/dev/stdin" if shard.name == "-" else shard.path).open("rb") as file:
+    # Standard input may be a socket, which no path opens anew.
+    with open(os.dup(0), "rb") if shard.name == "-" else shard.path.open("rb") as file:  # noqa: PTH123
         items: Iterator[Item]
         if shard.format == "parquet":
             from cleaner.batch.readers.parquet import ParquetReader
@@ -87,7 +88,7 @@ def _file(shard: Shard, options: BatchOptions, meter: Meter) -> Iterator[Item | 
             yield Schema(reader.schema)
             items = reader.read()
         elif shard.format == "csv":
-            items = read_delimited(file, options, "\t" if ".tsv" in name else ",")
+            items = read_delimited(file, options, "\t" if suffix_of(shard.path.name) == ".tsv" else ",")
         elif shard.format == "warc":
             from cleaner.batch.readers.warc import read_warc
 

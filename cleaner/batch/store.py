@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import os
@@ -13,16 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from cleaner.batch.inputs import MANIFEST, REJECTS, STATE, SUMMARY, Shard
+from cleaner.batch.disk import LOCK, is_locked, locked, size_of, sync_folder, write_whole
 from cleaner.batch.items import Reject
 from cleaner.batch.outputs import numbered, open_part
 from cleaner.batch.parts import Part
+from cleaner.batch.places import MANIFEST, REJECTS, STATE, SUMMARY
+from cleaner.batch.shard import Shard
 from cleaner.batch.tally import Tally
 from cleaner.report.summary import RunSummary
 
-__all__ = ["FinishedPart", "Store", "StoreError"]
+__all__ = ["FinishedPart", "Store", "StoreError", "refuse_strangers"]
 
-LOCK = "lock"
 PLAN = "plan.json"
 PARTS = "parts"
 ROWS = "new.rows"
@@ -79,10 +79,13 @@ class Store:
         self.finished: list[FinishedPart] = []
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._refuse_strangers(resume=resume)
-            self._lock = _locked(self._state)
+            refuse_strangers(folder, resume=resume)
+            lock = locked(self._state)
         except OSError as error:
             raise StoreError(f"{folder} cannot be written: {error.strerror or error}") from error
+        if lock is None:
+            raise StoreError(f"another run is writing to {folder}; wait for it, or name another")
+        self._lock = lock
         try:
             self._begin(plan)
         except BaseException:
@@ -94,16 +97,6 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         os.close(self._lock)
-
-    def _refuse_strangers(self, *, resume: bool) -> None:
-        """Raise StoreError where the folder holds what this run must not touch."""
-        names = {path.name for path in self.folder.iterdir()}
-        if MANIFEST in names and not resume:
-            raise StoreError(f"{self.folder} holds a complete run; name another folder")
-        if (self._state / PLAN).exists() and not resume and not _is_locked(self._state):
-            raise StoreError(f"{self.folder} holds a run that did not end; --resume goes on with it")
-        if names and not names & {STATE, MANIFEST}:
-            raise StoreError(f"{self.folder} is not empty and holds no run; name another folder")
 
     def _begin(self, plan: Mapping[str, Any]) -> None:
         """Find out what is there of an earlier run."""
@@ -119,7 +112,7 @@ class Store:
         for left in [*self._state.glob("new.*"), *self._state.rglob("*.new")]:
             left.unlink()
         if not known.exists():
-            _write_whole(known, _json(plan))
+            write_whole(known, _json(plan))
         for path in sorted((self._state / PARTS).glob("*.json")):
             part = FinishedPart.of(json.loads(path.read_text("utf-8")))
             if part.file is not None:
@@ -140,7 +133,7 @@ class Store:
 
     def _check_file(self, name: str, size: int) -> None:
         """Raise StoreError where a file is not as it was written."""
-        if _size(self.folder / name) != size:
+        if size_of(self.folder / name) != size:
             raise StoreError(f"{self.folder / name} is not as it was written; begin in another folder")
 
     def begin_part(self, shard: Shard, number: int, *, arrow: bool, removed: bool) -> NewPart:
@@ -156,12 +149,12 @@ class Store:
             target.parent.mkdir(parents=True, exist_ok=True)
             part = _with_file(part, rows.stat().st_size, digest)
             rows.replace(target)
-            _sync_folder(target.parent)
+            sync_folder(target.parent)
         else:
             rows.unlink(missing_ok=True)
         name = f"{part.shard:08}-{part.number:08}"
         new.rejects.replace(self._state / PARTS / f"{name}.rejects")
-        _write_whole(self._state / PARTS / f"{name}.json", _json(part.record()))
+        write_whole(self._state / PARTS / f"{name}.json", _json(part.record()))
         self.finished.append(part)
         return part
 
@@ -176,8 +169,8 @@ class Store:
             os.fsync(file.fileno())
         temporary.replace(self.folder / REJECTS)
         if summary is not None:
-            _write_whole(self.folder / SUMMARY, _json(summary.record()), self._state / "new.summary")
-        _write_whole(self.folder / MANIFEST, _json(manifest, indent=2), self._state / "new.manifest")
+            write_whole(self.folder / SUMMARY, _json(summary.record()), self._state / "new.summary")
+        write_whole(self.folder / MANIFEST, _json(manifest, indent=2), self._state / "new.manifest")
         self.is_complete = True
         self._clear()
 
@@ -235,6 +228,17 @@ class NewPart:
             self._part.abandon()
 
 
+def refuse_strangers(folder: Path, *, resume: bool) -> None:
+    """Raise StoreError where a folder holds what a run must not touch, and OSError where it cannot be listed."""
+    names = {path.name for path in folder.iterdir()} if folder.exists() else set()
+    if MANIFEST in names and not resume:
+        raise StoreError(f"{folder} holds a complete run; name another folder")
+    if (folder / STATE / PLAN).exists() and not resume and not is_locked(folder / STATE):
+        raise StoreError(f"{folder} holds a run that did not end; --resume goes on with it")
+    if names and not names & {STATE, MANIFEST}:
+        raise StoreError(f"{folder} is not empty and holds no run; name another folder")
+
+
 def reject_line(name: str, reject: Reject) -> bytes:
     """Return a reject as a line of JSON."""
     record = {
@@ -252,35 +256,6 @@ def _with_file(part: FinishedPart, size: int, digest: str | None) -> FinishedPar
     return FinishedPart(**{**fields, "size": size, "digest": digest})
 
 
-def _locked(state: Path) -> int:
-    """Return a lock on the folder; raises StoreError where another process holds it."""
-    while True:
-        state.mkdir(exist_ok=True)
-        path = state / LOCK
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(descriptor)
-            raise StoreError(
-                f"another run is writing to {state.parent}; wait for it, or name another"
-            ) from None
-        # The run before may have cleared the lock away between the two calls: then nobody else would see it.
-        with suppress(FileNotFoundError):
-            if os.path.samestat(os.fstat(descriptor), path.stat()):
-                return descriptor
-        os.close(descriptor)
-
-
-def _is_locked(state: Path) -> bool:
-    """Tell whether a run is writing there now."""
-    try:
-        os.close(_locked(state))
-    except StoreError:
-        return True
-    return False
-
-
 def _compare(before: Mapping[str, Any], now: Mapping[str, Any], folder: Path) -> None:
     """Raise StoreError where a run was begun with other inputs or settings."""
     now = json.loads(json.dumps(now))
@@ -292,29 +267,3 @@ def _compare(before: Mapping[str, Any], now: Mapping[str, Any], folder: Path) ->
 
 def _json(value: object, indent: int | None = None) -> bytes:
     return (json.dumps(value, ensure_ascii=True, indent=indent) + "\n").encode()
-
-
-def _write_whole(path: Path, data: bytes, temporary: Path | None = None) -> None:
-    """Write a file so that it is there as a whole or not at all."""
-    temporary = temporary or path.with_name(f"{path.name}.new")
-    with temporary.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return -1

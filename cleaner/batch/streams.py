@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from io import BufferedReader
 
@@ -11,6 +12,8 @@ from cleaner.batch.members import GZIP_MAGIC, gzip_pieces
 __all__ = ["BYTE_ORDER_MARK", "LONGEST_LINE", "lines", "pieces"]
 
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
+ZSTD_SKIPPED = re.compile(rb"[\x50-\x5f]\x2a\x4d\x18")
+"""How a frame begins that holds something else than data: parallel packers put one first."""
 BLOCK = 256 * 1024
 ZSTD_BLOCK = 8 * 1024
 """Bytes that are given to the decoder at a time: it may make thirty thousand times as many of them."""
@@ -26,7 +29,7 @@ def pieces(file: BufferedReader) -> Iterator[bytes | Unreadable]:
     magic = file.peek(len(ZSTD_MAGIC))
     if magic.startswith(GZIP_MAGIC[:2]):
         return gzip_pieces(file)
-    if magic.startswith(ZSTD_MAGIC):
+    if magic.startswith(ZSTD_MAGIC) or ZSTD_SKIPPED.match(magic):
         return _zstd_pieces(file)
     return iter(lambda: file.read1(BLOCK), b"")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 
 import pyarrow as pa
 
@@ -19,6 +20,7 @@ __all__ = [
     "documents",
     "empty_rows",
     "output_schema",
+    "plain_values",
     "with_rows",
 ]
 
@@ -121,6 +123,35 @@ def documents(table: pa.Table, columns: Columns) -> Iterator[tuple[object, objec
     return zip(documents, urls, strict=True)
 
 
+def plain_values(column: pa.ChunkedArray) -> list[object]:
+    """Return the values of a column as Python has them, nearly: see `_plain`."""
+    return [_plain(scalar) for scalar in column]
+
+
+def _plain(scalar: pa.Scalar) -> object:
+    """Return a value as Python has it, and as text where Python has no word for it.
+
+    Times finer than a microsecond and dates beyond the year 9999 are such, as Arrow writes them, and strings that
+    are not UTF-8, with U+FFFD. What cannot be told at all is None.
+    """
+    with suppress(Exception):
+        return scalar.as_py()
+    if pa.types.is_struct(scalar.type):
+        return {field.name: _plain(scalar[number]) for number, field in enumerate(scalar.type)}
+    if pa.types.is_nested(scalar.type):
+        return [_plain(item) for item in scalar.values]
+    return _told(scalar.value if pa.types.is_dictionary(scalar.type) else scalar)
+
+
+def _told(scalar: pa.Scalar) -> object:
+    """Return a value as Arrow writes it."""
+    with suppress(Exception):
+        return scalar.cast(pa.string()).as_py()
+    with suppress(Exception):
+        return scalar.as_buffer().to_pybytes().decode(errors="replace")
+    return None
+
+
 def _values(column: pa.ChunkedArray) -> Iterator[object]:
     """Yield the value of each row, one at a time: a list of all would double the memory of a batch."""
     for scalar in column:
@@ -132,6 +163,6 @@ def _value(scalar: pa.Scalar) -> object:
     try:
         return scalar.as_py()
     except UnicodeDecodeError:
-        return scalar.as_buffer().to_pybytes()
+        return scalar.as_buffer().to_pybytes() if hasattr(scalar, "as_buffer") else scalar
     except Exception:  # noqa: BLE001 - a value that Python has no word for is no document, and says its type
         return scalar

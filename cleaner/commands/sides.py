@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cleaner.batch.inputs import MANIFEST, REJECTS, SUMMARY
+from cleaner.batch.places import MANIFEST, REJECTS, SUMMARY
 from cleaner.commands.sources import Source
 from cleaner.commands.streams import FailureError, said
 from cleaner.compare.record import Record, record_of_article, record_of_row

@@ -80,6 +80,7 @@ def learn_shards(
 ) -> Tally:
     """Write the furniture of all shards to `output`, added to the file `earlier`; return what was read.
 
+    Nothing is written where nothing could be learned from any document: what is there is worth more.
     In the counts, documents without an article are those whose site is not known, and empty ones.
     `make_workers` makes what runs the tasks: processes of this machine, or of a cluster. Raises OSError where
     `output` cannot be written, FurnitureError where `earlier` cannot be read, and WorkerError.
@@ -93,5 +94,6 @@ def learn_shards(
             progress,
             lambda _, workers, limits: make_workers(gather, workers, limits),
         )
-        learner.write(output, earlier)
+        if total.rows > total.failed + total.without_article:
+            learner.write(output, earlier)
     return total

@@ -93,15 +93,20 @@ def sightings_table(found: Iterable[Sightings]) -> pa.Table:
     sites, pages, kinds, keys, stories, weights, texts = zip(*rows, strict=True) if rows else ((),) * 7
     return pa.table(
         {
-            "site": pa.array(sites, pa.string()),
+            "site": pa.array(map(_encodable, sites), pa.string()),
             "page": pa.array(pages, pa.int64()),
             "kind": pa.array(kinds, pa.string()),
             "key": pa.array(keys, pa.int64()),
             "story": pa.array(stories, pa.int64()),
             "weight": pa.array(weights, pa.int64()),
-            "text": pa.array([text.encode(errors="replace").decode() for text in texts], pa.string()),
+            "text": pa.array(map(_encodable, texts), pa.string()),
         }
     )
+
+
+def _encodable(text: str) -> str:
+    """Return a text with "?" for halves of characters, which Arrow cannot hold."""
+    return text.encode(errors="replace").decode()
 
 
 def to_stream(found: Sequence[Sightings]) -> bytes:

@@ -55,7 +55,7 @@ class _Lines:
 def _header(source: _Lines, delimiter: str) -> list[str]:
     """Return the names of the columns; raises ValueError where there are none, or one is there twice."""
     try:
-        header = next(csv.reader(source, delimiter=delimiter, strict=True), [])
+        header: list[str] = next(filter(None, csv.reader(source, delimiter=delimiter, strict=True)), [])
     except csv.Error as error:
         raise ValueError(f"the header cannot be read: {error}") from error
     if source.lost is not None:

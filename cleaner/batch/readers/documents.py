@@ -5,22 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from cleaner.batch.inputs import is_document, walk
-from cleaner.batch.items import Document, Reject
+from cleaner.batch.inputs import walk
+from cleaner.batch.items import Document, Reject, Unreadable
 from cleaner.batch.options import BatchOptions
-from cleaner.config import Kind
+from cleaner.batch.shard import KINDS, is_document, is_packed, suffix_of
+from cleaner.batch.streams import pieces
 
 __all__ = ["files_below", "read_documents"]
-
-KINDS: dict[str, Kind] = {
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".mhtml": "html",
-    ".mht": "html",
-    ".md": "markdown",
-}
-"""Kinds that a file's name tells; a text may be Markdown, and is looked at."""
 
 
 def files_below(folder: Path, besides: Path | None) -> Iterator[Path]:
@@ -38,9 +29,27 @@ def read_documents(
     for record, path in enumerate(paths, 1):
         id_ = (path.relative_to(folder) if folder else path).as_posix()
         try:
-            with path.open("rb") as file:
-                source = file.read(-1 if options.largest is None else options.largest + 1)
+            source = _content(path, options.largest)
         except OSError as error:
             yield Reject(record, f"the file cannot be read: {error.strerror or error}", id_)
-            continue
-        yield Document(record, source, {"id": id_}, KINDS.get(path.suffix.lower(), "auto"))
+        except ValueError as error:
+            yield Reject(record, str(error), id_)
+        else:
+            yield Document(record, source, {"id": id_}, KINDS[suffix_of(path.name)])
+
+
+def _content(path: Path, largest: int | None) -> bytes:
+    """Return what is in a file, at most a byte more than `largest`; raises ValueError if it cannot be unpacked."""
+    with path.open("rb") as file:
+        if not is_packed(path.name):
+            return file.read(-1 if largest is None else largest + 1)
+        found: list[bytes] = []
+        size = 0
+        for piece in pieces(file):
+            if isinstance(piece, Unreadable):
+                raise ValueError(piece.reason)  # noqa: TRY004 - it is one of two right types
+            found.append(piece)
+            size += len(piece)
+            if largest is not None and size > largest:
+                break
+        return b"".join(found)[: None if largest is None else largest + 1]
