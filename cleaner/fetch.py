@@ -43,7 +43,13 @@ TYPES = frozenset(
 
 ACCEPT = "text/html,application/xhtml+xml,text/plain;q=0.9,text/markdown;q=0.9,application/xml;q=0.8"
 
+_MAPPED_AWAY = frozenset("ßς\u200c\u200d")
+"""Characters that names of hosts may hold since 2010, and that Python's IDNA of 2003 replaces or drops: faß.example
+would become fass.example, which may be somebody else's."""
+
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_INTERIM = frozenset(range(100, 200)) - {HTTPStatus.SWITCHING_PROTOCOLS}
+"""Statuses that an answer to the same request follows."""
 _CHUNK = 1 << 16
 _GRACE = 1.0  # seconds that an abandoned transfer gets to close its socket
 _COMPRESSED = frozenset({"gzip", "x-gzip", "deflate"})
@@ -168,15 +174,29 @@ class _Transfer:
             raise FetchError("size", f"larger than {self.max_bytes:,} bytes")
 
 
+class _FinalResponse(http.client.HTTPResponse):
+    """An answer whose interim ones, such as 103 Early Hints, were read over: Python's does so with 100 alone."""
+
+    def begin(self) -> None:
+        super().begin()
+        while self.status in _INTERIM:
+            self.headers = None  # type: ignore[assignment] # says that no head was read yet
+            super().begin()
+
+
 def _opener(transfer: _Transfer) -> urllib.request.OpenerDirector:
     """Return an opener for http and https alone, which leaves redirects and errors to its caller."""
 
     class PlainConnection(http.client.HTTPConnection):
+        response_class = _FinalResponse
+
         def connect(self) -> None:
             super().connect()
             transfer.connected(self.sock)
 
     class SecureConnection(http.client.HTTPSConnection):
+        response_class = _FinalResponse
+
         def connect(self) -> None:
             super().connect()
             transfer.connected(self.sock)
@@ -208,7 +228,7 @@ def _address(url: str, step: str = "url") -> str:
     """Return `url` in ASCII without a fragment; raises FetchError for one that cannot be fetched."""
     try:
         parts = urlsplit(url.strip())
-        host = (parts.hostname or "").encode("idna").decode("ascii")
+        host = _host(parts.hostname or "")
         port = f":{parts.port}" if parts.port else ""
         path = quote(parts.path or "/", safe=punctuation)
         query = quote(parts.query, safe=punctuation)
@@ -220,6 +240,15 @@ def _address(url: str, step: str = "url") -> str:
         raise FetchError(step, f"{url} {'holds a user name' if host else 'names no host'}")
     host = f"[{host}]" if ":" in host else host
     return urlunsplit((parts.scheme, host + port, path, query, ""))
+
+
+def _host(name: str) -> str:
+    """Return the name of a host in ASCII; raises ValueError for one that cannot be, or that would be another's."""
+    for character in name:
+        if character in _MAPPED_AWAY:
+            code = f"U+{ord(character):04X}"
+            raise ValueError(f"{code} in a host is read in two ways; give the host in ASCII, as xn--...")
+    return name.encode("idna").decode("ascii")
 
 
 def _redirected(url: str, location: str, seen: set[str]) -> str:

@@ -146,7 +146,7 @@ def extract(
     `source` is a page or flat text; bytes are decoded by mark, `encoding` (the caller's word), `hint`
     (the charset of an HTTP header), declaration and detection. `kind` is found out unless given;
     `url` is only passed on. No content raises: an input without an article gives an empty `text` and
-    a `problem`. Raises ValueError for an unknown `encoding` and RuleError for rules that cannot be used.
+    a `problem`. Raises ValueError for an unknown `encoding` or `kind` and RuleError for rules that cannot be used.
     """
     return Cleaner(config).extract(source, kind=kind, encoding=encoding, hint=hint, url=url)
 

@@ -13,7 +13,7 @@ from cleaner.rules.structure import StructureRule
 from cleaner.score.model import Scores, default_scorer
 from cleaner.split.layout import Layout
 
-__all__ = ["Line", "judgement_of"]
+__all__ = ["Line", "judgement_of", "set_bounds"]
 
 GOOD_WORDS = 10
 """Words of a paragraph of a page, at least, that counts as a good one."""
@@ -79,3 +79,15 @@ def judgement_of(
         for index, line in enumerate(lines):
             judgement.append(Verdict(index, line.label, line.rule))
     return judgement
+
+
+def set_bounds(layout: Layout) -> None:
+    """Set which blocks each container holds, from the container of each block and of each container."""
+    layout.first_blocks = [len(layout.nodes)] * len(layout.tags)
+    layout.end_blocks = [0] * len(layout.tags)
+    for block, own in enumerate(layout.nodes):
+        node = own
+        while node >= 0:
+            layout.first_blocks[node] = min(layout.first_blocks[node], block)
+            layout.end_blocks[node] = block + 1
+            node = layout.parents[node]

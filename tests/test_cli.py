@@ -387,6 +387,10 @@ def test_closed_streams_are_told(
         (["--ignore", "promo/nothing"], "promo/nothing"),
         (["--rules", "nowhere.toml"], "nowhere.toml"),
         (["--engine", "other"], "other"),
+        (["-o", ""], "argument -o/--output: the name is empty"),
+        (["-o", "-"], 'argument -o/--output: "-" names no file'),
+        (["--rules", ""], "argument --rules: the name is empty"),
+        (["--furniture", ""], "argument --furniture: the name is empty"),
         (["--links"], "--links needs"),
         (["--metadata"], "--metadata needs"),
         (["--explain", "--format", "markdown"], "--explain"),
@@ -401,6 +405,32 @@ def test_wrong_use_exits_with_2_and_says_what_is_wrong(
 ) -> None:
     inputs = [] if arguments[0] == "rules" else [page]
     assert said in misuse(capsys, *arguments, *inputs)
+
+
+@pytest.mark.parametrize("option", ["-o", "--report", "--rejects"])
+@pytest.mark.parametrize("name", ["", "-"])
+def test_a_batch_needs_names_for_what_it_writes(
+    option: str, name: str, page: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert option in misuse(capsys, "batch", page, option, name)
+
+
+@pytest.mark.parametrize("option", ["--report", "--rejects"])
+def test_a_batch_writes_over_none_of_its_inputs(
+    option: str, page: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = tmp_path / "in.jsonl"
+    lines.write_text(json.dumps({"text": STORY[0]}), "utf-8")
+    for inputs, target in (([page], page), ([str(lines)], str(lines)), ([str(tmp_path)], page)):
+        assert "would overwrite its own input" in misuse(capsys, "batch", *inputs, option, target)
+    assert Path(page).read_text("utf-8") == PAGE
+
+
+def test_a_pattern_that_does_not_close_is_wrong_use(
+    page: str, rules: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path(rules).write_text(RULES.replace("^boats may pass", r"boats may \Qpass"), "utf-8")
+    assert r"\Q needs its \E" in misuse(capsys, "--rules", rules, page)
 
 
 def test_a_broken_rule_file_is_wrong_use(page: str, rules: str, capsys: pytest.CaptureFixture[str]) -> None:

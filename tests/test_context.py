@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from judgements import Line, judgement_of
+from judgements import Line, judgement_of, set_bounds
 
 from cleaner import clean
 from cleaner.context import CONTEXT_RULES, apply_context
@@ -123,6 +123,7 @@ def test_a_doubtful_last_paragraph_of_a_page_stays_in_the_container_of_the_story
     layout = judgement.layout
     layout.tags, layout.marks = ["html", "main", "p", "p", "aside", "p"], [""] * 6
     layout.parents, layout.nodes = [-1, 0, 1, 1, 0, 4], [2, 3, 5]
+    set_bounds(layout)
     apply_context(judgement)
     assert not judgement.is_kept(2)
 
@@ -179,8 +180,64 @@ def test_a_long_doubtful_paragraph_of_a_page_stays_among_siblings_like_it(
     layout = judgement.layout
     layout.tags, layout.marks = ["html", "main", "p", "p", "p", "p", "p"], ["", "", "p", "p", "p", "", names]
     layout.parents, layout.nodes = [-1, 0, 1, 1, 1, 1, 1], [2, 3, 4, 5, 6]
+    set_bounds(layout)
     apply_context(judgement)
     assert judgement.is_kept(4) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "tag", "kept"),
+    [("Nobody was hurt.", "p", True), ("Nobody was hurt", "p", False), ("Nobody was hurt.", "div", False)],
+)
+def test_a_short_doubtful_sentence_stays_among_paragraphs_each_in_an_element_of_its_own(
+    text: str,
+    tag: str,
+    kept: bool,  # noqa: FBT001 - a case
+) -> None:
+    story = [line._replace(score=0.9) for line in (STORY, MORE, LONG)]
+    judgement = judgement_of([*story, DOUBTFUL._replace(text=text)], html=True)
+    layout = judgement.layout
+    layout.tags = ["html", *["div", tag] * 4]
+    layout.marks = ["", *["text-block", ""] * 4]
+    layout.parents, layout.nodes = [-1, 0, 1, 0, 3, 0, 5, 0, 7], [2, 4, 6, 8]
+    set_bounds(layout)
+    apply_context(judgement)
+    assert judgement.is_kept(3) == kept
+
+
+def test_a_story_goes_on_behind_pointers_to_other_stories() -> None:
+    pointer = Line("Read also: The old bridge falls", Label.RELATED, "related/read-more-line")
+    sure, last = MORE._replace(score=0.9), DOUBTFUL._replace(share=0.3)
+    assert fired([STORY, sure, pointer, last, OTHER], "continues") == [3]
+    assert fired([STORY, sure, pointer, AD, last, OTHER], "continues") == [4]
+    assert fired([STORY, sure, pointer, pointer, pointer, last, OTHER], "continues") == []
+    assert fired([STORY, sure, OTHER, last, OTHER], "continues") == []
+
+
+# -- entries ---------------------------------------------------------------------------------------
+
+
+def entry(date: str) -> list[Line]:
+    """Return an entry of a chronicle, as the rules and the scorer leave it."""
+    return [
+        Line(date, Label.DATELINE, "dateline/date"),
+        MORE._replace(text=f"On {date} it rained on the mill."),
+    ]
+
+
+@pytest.mark.parametrize("html", [False, True], ids=["text", "page"])
+def test_the_dates_of_a_chronicle_stay(html: bool) -> None:  # noqa: FBT001 - a case
+    lines = [line for day in range(1, 6) for line in entry(f"{day} May 2009")]
+    first = [0] if html else []
+    assert fired(lines, "entry", html=html) == [*first, 2, 4, 6, 8]
+    assert fired([STORY, *lines], "entry", html=html) == [1, 3, 5, 7, 9]
+    assert fired([STORY, *lines[:6]], "entry", html=html) == []
+    assert fired([STORY, *lines[::2], MORE], "entry", html=html) == []
+
+
+def test_the_times_of_comments_are_no_dates_of_a_chronicle() -> None:
+    lines = [line for day in range(1, 6) for line in entry(f"{day} May 2009, 10:3{day}")]
+    assert fired([STORY, *lines], "entry") == []
 
 
 # -- title -----------------------------------------------------------------------------------------
@@ -271,6 +328,14 @@ def test_a_heading_with_the_name_of_the_site_is_no_headline() -> None:
     assert title_of(title, *lines, og_title="Baths to stay open") == [1]
     assert title_of(title, *lines, og_site_name="The Marrick Courier") == [1]
     assert title_of("The Marrick Courier", lines[0], STORY, og_site_name="The Marrick Courier") == []
+
+
+def test_a_headline_that_the_head_tells_to_share_may_be_in_any_element() -> None:
+    site = heading("The Marrick Courier", level=1)
+    headline = "Baths to stay open"
+    for line in (heading(headline, level=3), Line(headline, Label.OTHER), Line(headline, Label.BODY)):
+        assert title_of(f"{headline} | The Marrick Courier", site, line, STORY, og_title=headline) == [1]
+        assert 3 not in title_of(headline, site, STORY, MORE, line, og_title=headline)
 
 
 def test_quotation_marks_of_another_form_hide_no_headline() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from judgements import Line, judgement_of
+from judgements import Line, judgement_of, set_bounds
 
 from cleaner.context import apply_context
 from cleaner.document import BlockKind, Label
@@ -29,6 +29,7 @@ def rescued(lines: list[Line], names: tuple[str, ...] = ALIKE, threshold: float 
     layout.marks = ["", *posts, *["text" if name else "" for name in names], *[""] * n]
     layout.parents = [-1, *[0] * n, *range(1, 2 * n + 1)]
     layout.nodes = list(range(1 + 2 * n, 1 + 3 * n))
+    set_bounds(layout)
     apply_context(judgement)
     return sorted({verdict.block for verdict in judgement.verdicts if verdict.rule == "context/record"})
 

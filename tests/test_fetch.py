@@ -157,6 +157,12 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(b"ffff\r\nhi")
         self.close_connection = True
 
+    def answer_early(self, hints: str) -> None:
+        """Send interim answers, then a page on the same connection."""
+        self.wfile.write(b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n" * int(hints))
+        self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n")
+        self.answer_page("")
+
     def answer_nothing(self, _: str) -> None:
         """Close the connection without an answer."""
         self.close_connection = True
@@ -216,12 +222,29 @@ def test_chunks_are_put_together(server: str) -> None:
     assert fetch(f"{server}/chunked").content == b"<p>hi"
 
 
+@pytest.mark.parametrize("hints", [1, 3])
+def test_interim_answers_are_read_over(server: str, hints: int) -> None:
+    assert fetch(f"{server}/early/{hints}") == (PAGE, f"{server}/early/{hints}", "utf-8")
+
+
 def test_redirects_are_followed_and_the_last_address_told(server: str) -> None:
     assert fetch(f"{server}/hop/{MAX_REDIRECTS - 1}") == (PAGE, f"{server}/page", "utf-8")
 
 
 def test_a_redirect_in_raw_utf8_leads_where_it_means(server: str) -> None:
     assert fetch(f"{server}/umlaut").url.endswith("/umlaut/gr%C3%B6%C3%9Fe")
+
+
+def test_a_host_in_other_letters_is_looked_up_in_ascii(monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted: list[str] = []
+
+    def look_up(host: str, *_: object, **__: object) -> None:
+        wanted.append(host)
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    assert failure("http://Brücke.example/").startswith("resolve: ")
+    assert wanted == ["xn--brcke-lva.example"]
 
 
 def test_letters_and_blanks_in_an_address_are_quoted(server: str) -> None:
@@ -244,7 +267,8 @@ def test_other_types_are_named(server: str, content_type: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "said"), [(404, "404 Not Found"), (500, "500"), (304, "304"), (302, "302")]
+    ("status", "said"),
+    [(404, "404 Not Found"), (500, "500"), (304, "304"), (302, "302"), (101, "101 Switching Protocols")],
 )
 def test_a_status_that_brings_no_page_is_told(server: str, status: int, said: str) -> None:
     assert failure(f"{server}/status/{status}").startswith(f"status: {said}")
@@ -279,6 +303,11 @@ def test_a_redirect_to_no_address_is_a_failure(server: str) -> None:
         ("http://example.org:port/", "is not an address"),
         ("http://" + "a" * 64 + ".example/", "is not an address"),
         ("http://jo:secret@127.0.0.1/", "holds a user name"),
+        ("http://faß.example/", "U+00DF in a host"),
+        ("http://www.FAẞ.example/", "U+00DF in a host"),
+        ("http://νέος.example/", "U+03C2 in a host"),
+        ("http://نامه\u200cای.example/", "U+200C in a host"),
+        ("http://ක්\u200dෂ.example/", "as xn--..."),
     ],
 )
 def test_an_address_that_cannot_be_fetched_is_refused(url: str, said: str) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import pickle
+import re
 from pathlib import Path
 from time import process_time
 
@@ -106,6 +108,14 @@ def test_a_kind_that_is_given_is_not_found_out() -> None:
     assert extract("# One\n\ntwo", kind="markdown").kind == "markdown"
 
 
+@pytest.mark.parametrize("kind", ["HTML", "htm", "md", "text/html", "", None, ["html"]])
+@pytest.mark.parametrize("source", [PAGE, b"", b"%PDF-1.7"])
+def test_a_kind_that_is_none_is_refused(kind: object, source: str | bytes) -> None:
+    for function in (extract, clean, Cleaner().extract, Cleaner().clean):
+        with pytest.raises(ValueError, match="'auto', 'html', 'text', 'markdown'"):
+            function(source, kind=kind)  # type: ignore[operator]
+
+
 # -- settings --------------------------------------------------------------------------------------
 
 
@@ -125,6 +135,50 @@ def test_rules_may_be_ignored_whether_they_are_about_phrases_or_elements() -> No
     assert not rules & config.ignore
     with pytest.raises(RuleError, match="structure/dialogue"):
         Cleaner(Config(ignore=frozenset({"structure/dialogue"})))
+
+
+def test_settings_may_be_lists_and_names_and_compare_as_what_they_mean() -> None:
+    loose = Config(
+        rules=["a.toml", Path("b.toml")],  # type: ignore[arg-type]
+        ignore=["credit/photo-credit"],  # type: ignore[arg-type]
+        repair=["nfc"],  # type: ignore[arg-type]
+        furniture="sites.parquet",  # type: ignore[arg-type]
+        threshold=1,
+    )
+    strict = Config(
+        rules=(Path("a.toml"), Path("b.toml")),
+        ignore=frozenset({"credit/photo-credit"}),
+        repair=frozenset({"nfc"}),
+        furniture=Path("sites.parquet"),
+        threshold=1.0,
+    )
+    assert loose == strict
+    assert hash(loose) == hash(strict)
+    assert pickle.loads(pickle.dumps(loose)) == strict  # noqa: S301 - our own bytes
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("rules", "mine.toml"),
+        ("rules", Path("mine.toml")),
+        ("rules", None),
+        ("rules", [b"mine.toml"]),
+        ("ignore", "credit/photo-credit"),
+        ("ignore", None),
+        ("ignore", [3]),
+        ("repair", None),
+        ("repair", 1),
+        ("furniture", 3),
+        ("threshold", "0.3"),
+        ("threshold", True),
+        ("links", "no"),
+        ("metadata", None),
+    ],
+)
+def test_a_setting_of_another_type_is_refused_by_its_name(setting: str, value: object) -> None:
+    with pytest.raises(TypeError, match=rf"^{setting} .* not .*{re.escape(repr(value))}$"):
+        Config(**{setting: value})  # type: ignore[arg-type]
 
 
 def test_rules_of_ones_own_come_first(tmp_path: Path) -> None:

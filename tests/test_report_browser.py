@@ -404,6 +404,46 @@ def test_the_fixture_holds_the_source_to_the_byte_and_every_other_label(
     assert [one.split("\t")[1] for one, _ in differ] == ["promo"]
 
 
+TABLE = """
+| Harbour | Boats |
+|---|---|
+| Pellworth | 31 |
+| Sandhaven | 17 |
+"""
+
+
+def test_the_fixture_asks_for_rows_on_lines_of_their_own(browser: Browser, tmp_path: Path) -> None:
+    source = f"# Ferry aground\n\n{STORY}".format(furniture=f"{TABLE}\n{FURNITURE}").encode()
+    archive, _ = corrected(browser, source, "ferry.md", FURNITURE, tmp_path)
+    with zipfile.ZipFile(archive) as files:
+        (name,) = (name for name in files.namelist() if name.endswith("expected.txt"))
+        expected = files.read(name).decode()
+    assert f"\n{TABLE}\n" in expected
+    assert expected == extract(source).text.replace(f"{FURNITURE}\n\n", "") + "\n"
+
+
+def test_a_rule_stub_loads_whatever_was_corrected(browser: Browser, tmp_path: Path) -> None:
+    texts = ["► Read the full story", "Advertisement", "★★★★☆", "← Back to the harbour"]
+    with opened(
+        browser, report_of(STORY.format(furniture="\n\n".join(texts)), "ferry.txt"), tmp_path
+    ) as page:
+        for text in texts:
+            block = page.locator(".block", has_text=text)
+            block.locator(".tag").press("Enter")
+            label = "ad" if block.locator(".word").inner_text() != "ad" else "promo"
+            block.get_by_label("Right label").select_option(label)
+        stub = downloaded(page, "Download rule stub", tmp_path)
+    rules = load_rules([stub]).rules[:4]
+    assert [rule.id.partition("/mine-")[2] for rule in rules[:3]] == [
+        "read-the-full-story",
+        "advertisement",
+        "back-to-the-harbour",
+    ]
+    assert "/mine-" not in rules[3].id
+    assert "\n# Line " in stub.read_text("utf-8")
+    assert "nothing stays" in stub.read_text("utf-8")
+
+
 def test_a_rule_stub_is_a_rule_file_that_decides_what_was_corrected(browser: Browser, tmp_path: Path) -> None:
     texts = {
         "promo": 'Say "hello" to C:\\tides — the app',

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import zlib
@@ -24,8 +25,11 @@ from cleaner.document import Label, Repair, Verdict
 from cleaner.render.decisions import decisions
 from cleaner.report.blocks import LONG_RUN, SHOWN_OF_RUN, block_views
 from cleaner.report.fixture import fixture_rows
-from cleaner.report.page import render_report
+from cleaner.report.page import _paragraphs, render_report
 from cleaner.report.sketch import WIDTH, sketch
+from cleaner.report.stub import stub_matchers
+from cleaner.rules import load_rules
+from cleaner.rules.catalogue import all_rules
 from cleaner.split.dispatch import split
 from cleaner.split.layout import Layout
 
@@ -139,6 +143,72 @@ def test_the_fixture_it_gives_has_the_rows_that_the_tests_read(case: Case) -> No
     assert [(row.line, row.shown) for row in rows] == [
         (row.line, row.text) for row in judged(made, case.decoded)
     ]
+
+
+TABLE = """\
+The harbour master counted the boats on Monday, as he had done in every year since the great storm, he said.
+
+| Place | Boats |
+|---|---|
+| Hallmouth | 31 |
+| Estmark | 17 |
+
+Half of them will be laid up for the winter, and nobody can tell how many of those will ever sail again.
+"""
+
+
+@pytest.mark.parametrize(
+    "source", [TABLE, *(case.source.read_bytes() for case in fixture_cases())], ids=lambda _: ""
+)
+def test_the_clean_text_beside_the_document_is_the_text(source: str | bytes) -> None:
+    made = extract(source, kind="markdown") if source is TABLE else extract(source)
+    shown = ["".join(text for _, text in paragraph) for paragraph in _paragraphs(made)]
+    assert "\n\n".join(shown) == made.text
+
+
+STUBBED = [
+    "► Read the full story",
+    "Read more »",
+    "← Back to overview",
+    "- Two eggs, beaten",
+    "Advertisement",
+    "Newsletter signup",
+    "Don’t miss: “Five things” — here",
+    "12:30",
+    "Cafe\u0301 am Hafen",
+    "\u0130stanbul",
+    f"» Lesen Sie auch, was der Hafenmeister sagte: {'Möwen und Fähren, ' * 9}und Nebel",
+    f"Cafe\u0301 am Hafen {'Möwen ' * 40}",
+    "日本語の記事です。" * 20,
+]
+
+
+@pytest.mark.parametrize("text", STUBBED)
+def test_what_a_rule_stub_names_matches_the_block(text: str, tmp_path: Path) -> None:
+    whole = text.strip()
+    (matcher,) = stub_matchers([whole])
+    assert matcher
+    key, phrase = matcher
+    lines = [
+        "[[rule]]",
+        'name = "mine-stub"',
+        'label = "ad"',
+        f"{key} = [{json.dumps(phrase)}]",
+        "max_chars = 500",
+        'why = "A test."',
+        f"hits = [{json.dumps(whole)}]",
+    ]
+    (tmp_path / "stub.toml").write_text("\n".join(lines), "utf-8")
+    assert load_rules([tmp_path / "stub.toml"]).rules[0].id == "ad/mine-stub"
+
+
+@pytest.mark.parametrize("text", ["***", "★★★★☆", "|", "→", "…", "(Opens in new tab)", "", "· " * 60])
+def test_a_block_of_which_rules_see_nothing_gets_no_stub(text: str) -> None:
+    assert list(stub_matchers([text.strip(), "Fog"])) == [None, ("phrases", "Fog")]
+
+
+def test_no_built_in_rule_is_called_as_stubs_are() -> None:
+    assert [rule.id for rule in all_rules() if rule.id.partition("/")[2].startswith("mine-")] == []
 
 
 def test_the_source_comes_back_to_the_byte() -> None:
@@ -302,6 +372,57 @@ def test_what_has_no_effect_on_a_report_is_wrong_use(
         main([source, "--report", str(tmp_path / "out.html"), *arguments])
     assert exit_.value.code == 2
     assert "--report" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["", "-"])
+def test_a_report_needs_the_name_of_a_file(
+    name: str,
+    source: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as exit_:
+        main([source, "--report", name])
+    assert exit_.value.code == 2
+    assert "argument --report: " in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
+
+
+def test_a_report_over_its_own_input_is_refused(
+    source: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    link = tmp_path / "link.html"
+    link.symlink_to(source)
+    for arguments in ([source, "--report", source], ["--report", str(link), source]):
+        with pytest.raises(SystemExit) as exit_:
+            main(arguments)
+        assert exit_.value.code == 2
+        assert "would overwrite its own input" in capsys.readouterr().err
+    assert Path(source).read_text("utf-8") == PAGE
+
+
+def test_a_report_over_what_standard_input_reads_is_refused(
+    source: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Path(source).open(encoding="utf-8") as stdin:
+        monkeypatch.setattr("sys.stdin", stdin)
+        with pytest.raises(SystemExit):
+            main(["--report", source])
+    assert "would overwrite its own input, -" in capsys.readouterr().err
+    assert Path(source).read_text("utf-8") == PAGE
+
+
+def test_a_page_named_as_the_report_alone_is_not_overwritten_with_nothing(
+    source: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for target in (Path(source), tmp_path / "new.html"):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b" \n")))
+        assert main(["--report", str(target)]) == 1
+    assert Path(source).read_text("utf-8") == PAGE
+    assert "No article:" in (tmp_path / "new.html").read_text("utf-8")
+    assert "nothing came in" in capsys.readouterr().err
 
 
 def test_what_needs_jinja_says_so(

@@ -17,6 +17,7 @@ from cleaner import Cleaner, Config
 from cleaner.document import BODY_LABELS, Label
 from cleaner.rules import Rule, RuleError, RuleList, load_rules, match
 from cleaner.rules.load import ORDER
+from cleaner.tables import read_table
 
 RULES = load_rules()
 BLOCK_RULES = [rule for rule in RULES.rules if not rule.inline]
@@ -310,6 +311,68 @@ def test_openings_end_at_a_word(tmp_path: Path) -> None:
     assert rules.decide(["Harbour notice: fog", "Harbour noticed"]) == [0, -1]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "► Read the full harbour notice",
+        "Harbour notice »",
+        "← Back to the harbour",
+        "- Two crates of herring",
+        "• Möwen und Fähren",
+        "\u200f\u0627\u0644\u0645\u064a\u0646\u0627\u0621",
+        "Cafe\u0301 am Hafen",
+    ],
+)
+def test_a_phrase_or_opening_may_be_written_with_what_decorates_the_block(text: str, tmp_path: Path) -> None:
+    for key, block in (("phrases", text), ("openings", f"{text} and more of it")):
+        path = write_rules(tmp_path, rule_text(pattern="", hits="[]", **{key: f'["{text}"]'}))
+        rules = RuleList(load_rules([path]).rules[:1])
+        assert rules.decide([block, "Fog over the harbour"]) == [0, -1]
+        by_pattern = RuleList([rules.rules[0]._replace(phrases=())])
+        assert by_pattern.decide([block, "Fog over the harbour"]) == [0, -1]
+
+
+def test_the_end_of_an_opening_is_no_end_of_a_block(tmp_path: Path) -> None:
+    path = write_rules(tmp_path, rule_text(pattern="", openings='["Fog »"]', hits='["Fog » all day"]'))
+    assert RuleList(load_rules([path]).rules[:1]).decide(["Fog » all day", "Fog all day"]) == [0, -1]
+
+
+@pytest.mark.parametrize(
+    "path", sorted(Path(match.__file__).parent.rglob("*.toml")), ids=lambda path: path.stem
+)
+def test_built_in_phrases_and_openings_are_written_without_decoration(path: Path) -> None:
+    """An opening such as "* required" would stand for every block that begins with its word."""
+    entries = [
+        entry for entry in read_table(path).get("rule", ()) if "pattern" not in entry and "tags" not in entry
+    ]
+    written = [text for entry in entries for text in (*entry.get("phrases", ()), *entry.get("openings", ()))]
+    assert [text for text in written if match.plain_openings([text]) != [match.plain(text)]] == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "hit", "miss"),
+    [
+        (r"^\pL+ notice$", "Harbour notice", "12 notice"),
+        (r"^\pL{3} notice$", "Fog notice", "Harbour notice"),
+        (r"^page \pN+$", "Page 14", "Page one"),
+        (r"^\PL+$", "12:30", "noon"),
+        (r"^[[:upper:]]+ notice$", "FOG notice", "12 notice"),
+        (r"^(?P<what>fog) notice$", "Fog notice", "Harbour notice"),
+        (r"^(?<Was>Fog|(?P<Tide>Tide)) notice$", "Tide notice", "Harbour notice"),
+        (r"^notice \(?P<tide> times$", "Notice (P<tide> times", "Notice"),
+        (r"^fog (?U)all+ day$", "Fog all day", "Fog al day"),
+        (r"^\QNotice (No. 3)\E$", "Notice (No. 3)", "Notice No. 3"),
+    ],
+)
+def test_a_pattern_means_the_same_in_lower_case(pattern: str, hit: str, miss: str, tmp_path: Path) -> None:
+    """Documents are matched in lower case; a rule without examples must not fail on the first of them."""
+    bare = [rule_text(pattern=f"'{pattern}'", hits="[]", name=f'"notice-{number}"') for number in range(2)]
+    rules = RuleList(load_rules([write_rules(tmp_path, "\n".join(bare))]).rules[:2])
+    assert rules.decide([hit, miss]) == [0, -1]
+    inline = [rule._replace(inline=True) for rule in rules.rules]
+    assert bool(RuleList(inline).cuts(hit)) is True
+
+
 def test_ignored_rules_do_not_fire() -> None:
     rules = load_rules(ignore={"social/share-on"})
     index = rules.decide(["Share on Facebook"])[0]
@@ -345,6 +408,12 @@ def test_a_rule_of_another_language_may_be_ignored() -> None:
         (rule_text(pattern=""), "harbour-notice.*exactly one of"),
         (rule_text(phrases='["x"]'), "harbour-notice.*exactly one of"),
         (rule_text(pattern="", phrases='["..."]'), "harbour-notice.*a phrase needs a letter"),
+        (rule_text(pattern="", phrases='["» ★★★ «"]'), "harbour-notice.*a phrase needs a letter"),
+        (rule_text(pattern="", phrases='["(Opens in new tab)"]'), "harbour-notice.*a phrase needs a letter"),
+        (rule_text(pattern="", openings='["Fog", "► "]'), "harbour-notice.*a phrase needs a letter"),
+        (rule_text(pattern="", openings="[]"), "harbour-notice.*a phrase needs a letter"),
+        (rule_text(pattern=r"'notice \QNo. (3'", hits="[]"), r"harbour-notice.*\\Q needs its \\E"),
+        (rule_text(pattern=r"'(?:\pL{0,900})y\pL{500}'", hits="[]"), "harbour-notice.*too large"),
         (rule_text(pattern="'^harbour(?=x)'"), "harbour-notice.*bad pattern"),
         (rule_text(hits='["Lighthouse notice"]'), "harbour-notice.*does not match 'Lighthouse notice'"),
         (rule_text(misses='["Harbour notice"]'), "harbour-notice.*matches 'Harbour notice'"),

@@ -353,6 +353,25 @@ def test_the_inner_table_of_a_layout_table_has_rows() -> None:
 # -- links -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("page", "linked"),
+    [
+        ("<h4><a href='#c1'>Who pays?</a></h4>", 0),
+        ("<h4><a href='/who'>Who pays?</a></h4>", 9),
+        ("<div><a href='#c1' aria-expanded=false>Who pays?</a></div>", 0),
+        ("<div><a class='faq-accordion__title'>Who pays?</a></div>", 0),
+        ("<div><a href='#c1' data-bs-toggle=collapse>Who pays?</a></div>", 0),
+        ("<div><a href='#m1' data-toggle=dropdown>Who pays?</a></div>", 9),
+        ("<div><a href='/c1' aria-expanded=false>Who pays?</a></div>", 9),
+        ("<div><a href='#c1'>Who pays?</a></div>", 9),
+        ("<h4><a href='#c1'>Who <a href='/who'>pays?</a></a></h4>", 5),
+    ],
+)
+def test_what_opens_a_part_of_the_page_is_no_link_to_the_scorer(page: str, linked: int) -> None:
+    layout = split_html(page, links=True)
+    assert sum(layout.link_chars) == linked
+
+
 def test_links_are_recorded_only_when_asked_for() -> None:
     page = "<p>See <a href=/a>this</a>.</p>"
     assert split_html(page).links == [()]

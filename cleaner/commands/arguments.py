@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from cleaner.config import REPAIRS, STANDARD_REPAIRS, Config
 from cleaner.document import ARTICLE_FURNITURE, Label
 
-__all__ = ["add_deciding", "add_reading", "add_rule_files", "parse_arguments", "settings"]
+__all__ = [
+    "STANDARD_STREAM",
+    "add_deciding",
+    "add_reading",
+    "add_rule_files",
+    "input_path",
+    "is_same_file",
+    "output_path",
+    "parse_arguments",
+    "settings",
+]
+
+STANDARD_STREAM = "-"
+"""Means standard input among the inputs."""
 
 ON_REQUEST = {label.value: label for label in Label if label in ARTICLE_FURNITURE} | {
     "comments": Label.COMMENT
@@ -69,7 +85,7 @@ def add_rule_files(parser: argparse.ArgumentParser | argparse._ArgumentGroup) ->
         "--rules",
         action="append",
         default=[],
-        type=Path,
+        type=input_path,
         metavar="FILE",
         help="a TOML file of rules that decide before the built-in ones; may be repeated",
     )
@@ -111,6 +127,7 @@ def _add_output(group: argparse._ArgumentGroup) -> None:
     )
     group.add_argument(
         "--report",
+        type=output_path,
         metavar="FILE",
         help="write a page to FILE instead, to look at what was removed, why, and to set it right",
     )
@@ -129,7 +146,13 @@ def _add_output(group: argparse._ArgumentGroup) -> None:
         action="store_true",
         help="ask trafilatura for more metadata (JSON, --explain and --report)",
     )
-    group.add_argument("-o", "--output", metavar="FILE", help="write to FILE instead of standard output")
+    group.add_argument(
+        "-o",
+        "--output",
+        type=output_path,
+        metavar="FILE",
+        help="write to FILE instead of standard output",
+    )
 
 
 def add_reading(group: argparse._ArgumentGroup) -> None:
@@ -167,7 +190,7 @@ def add_deciding(group: argparse._ArgumentGroup) -> None:
         "--threshold", type=float, metavar="P", help="P(body), 0 to 1, from which an undecided block is kept"
     )
     group.add_argument(
-        "--furniture", type=Path, metavar="FILE", help="what cleaner learn learned about the sites"
+        "--furniture", type=input_path, metavar="FILE", help="what cleaner learn learned about the sites"
     )
 
 
@@ -204,10 +227,41 @@ def _refuse_beside_report(parser: argparse.ArgumentParser, options: argparse.Nam
         )
     if len(options.inputs) > 1:
         parser.error("--report is on one document; name one input")
+    for name in options.inputs or [STANDARD_STREAM]:
+        if is_same_file(name, options.report):
+            parser.error(f"--report would overwrite its own input, {name}; name another FILE")
     from importlib.util import find_spec  # noqa: PLC0415 - seldom needed
 
     if find_spec("jinja2") is None:
         parser.error("jinja2 is not installed; pip install 'article-cleaner[report]'")
+
+
+def output_path(value: str) -> str:
+    """Return the name of a file or folder to write; refuses an empty one, and "-", which means no file elsewhere."""
+    if value == STANDARD_STREAM:
+        raise argparse.ArgumentTypeError('"-" names no file here; a file that is called so is ./-')
+    return _name(value)
+
+
+def input_path(value: str) -> Path:
+    """Return the path of a file to read; an empty one would be the current folder."""
+    return Path(_name(value))
+
+
+def is_same_file(name: str, target: str) -> bool:
+    """Tell whether the file `target`, which is to be written, is the one that an input or standard input reads."""
+    if not os.path.isfile(target):  # noqa: PTH113 - a name with a NUL in it is no file, and no error either
+        return False
+    with suppress(OSError, ValueError, AttributeError):  # no such file, no file at all, closed
+        read = os.fstat(sys.stdin.fileno()) if name == STANDARD_STREAM else os.stat(name)  # noqa: PTH116 - as above
+        return os.path.samestat(read, os.stat(target))  # noqa: PTH116 - as above
+    return False
+
+
+def _name(value: str) -> str:
+    if not value:
+        raise argparse.ArgumentTypeError("the name is empty; name a file, or leave the option out")
+    return value
 
 
 def _labels(value: str) -> list[Label]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cleaner.commands.arguments import is_same_file
 from cleaner.commands.batch_arguments import parse_arguments
 from cleaner.commands.engine import engine_of, workers_of
 from cleaner.commands.streams import FAILED, SUCCEEDED, FailureError, complain, said, send
@@ -16,6 +17,7 @@ from cleaner.config import Config
 
 if TYPE_CHECKING:
     from cleaner.batch.plan import Run
+    from cleaner.batch.shard import Shard
     from cleaner.batch.tally import Tally
     from cleaner.batch.tasks import MakeWorkers
 
@@ -89,13 +91,15 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace, learned: 
         Cleaner(config)
         if options.encoding is not None:
             decode(b"", encoding=options.encoding)
+        found = shards(
+            options.inputs,
+            (options.to or "same") if output else "jsonl",
+            output,
+            learned or options.furniture,
+        )
+        _refuse_overwriting(parser, options, found)
         return Run(
-            shards=shards(
-                options.inputs,
-                (options.to or "same") if output else "jsonl",
-                output,
-                learned or options.furniture,
-            ),
+            shards=found,
             options=BatchOptions(
                 config=config,
                 document=options.document,
@@ -115,6 +119,26 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace, learned: 
         )
     except ValueError as error:
         parser.error(str(error))
+
+
+def _refuse_overwriting(
+    parser: argparse.ArgumentParser, options: argparse.Namespace, found: Sequence[Shard]
+) -> None:
+    """Exit where a page or file that is to be written is one of the inputs."""
+    for option, target in (("--report", options.report), ("--rejects", options.rejects)):
+        read = next((shard.name for shard in found if target and _reads(shard, target)), None)
+        if read is not None:
+            parser.error(f"{option} would overwrite its own input, {target} ({read}); name another FILE")
+
+
+def _reads(shard: Shard, target: str) -> bool:
+    """Tell whether the file `target` is there and is, or is in, what a shard reads."""
+    from cleaner.batch.shard import is_document
+
+    if shard.path.is_dir():
+        inside = Path(os.path.realpath(target)).is_relative_to(os.path.realpath(shard.path))
+        return inside and Path(target).is_file() and is_document(Path(target))
+    return any(is_same_file(str(path), target) for path in shard.files or (shard.path,))
 
 
 def _to_folder(

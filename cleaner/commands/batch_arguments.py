@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
 
-from cleaner.commands.arguments import add_deciding, add_reading
+from cleaner.commands.arguments import add_deciding, add_reading, output_path
 from cleaner.commands.engine import add_engine
 
 __all__ = ["parse_arguments"]
@@ -61,7 +61,9 @@ def parse_arguments(arguments: Sequence[str]) -> tuple[argparse.ArgumentParser, 
 
 
 def _add_output(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("-o", "--output", metavar="FOLDER", help="where the cleaned shards go")
+    group.add_argument(
+        "-o", "--output", type=output_path, metavar="FOLDER", help="where the cleaned shards go"
+    )
     group.add_argument("--to", choices=("jsonl", "parquet"), help="form of the output; default: as the input")
     group.add_argument(
         "--no-removed", dest="removed", action="store_false", help="leave out the column removed"
@@ -78,10 +80,16 @@ def _add_output(group: argparse._ArgumentGroup) -> None:
     )
     group.add_argument(
         "--report",
+        type=output_path,
         metavar="FILE",
         help="write a page to FILE on what was kept and removed, by label, rule, host and language",
     )
-    group.add_argument("--rejects", metavar="FILE", help="where rejects go if rows go to standard output")
+    group.add_argument(
+        "--rejects",
+        type=output_path,
+        metavar="FILE",
+        help="where rejects go if rows go to standard output",
+    )
 
 
 def _add_running(group: argparse._ArgumentGroup) -> None:

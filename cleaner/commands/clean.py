@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cleaner.commands.arguments import parse_arguments, settings
+from cleaner.commands.arguments import STANDARD_STREAM, parse_arguments, settings
 from cleaner.commands.sources import Source, read_source
 from cleaner.commands.streams import FAILED, SUCCEEDED, FailureError, complain, said, send
 from cleaner.render.visible import visible
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str]) -> int:
     if not options.inputs and sys.stdin is not None and sys.stdin.isatty():
         parser.error("no input; name a file or a URL, or pipe a document in")
     cleaner = _cleaner(parser, options)
-    names: list[str] = options.inputs or ["-"]
+    names: list[str] = options.inputs or [STANDARD_STREAM]
     good = [_one(name, cleaner, options, output, several=len(names) > 1) for name in names]
     return SUCCEEDED if output.close() and all(good) else FAILED
 
@@ -127,6 +127,10 @@ def _report(article: Article, source: Source, name: str, cleaner: Cleaner, path:
     from cleaner.report.page import render_report
     from cleaner.rules.catalogue import all_rules
 
+    if name == STANDARD_STREAM and not source.content.strip() and Path(path).exists():
+        raise FailureError(
+            f"nothing came in, and {path} was left as it is; name the document before --report"
+        )
     rules = all_rules(cleaner.config.rules)
     page = render_report(article, source.content, name=name, config=cleaner.config, rules=rules)
     try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cleaner.context import headline, sections, story
+from cleaner.context import divisions, headline, sections, story
 from cleaner.context.author import about_author
 from cleaner.context.common import CONTEXT_RULES
 from cleaner.context.continues import continues
@@ -24,6 +24,7 @@ _PASSES: tuple[Callable[[Judgement], None], ...] = (
     story.repeated,
     like_others,
     continues,
+    divisions.dates,
     story.insertions,
     headline.title,
     story.captions,

@@ -14,6 +14,7 @@ from cleaner.context.common import (
     is_doubtful,
     is_removed_by_scorer,
     is_removed_prose,
+    is_ruled,
     topic_share,
     words_of,
 )
@@ -42,8 +43,12 @@ _OPENING_DOUBT = 0.1
 _OPENING_SHARE = 0.35
 _ABOVE = frozenset({Label.AD, Label.CAPTION, Label.CREDIT, Label.BYLINE, Label.DATELINE, Label.SOCIAL})
 """What may stand between the first paragraph and the second."""
+_SHORT_SIBLING = 2
 _LONG_SIBLING = 20
 """Words of a paragraph that opens a story or is like its siblings, at least; short entries of lists differ."""
+_INSERTED = 2
+"""Lines of others between two paragraphs of a story."""
+_Make = tuple[int, tuple[tuple[str, str], ...]]
 _NEAR = 5
 """Blocks above the first and behind the last kept one that are looked at; captions and notes stand between."""
 
@@ -73,9 +78,9 @@ def _opening(judgement: Judgement, first: int) -> Iterator[int]:
 def _of_page(judgement: Judgement, kept: Sequence[int], doubt: float) -> Iterator[int]:
     """Yield the paragraph in the same element right behind one without doubt, and those with siblings like them."""
     last = kept[-1]
-    is_told = _tells(judgement, last, doubt)
-    if is_told and _element(judgement.layout, last) == _element(judgement.layout, last + 1):
-        yield last + 1
+    behind = _behind(judgement, last, doubt)
+    if behind and _element(judgement.layout, last) == _element(judgement.layout, behind):
+        yield behind
     yield from _like_siblings(judgement, kept, doubt)
 
 
@@ -93,26 +98,34 @@ def _of_text(judgement: Judgement, kept: Sequence[int], doubt: float) -> Iterato
         elif _are_long(judgement, between, doubt):
             yield from between
     last = kept[-1]
-    if _tells(judgement, last, doubt):
-        yield last + 1
-        last += 1
+    while behind := _behind(judgement, last, doubt):
+        yield behind
+        last = behind
     for index in range(last + 1, len(judgement.labels)):
-        if judgement.labels[index] is Label.AD:
+        if _is_inserted(judgement, index):
             continue
         if words_of(judgement, index) < _LONG or not is_doubtful(judgement, index, doubt):
             return
         yield index
 
 
-def _tells(judgement: Judgement, last: int, doubt: float) -> bool:
-    """Tell whether a story's last block has no doubt about it, and a doubtful one behind it that shares its words."""
+def _behind(judgement: Judgement, last: int, doubt: float) -> int:
+    """Return the doubtful block that shares the story's words behind its last one, if that is sure, or else 0.
+
+    An advertisement and a pointer to another story may stand between them.
+    """
     index = last + 1
+    while index < min(len(judgement.labels), last + _INSERTED + 1) and _is_inserted(judgement, index):
+        index += 1
     is_candidate = index < len(judgement.labels) and judgement.scores[last] >= SURE
-    return (
-        is_candidate
-        and is_doubtful(judgement, index, doubt)
-        and topic_share(judgement, index) >= _SHARE_BEHIND
-    )
+    tells = is_candidate and is_doubtful(judgement, index, doubt)
+    return index if tells and topic_share(judgement, index) >= _SHARE_BEHIND else 0
+
+
+def _is_inserted(judgement: Judgement, index: int) -> bool:
+    """Tell whether a block is one of those that sites put between the paragraphs of a story."""
+    is_pointer = judgement.labels[index] is Label.RELATED and is_ruled(judgement, index)
+    return judgement.labels[index] is Label.AD or (is_pointer and not judgement.is_open(index))
 
 
 def _are_long(judgement: Judgement, blocks: range, doubt: float) -> bool:
@@ -133,13 +146,13 @@ def _like_siblings(judgement: Judgement, kept: Sequence[int], doubt: float) -> I
         for index in range(kept[0], min(len(judgement.labels), kept[-1] + 1 + _NEAR))
         if judgement.scores[index] >= doubt
         and is_removed_by_scorer(judgement, index)
-        and words_of(judgement, index) >= _LONG_SIBLING
+        and _is_like_paragraph(judgement, index)
         and judgement.evidence[index].link_density < LINKED
     ]
     if not wanted:
         return
     layout = judgement.layout
-    siblings: dict[tuple[int, str, str], list[float]] = defaultdict(list)
+    siblings: dict[_Make, list[float]] = defaultdict(list)
     for index in kept:
         siblings[_make(layout, index)].append(judgement.scores[index])
     for index in wanted:
@@ -148,10 +161,26 @@ def _like_siblings(judgement: Judgement, kept: Sequence[int], doubt: float) -> I
             yield index
 
 
-def _make(layout: Layout, index: int) -> tuple[int, str, str]:
-    """Return what siblings of the same make have in common: the element around them, their tag and their names."""
+def _is_like_paragraph(judgement: Judgement, index: int) -> bool:
+    """Tell whether a block is long, or a short sentence in a paragraph's element."""
+    words = words_of(judgement, index)
+    layout = judgement.layout
+    is_sentence = words >= _SHORT_SIBLING and judgement.evidence[index].end_mark
+    return words >= _LONG_SIBLING or (is_sentence and layout.tags[layout.nodes[index]] == "p")
+
+
+def _make(layout: Layout, index: int) -> _Make:
+    """Return what siblings of the same make have in common: the element around them, their tags and their names.
+
+    Elements that hold nothing but the one block are the siblings' own.
+    """
     node = layout.nodes[index]
-    return _element(layout, index), layout.tags[node], layout.marks[node]
+    names = [(layout.tags[node], layout.marks[node])]
+    node = layout.parents[node]
+    while node >= 0 and layout.end_blocks[node] - layout.first_blocks[node] == 1:
+        names.append((layout.tags[node], layout.marks[node]))
+        node = layout.parents[node]
+    return node, tuple(names)
 
 
 def _element(layout: Layout, index: int) -> int:

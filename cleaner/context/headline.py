@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from cleaner.context.common import (
     LINKED,
@@ -84,6 +84,8 @@ def _titles_of_page(judgement: Judgement) -> Iterator[int]:
     heads = [index for index in long if texts[index] not in sites or texts[index] in own]
     held = [index for index in heads if texts[index] in titles and not is_ruled(judgement, index)]
     found = [index for index in held if texts[index] in own] or held
+    if not own.intersection(map(texts.get, found)):
+        found = _shared_title(judgement, own) or found
     if found:
         highest = min(levels[index] for index in found)
         yield from (index for index in found if levels[index] == highest)
@@ -93,6 +95,21 @@ def _titles_of_page(judgement: Judgement) -> Iterator[int]:
         others = [index for index in texts if levels[index] <= 1 and texts[index] not in sites]
         first = [index for index in others if titles.startswith(texts[index])]
     yield from first[:1]
+
+
+def _shared_title(judgement: Judgement, own: Collection[str]) -> list[int]:
+    """Return the last block that is all of what the head tells to share, no lower than the story's first paragraph.
+
+    Old and makeshift pages have their headline in a table's cell, or in a heading of a low level.
+    """
+    texts, kinds = judgement.layout.plain, judgement.layout.kinds
+    first = next((index for index in judgement.kept() if kinds[index] is not BlockKind.HEADING), -1)
+    sizes = set(map(len, own))
+    for index in range(first, -1, -1):
+        is_like = len(texts[index]) in sizes and words_of(judgement, index) >= TITLE_WORDS
+        if is_like and in_head(texts[index]) in own and not is_ruled(judgement, index):
+            return [index]
+    return []
 
 
 def _title_of_text(judgement: Judgement) -> Iterator[int]:

@@ -21,8 +21,8 @@ class FixtureRow(NamedTuple):
 
     `line` is the line of the source on which it starts, from 1, and `shown` the beginning of its text, as
     labels.tsv has them. `text` is what stays of it if it is kept. `joined` says that it then continues the
-    paragraph before; `closed` that it ends in a mark behind which no blank stands, `bulleted` that it opens
-    with a sign before which one does all the same.
+    paragraph before, as a row of a table on a line of its own; `closed` that it ends in a mark behind which no
+    blank stands, `bulleted` that it opens with a sign before which one does all the same.
     """
 
     line: int

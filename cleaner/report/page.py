@@ -20,9 +20,10 @@ from cleaner.report.fixture import FixtureRow, fixture_rows
 from cleaner.report.rulebook import anchor, rule_pages
 from cleaner.report.shell import render_page
 from cleaner.report.sketch import WIDTH, Box, sketch
+from cleaner.report.stub import stub_matchers
 from cleaner.rules.catalogue import AnyRule
 from cleaner.split.dispatch import split
-from cleaner.split.sentences import sentence_separator
+from cleaner.split.join import join_blocks
 
 __all__ = ["render_report"]
 
@@ -115,8 +116,10 @@ def _paragraphs(article: Article) -> Iterator[list[tuple[int, str]]]:
         if paragraph and not stays.joined:
             yield paragraph
             paragraph = []
-        before = sentence_separator(paragraph[-1][1], stays.text) if paragraph else ""
-        paragraph.append((stays.block + 1, before + stays.text))
+        kind = article.blocks[stays.block].kind
+        before = paragraph[-1][1] if paragraph else ""
+        both = join_blocks((before, stays.text), (False, True), (kind, kind))
+        paragraph.append((stays.block + 1, both.removeprefix(before)))
     if paragraph:
         yield paragraph
 
@@ -176,6 +179,7 @@ def _data(
     """Return what the page's script needs to write corrections down."""
     content = source.encode("utf-8", "replace") if isinstance(source, str) else bytes(source)
     encoding = article.encoding if isinstance(source, bytes) else None
+    wholes = [" ".join(view.block.text.split()) for view in views]
     return {
         "slug": _slug(article.title or name),
         "title": article.title or name,
@@ -191,10 +195,11 @@ def _data(
                 "label": view.label,
                 "kind": view.block.kind.value,
                 "rule": view.reason.rule if view.reason else "",
-                "whole": " ".join(view.block.text.split()),
+                "whole": whole,
+                "matcher": matcher,
                 **row._asdict(),
             }
-            for view, row in zip(views, rows, strict=True)
+            for view, row, whole, matcher in zip(views, rows, wholes, stub_matchers(wholes), strict=True)
         ],
     }
 

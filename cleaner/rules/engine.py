@@ -44,7 +44,7 @@ class Rule(NamedTuple):
     `hits` are texts that the rule decides and `misses` texts that it must not match. A `keep` rule
     keeps the block from every later rule. An `inline` rule cuts what it matches out of a kept block of
     any length, or the group named "cut" in it; its hits mark the cut with ⟦ and ⟧. `phrases` are the
-    whole blocks that a rule was written as, if it was; its pattern says the same.
+    whole blocks that a rule was written as, if it was, with or without bullets; its pattern says the same.
     """
 
     id: str

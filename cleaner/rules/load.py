@@ -11,7 +11,7 @@ import re2
 
 from cleaner.document import BODY_LABELS, Label
 from cleaner.rules.engine import SHORT_CHARS, Rule, RuleError, RuleList
-from cleaner.rules.match import PHRASE_END, pattern_problem, phrase_key, plain_text
+from cleaner.rules.match import PHRASE_END, pattern_problem, phrase_key, plain_openings, plain_phrases
 from cleaner.tables import TableError, read_table
 
 __all__ = ["ORDER", "load_rules", "read_rules"]
@@ -147,12 +147,13 @@ def _pattern(entry: Mapping[str, Any], where: str) -> str:
     """
     if "pattern" in entry:
         return str(entry["pattern"]).replace("\n", "")
-    phrases = entry.get("phrases", entry.get("openings", ()))
-    if not all(map(phrase_key, phrases)):
-        raise RuleError(f"{where}: a phrase needs a letter, and more than brackets around a note")
     # All at once: one by one takes longer than reading the TOML.
-    choice = re2.escape(plain_text(phrases)).replace("\\\n", "|")
-    return f"^({choice}){PHRASE_END}" if "phrases" in entry else f"^({choice})(\\W|$)"
+    whole = "phrases" in entry
+    lines = plain_phrases(entry["phrases"]) if whole else plain_openings(entry["openings"])
+    if not all(map(phrase_key, lines)):
+        raise RuleError(f"{where}: a phrase needs a letter, and more than bullets or brackets around a note")
+    choice = re2.escape("\n".join(lines)).replace("\\\n", "|")
+    return f"^({choice}){PHRASE_END}" if whole else f"^({choice})(\\W|$)"
 
 
 def _label(entry: Mapping[str, Any], path: Path, where: str) -> tuple[Label, bool]:

@@ -29,6 +29,8 @@ __all__ = [
     "phrase_key",
     "plain",
     "plain_lines",
+    "plain_openings",
+    "plain_phrases",
     "plain_text",
 ]
 
@@ -55,8 +57,19 @@ _FEW_LINES = 4000
 _AS_WRITTEN = "(?-i:"
 """Opens the part of a pattern that asks for capitals or small letters."""
 
-_ESCAPE = re.compile(r"(\\(?:[xpP]\{[^}]*\}|.))", re.DOTALL)
-_OPENS = re.compile(r" ?\(opens in (?:a )?new (?:window|tab)\)$")
+_SYNTAX = re.compile(
+    r"(\\(?:[xpP]\{[^}]*\}|[pP].|.)"  # an escaped character, or a class of them
+    r"|\[:upper:\]"
+    r"|\(\?P?<\w+>"  # the opening of a group with a name
+    r"|\(\?[imsU-]+[:)])",  # flags
+    re.DOTALL,
+)
+"""What of a pattern is no text: in lower case it would mean something else, or nothing."""
+
+_OF_LOWER_CASE = {r"\p{Lu}": r"\p{Ll}", "[:upper:]": "[:lower:]", _AS_WRITTEN: "(?:"}
+"""What asks for capitals, and what asks the same of a text in lower case."""
+
+_OPENS = re.compile(r" ?\(opens in (?:a )?new (?:window|tab)\)$", re.IGNORECASE)
 _PHRASE_PUNCTUATION = " .:!?*,;\u2026"
 
 _STRAIGHT = (
@@ -82,8 +95,8 @@ class Phrases:
     def __init__(self, phrases: Mapping[int, Iterable[str]]) -> None:
         self._rules: dict[str, int] = {}
         for index, texts in phrases.items():
-            for line in normalize("NFC", plain_text(list(texts))).lower().split("\n"):
-                self._rules.setdefault(phrase_key(line), index)
+            for line in plain_phrases(list(texts)):
+                self._rules.setdefault(phrase_key(line.lower()), index)
 
     def first(self, lines: Sequence[str]) -> list[int]:
         """Return the rule of each lower-cased line, or -1."""
@@ -116,12 +129,15 @@ class Anchored:
     def _set_of(self, part: slice) -> tuple[Any, list[int]]:
         """Return an automaton of some of the patterns, and their rules."""
         compiled = self._new_set(_options())
-        for pattern in self._patterns[part]:
-            try:
+        try:
+            for pattern in self._patterns[part]:
                 compiled.Add(pattern)
-            except re2.error as error:
-                raise ValueError(f"bad pattern: {pattern}") from error
-        compiled.Compile()
+        except re2.error as error:
+            raise ValueError(_reason(error)) from error
+        try:
+            compiled.Compile()
+        except re2.error as error:
+            raise ValueError("too large; let it repeat less, or less often") from error
         return compiled, self._indices[part]
 
     def unite(self) -> None:
@@ -149,10 +165,13 @@ class Anywhere(Anchored):
 
     def __init__(self, patterns: Mapping[int, str]) -> None:
         super().__init__(patterns)
-        self._choices = [
-            re2.compile("|".join(f"(?m:{pattern})" for pattern in group), _options())
-            for group in _groups(self._patterns)
-        ]
+        try:
+            self._choices = [
+                re2.compile("|".join(f"(?m:{pattern})" for pattern in group), _options())
+                for group in _groups(self._patterns)
+            ]
+        except re2.error as error:
+            raise ValueError(_reason(error)) from error
 
     def matches_in(self, lines: Sequence[bytes]) -> Iterator[tuple[int, list[int]]]:
         """Yield the same."""
@@ -210,8 +229,22 @@ def plain_lines(texts: Sequence[str], longest: int) -> list[str]:
 
     They are in Normalization Form C, in which each letter is spelt in one way: é and ढ़ come in two.
     """
-    short = [text if len(text) <= longest else "" for text in texts]
-    return [line.strip(_EDGES) for line in normalize("NFC", plain_text(short)).split("\n")]
+    return plain_phrases([text if len(text) <= longest else "" for text in texts])
+
+
+def plain_phrases(phrases: Sequence[str]) -> list[str]:
+    """Return phrases as the blocks that they are compared with: a bullet that no block keeps would match none."""
+    return [line.strip(_EDGES) for line in _composed(phrases)]
+
+
+def plain_openings(openings: Sequence[str]) -> list[str]:
+    """Return openings in the same form, but for their ends: there the block goes on."""
+    return [line.lstrip(_EDGES) for line in _composed(openings)]
+
+
+def _composed(texts: Sequence[str]) -> list[str]:
+    """Return texts in plain characters and Normalization Form C, each on one line."""
+    return normalize("NFC", plain_text(texts)).split("\n")
 
 
 def plain(text: str) -> str:
@@ -233,13 +266,23 @@ def lowered(text: str) -> bytes:
 
 
 def pattern_problem(pattern: str) -> str:
-    """Return what RE2 has against `pattern`, or nothing."""
+    """Return what RE2 has against `pattern`, as it is written or as documents are matched with it, or nothing."""
     try:
         _compile(pattern)
     except re2.error as error:
-        reason = error.args[0]
-        return f"bad pattern: {reason.decode('utf-8', 'replace') if isinstance(reason, bytes) else reason}"
+        return f"bad pattern: {_reason(error)}"
+    try:
+        Anywhere({0: pattern})
+    except ValueError as error:
+        hint = r"; \Q needs its \E" if r"\Q" in pattern else ""
+        return f"bad pattern among others: {error}{hint}"
     return ""
+
+
+def _reason(error: re2.error) -> str:
+    """Return what RE2 says, which comes as bytes or as text."""
+    reason = error.args[0]
+    return reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
 
 
 def _straight(text: str) -> str:
@@ -252,7 +295,7 @@ def _straight(text: str) -> str:
 
 
 def phrase_key(line: str) -> str:
-    """Return a lower-cased line without what may follow a phrase."""
+    """Return a line without what may follow a phrase."""
     key = line.rstrip(_PHRASE_PUNCTUATION)
     return _OPENS.sub("", key).rstrip(_PHRASE_PUNCTUATION) if key.endswith(")") else key
 
@@ -261,11 +304,16 @@ def _lower_pattern(pattern: str) -> str:
     """Return a pattern for lower-cased text that matches wherever `pattern` matches.
 
     A class of capitals becomes one of small letters; a negated class of letters inside ``(?-i:`` would
-    become narrower, so that no rule should have one.
+    become narrower, so that no rule should have one. Groups lose their names: many patterns become one, in
+    which a name may stand once.
     """
-    unnamed = pattern.replace("(?P<cut>", "(")  # many patterns become one, in which a name may stand once
-    pieces = _ESCAPE.split(unnamed.replace(_AS_WRITTEN, "(?:").replace(r"\p{Lu}", r"\p{Ll}"))
-    return "".join(piece if piece.startswith("\\") else piece.lower() for piece in pieces)
+    pieces = _SYNTAX.split(pattern)
+    pieces[::2] = [text.lower() for text in pieces[::2]]
+    pieces[1::2] = [
+        "(" if syntax[0] == "(" and syntax[-1] == ">" else _OF_LOWER_CASE.get(syntax, syntax)
+        for syntax in pieces[1::2]
+    ]
+    return "".join(pieces)
 
 
 def _test(pattern: str) -> Any:  # noqa: ANN401 - re2 has no types

@@ -5,13 +5,45 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from cleaner.document import BlockKind
 from cleaner.tables import read_table
 
-__all__ = ["BREAK", "HEADINGS", "INLINE", "SKIPPED", "effects", "marks_of"]
+__all__ = [
+    "BREAK",
+    "CELLS",
+    "HEADINGS",
+    "INLINE",
+    "ITEMS",
+    "KINDS",
+    "LISTS",
+    "ROW_GROUPS",
+    "SKIPPED",
+    "SPECIAL",
+    "Attributes",
+    "effects",
+    "is_switch",
+    "marks_of",
+]
+
+Attributes = tuple[tuple[str, str | None], ...]
 
 INLINE, BREAK, SKIPPED = 1, 2, 3
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 """The level of each heading element."""
+KINDS = {
+    "blockquote": (BlockKind.QUOTE, 0),
+    "pre": (BlockKind.PREFORMATTED, 0),
+    "listing": (BlockKind.PREFORMATTED, 0),
+    "figcaption": (BlockKind.CAPTION, 0),
+    "caption": (BlockKind.CAPTION, 0),
+} | {tag: (BlockKind.HEADING, level) for tag, level in HEADINGS.items()}
+LISTS = frozenset({"ul", "ol", "menu", "dl"})
+ITEMS = frozenset({"li", "dt", "dd"})
+CELLS = frozenset({"td", "th"})
+ROW_GROUPS = frozenset({"tbody", "thead", "tfoot"})
+"""Elements that rows stand in, one of which the parser puts around rows that have none; no cell reaches beyond."""
+SPECIAL = frozenset({*KINDS, *LISTS, *ITEMS, *ROW_GROUPS, *CELLS, "tr", "html"})
+"""Elements that are more than containers."""
 _MARKING = frozenset(
     {
         "class",
@@ -26,6 +58,14 @@ _MARKING = frozenset(
         "style",
     }
 )
+_OPENING = {
+    "aria-expanded": "",
+    "aria-controls": "",
+    "data-toggle": "collapse",
+    "data-bs-toggle": "collapse",
+    "class": "accordion",
+}
+"""Attributes of anchors that open something, and what their values hold then."""
 
 
 @cache
@@ -38,7 +78,21 @@ def effects() -> dict[str, int]:
     return found
 
 
-def marks_of(attrs: tuple[tuple[str, str | None], ...]) -> str:
+def is_switch(attrs: Attributes, *, in_heading: bool) -> bool:
+    """Tell whether an anchor opens a part of the page, such as the answer below a question, and leads nowhere else.
+
+    Only one that says so, or is in a heading: tables of contents and buttons have anchors into the page, too.
+    """
+    opens, href = in_heading, ""
+    for name, value in attrs:
+        if name == "href":
+            href = value or ""
+        elif name in _OPENING:
+            opens = opens or _OPENING[name] in (value or "")
+    return opens and href[:1] in ("", "#")
+
+
+def marks_of(attrs: Attributes) -> str:
     """Return the attribute values that hint at an element's purpose, blank-separated."""
     marks = ""
     for name, value in attrs:

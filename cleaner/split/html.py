@@ -15,12 +15,25 @@ from cleaner.normalise import normalise
 from cleaner.repair import repair as repair_text
 from cleaner.repair import strip_controls, suspicious
 from cleaner.split.anchors import Anchors
-from cleaner.split.elements import BREAK, HEADINGS, INLINE, effects, marks_of
+from cleaner.split.elements import (
+    BREAK,
+    CELLS,
+    INLINE,
+    ITEMS,
+    KINDS,
+    LISTS,
+    ROW_GROUPS,
+    SPECIAL,
+    Attributes,
+    effects,
+    is_switch,
+    marks_of,
+)
 from cleaner.split.json_story import story_paragraphs
 from cleaner.split.layout import Layout
 from cleaner.split.locate import Locator, Nowhere
 from cleaner.split.markup import FALLBACK, SHADOW_ROOT, as_shown, holds_page
-from cleaner.split.rows import CELLS, ROW_GROUPS, Rows
+from cleaner.split.rows import Rows
 from cleaner.split.unseen import Unseen
 
 __all__ = ["STORY_MARKS", "split_html"]
@@ -28,19 +41,9 @@ __all__ = ["STORY_MARKS", "split_html"]
 STORY_MARKS = "json-ld-story"
 """The class of the container that blocks from JSON-LD stand in; no page has it but by intent."""
 
-_KINDS = {
-    "blockquote": (BlockKind.QUOTE, 0),
-    "pre": (BlockKind.PREFORMATTED, 0),
-    "listing": (BlockKind.PREFORMATTED, 0),
-    "figcaption": (BlockKind.CAPTION, 0),
-    "caption": (BlockKind.CAPTION, 0),
-} | {tag: (BlockKind.HEADING, level) for tag, level in HEADINGS.items()}
-_LISTS = frozenset({"ul", "ol", "menu", "dl"})
-_ITEMS = frozenset({"li", "dt", "dd"})
 _OF_PAGE = dict.fromkeys(("html", "head", "body"), INLINE)
 """What the parser puts around every markup, and is nothing around a part of a page."""
 _LANGUAGE = ("lang", "xml:lang")
-_SPECIAL = frozenset({*_KINDS, *_LISTS, *_ITEMS, *ROW_GROUPS, *CELLS, "tr", "html"})
 
 
 def split_html(source: str, *, links: bool = False, repair: Repairs = True, places: bool = True) -> Layout:
@@ -80,7 +83,8 @@ class _Splitter:
         self.anchors = Anchors() if links else None
         self.pieces: list[str] = []  # text nodes of the open block
         self.linked = 0  # characters of the open block inside links
-        self.links_open = 0
+        self.links_open = 0  # without switches
+        self.switches: list[bool] = []  # of the open anchors, whether each is one
         self.skipping = 0  # depth inside an element without visible text
         self.unseen = Unseen(self.layout.head)
         self.opens_fallbacks = False  # whether what is shown where no script runs is read, too
@@ -110,7 +114,7 @@ class _Splitter:
 
     # -- events ------------------------------------------------------------------------------------
 
-    def start_element(self, tag: str, attrs: tuple[tuple[str, str | None], ...]) -> None:
+    def start_element(self, tag: str, attrs: Attributes) -> None:
         """Open an element."""
         if self.skipping:
             self.skipping += 1
@@ -170,7 +174,7 @@ class _Splitter:
 
     # -- elements ----------------------------------------------------------------------------------
 
-    def _open_container(self, tag: str, attrs: tuple[tuple[str, str | None], ...]) -> None:
+    def _open_container(self, tag: str, attrs: Attributes) -> None:
         if self.pieces:
             self.flush()
         layout = self.layout
@@ -182,13 +186,13 @@ class _Splitter:
         layout.marks.append(marks_of(attrs) if attrs else "")
         layout.first_blocks.append(len(layout.texts))
         layout.end_blocks.append(-1)
-        if tag not in _SPECIAL:
+        if tag not in SPECIAL:
             return
-        if tag in _KINDS:
-            self.kind, self.level = _KINDS[tag]
-        elif tag in _LISTS:
+        if tag in KINDS:
+            self.kind, self.level = KINDS[tag]
+        elif tag in LISTS:
             self.list_depth += 1
-        elif tag in _ITEMS:
+        elif tag in ITEMS:
             self.kind, self.level = BlockKind.ITEM, max(1, self.list_depth)
         elif tag in CELLS:
             self.rows.start_cell(attrs, len(layout.texts))
@@ -208,20 +212,22 @@ class _Splitter:
             self.rows.end_row(layout, self.node)
         elif tag in ROW_GROUPS:
             self.rows.end_group()
-        elif tag in _LISTS:
+        elif tag in LISTS:
             self.list_depth -= 1
         if self.node and layout.first_blocks[self.node] == len(layout.texts):
             layout.drop_containers(self.node)
         self.node, self.kind, self.level = self.outer.pop()
 
-    def _open_link(self, attrs: tuple[tuple[str, str | None], ...]) -> None:
-        self.links_open += 1
+    def _open_link(self, attrs: Attributes) -> None:
+        switch = is_switch(attrs, in_heading=self.kind is BlockKind.HEADING)
+        self.switches.append(switch)
+        self.links_open += not switch
         if self.anchors is not None:
             href = next((value or "" for name, value in attrs if name == "href"), "")
             self.anchors.start(href, len(self.layout), self.pieces)
 
     def _close_link(self) -> None:
-        self.links_open -= 1
+        self.links_open -= not self.switches.pop()
         if self.anchors is not None:
             self.anchors.end(len(self.layout), self.pieces)
 

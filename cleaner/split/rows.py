@@ -6,13 +6,10 @@ import re
 from array import array
 
 from cleaner.document import BlockKind, Link
+from cleaner.split.elements import CELLS, Attributes
 from cleaner.split.layout import Layout
 
-__all__ = ["CELLS", "ROW_GROUPS", "Rows"]
-
-CELLS = frozenset({"td", "th"})
-ROW_GROUPS = frozenset({"tbody", "thead", "tfoot"})
-"""Elements that rows stand in, one of which the parser puts around rows that have none; no cell reaches beyond."""
+__all__ = ["Rows"]
 
 _LONGEST_CELL = 200
 """A table cell with more characters than this is prose in a layout table, and keeps a block of its own."""
@@ -21,8 +18,6 @@ _WIDEST_ROW = 60
 """Columns; a row with more is a layout table, and looking through it again at each level would be slow."""
 _BORDER = "| "
 _DIGITS = re.compile(r"\s*(\d{1,4})")
-
-Attributes = tuple[tuple[str, str | None], ...]
 
 
 class Rows:

@@ -120,7 +120,8 @@
       if (joined) {
         const before = found.at(-1).at(-1);
         const blank = before.closed && !entry.bulleted ? "" : " ";
-        found.at(-1).push({ number: index + 1, text: blank + entry.text, closed: entry.closed });
+        const between = entry.kind === "row" ? "\n" : blank;
+        found.at(-1).push({ number: index + 1, text: between + entry.text, closed: entry.closed });
       } else {
         found.push([{ number: index + 1, text: entry.text, closed: entry.closed }]);
       }
@@ -277,26 +278,27 @@
     save(`${data.slug}.zip`, zip(files.map(([name, content]) => [`${data.slug}/${name}`, content])));
   });
 
-  const LONGEST_PHRASE = 100;
-  const OPENING_WORDS = 6;
+  // No built-in rule is called "mine-" and something, so that the file can be used as it is.
+  const OWN = "mine-";
   const rule = (number, taken) => {
-    const { whole, rule: decided, label } = block(number);
+    const { whole, matcher, rule: decided, label } = block(number);
     const right = labelOf(number);
+    const told = `# Line ${block(number).line} was ${label} by ${decided || "nothing"}`;
+    if (!matcher) return `${told}. No rule: of ${quoted(whole)} nothing stays without bullets and marks.\n`;
     const keep = groupOf(right) === "kept";
     const words = whole.toLowerCase().match(/[a-z0-9]+/g)?.slice(0, 4) ?? [];
-    let name = words.join("-") || `block-${number}`;
+    let name = OWN + (words.join("-") || `block-${number}`);
     while (taken.has(name)) name += "-too";
     taken.add(name);
-    const opening = whole.split(" ").slice(0, OPENING_WORDS).join(" ");
-    const matcher = whole.length <= LONGEST_PHRASE ? `phrases = [${quoted(whole)}]` : `openings = [${quoted(opening)}]`;
+    const [key, phrase] = matcher;
     return [
-      `# Line ${block(number).line} was ${label} by ${decided || "nothing"}.`,
+      `${told}.`,
       "[[rule]]",
       `name = ${quoted(name)}`,
       `label = ${quoted(right)}`,
       ...(keep ? ["keep = true"] : []),
       ...(data.language ? [`languages = [${quoted(data.language)}]`] : []),
-      matcher,
+      `${key} = [${quoted(phrase)}]`,
       ...(whole.length > 240 ? [`max_chars = ${Math.ceil((whole.length * 1.2) / 100) * 100}`] : []),
       'why = "Say here what prose would do otherwise."',
       `hits = [${quoted(whole)}]`,
