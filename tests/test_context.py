@@ -214,6 +214,18 @@ def test_a_story_goes_on_behind_pointers_to_other_stories() -> None:
     assert fired([STORY, sure, OTHER, last, OTHER], "continues") == []
 
 
+def test_an_interview_goes_on_as_long_as_its_speakers_speak() -> None:
+    turns = [
+        Line(f"{name}: On day {number} the bridge over the canal was shut.", Label.BODY)
+        for number in range(2)
+        for name in ("Lima", "Roe")
+    ]
+    last = Line("Lima: Fog.", Label.OTHER, score=0.05)
+    assert fired([*turns, last, last._replace(text="Roe: Sun."), OTHER, last], "continues") == [4, 5]
+    assert fired([*turns[:2], last, OTHER], "continues") == []
+    assert fired([*turns, last._replace(rule="legal/footer-links")], "continues") == []
+
+
 # -- entries ---------------------------------------------------------------------------------------
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from operator import mul
@@ -46,6 +47,10 @@ _ABOVE = frozenset({Label.AD, Label.CAPTION, Label.CREDIT, Label.BYLINE, Label.D
 _SHORT_SIBLING = 2
 _LONG_SIBLING = 20
 """Words of a paragraph that opens a story or is like its siblings, at least; short entries of lists differ."""
+_SPEAKER = re.compile(r"([^\W\d_][^:：.!?]{0,24})[:：]\s?\S")
+_TURNS = 2
+"""Lines that open with a name, from which it is a speaker's. Behind the last kept line three of four such lines are
+the story's."""
 _INSERTED = 2
 """Lines of others between two paragraphs of a story."""
 _Make = tuple[int, tuple[tuple[str, str], ...]]
@@ -87,7 +92,8 @@ def _of_page(judgement: Judgement, kept: Sequence[int], doubt: float) -> Iterato
 def _of_text(judgement: Judgement, kept: Sequence[int], doubt: float) -> Iterator[int]:
     """Yield lines between kept ones that share the story's words or are long, and those right behind the last.
 
-    Of those behind, the first one may share the words of a line without doubt; others are long.
+    Of those behind, the first ones may share the words of a line without doubt; others are long, or are told to be
+    said by somebody who speaks in the story.
     """
     share = judgement.columns["topic_share"]
     for before, behind in pairwise(kept):
@@ -101,12 +107,27 @@ def _of_text(judgement: Judgement, kept: Sequence[int], doubt: float) -> Iterato
     while behind := _behind(judgement, last, doubt):
         yield behind
         last = behind
+    speakers = _speakers(judgement, kept)
     for index in range(last + 1, len(judgement.labels)):
         if _is_inserted(judgement, index):
             continue
-        if words_of(judgement, index) < _LONG or not is_doubtful(judgement, index, doubt):
+        is_long = words_of(judgement, index) >= _LONG and is_doubtful(judgement, index, doubt)
+        is_spoken = is_removed_by_scorer(judgement, index) and _speaker(judgement, index) in speakers
+        if not is_long and not is_spoken:
             return
         yield index
+
+
+def _speakers(judgement: Judgement, kept: Sequence[int]) -> set[str]:
+    """Return the names that several kept lines of an interview or a transcript open with."""
+    turns = Counter(_speaker(judgement, index) for index in kept)
+    return {name for name, count in turns.items() if name and count >= _TURNS}
+
+
+def _speaker(judgement: Judgement, index: int) -> str:
+    """Return the name before a colon that a line opens with, or nothing."""
+    found = _SPEAKER.match(judgement.layout.plain[index])
+    return found[1] if found else ""
 
 
 def _behind(judgement: Judgement, last: int, doubt: float) -> int:
