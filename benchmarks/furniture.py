@@ -18,6 +18,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from itertools import product
 from pathlib import Path
 from random import Random
@@ -106,7 +107,7 @@ def pairs(split: str, modes: Sequence[str]) -> None:
             ("from both, as a cut", [both] * len(wanted), True),
         ]
         for name, cleaners, is_cut in ways:
-            with patch.object(apply, "line_evidence", _cut if is_cut else apply.line_evidence):
+            with _cutting() if is_cut else nullcontext():
                 found = [
                     article(cleaner, page.source(mode), page.url, mode)
                     for page, cleaner in zip(wanted, cleaners, strict=True)
@@ -121,8 +122,14 @@ def pairs(split: str, modes: Sequence[str]) -> None:
             )
 
 
-def _cut(counts: apply.Counts) -> apply.Column:
-    return np.where(counts > 0, CUT, 0.0)
+@contextmanager
+def _cutting() -> Iterator[None]:
+    """Make a cut of the evidence, wherever a repeated line stands."""
+    with (
+        patch.object(apply, "line_evidence", lambda counts: np.where(counts > 0, CUT, 0.0)),
+        patch.object(apply, "in_story", lambda evidence, *_: evidence),
+    ):
+        yield
 
 
 def _sightings(sources: Sequence[Source]) -> list[Sightings | None]:

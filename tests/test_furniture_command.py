@@ -120,11 +120,47 @@ def test_a_file_that_is_no_furniture_is_not_updated(
     assert output.read_text() == "mine"
 
 
-def test_an_output_that_cannot_be_written_is_said(
+@pytest.mark.parametrize(
+    ("output", "message"),
+    [
+        ("no/f.parquet", "no/f.parquet: No such file"),
+        (".", ".: it is a folder; name a file"),
+        ("", ".: it is a folder; name a file"),
+        ("/dev/null", "/dev/null: it is no file"),
+    ],
+)
+def test_an_output_that_cannot_be_written_is_said_before_anything_is_read(
+    output: str,
+    message: str,
+    crawl: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def read(*_: object) -> None:
+        raise AssertionError("it was read")
+
+    monkeypatch.setattr("cleaner.furniture.crawl.run_stream", read)
+    monkeypatch.chdir(tmp_path)
+    assert main(["learn", str(crawl), "-o", output, "-j", "1"]) == 1
+    assert message in capsys.readouterr().err
+    assert [each.name for each in tmp_path.iterdir()] == [crawl.name]
+
+
+def test_the_first_inputs_that_are_not_read_are_named_with_the_reason(
     crawl: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["learn", str(crawl), "-o", str(tmp_path / "no" / "f.parquet"), "-j", "1"]) == 1
-    assert "No such file" in capsys.readouterr().err
+    missing = tmp_path / "misspelt.jsonl"
+    with crawl.open("a", encoding="utf-8") as file:
+        file.write('not JSON\n{"text": null}\nnor this\n')
+    output = tmp_path / "furniture.parquet"
+    assert main(["learn", str(missing), str(crawl), "-o", str(output), "-j", "1"]) == 1
+    said = [line for line in capsys.readouterr().err.splitlines() if "nobody knows" not in line]
+    assert len(said) == 4
+    assert "misspelt.jsonl: cannot be read: No such file or directory" in said[0]
+    assert "crawl.jsonl: record 8: not JSON: " in said[1]
+    assert "crawl.jsonl: record" in said[2]
+    assert said[3].endswith("4 of 11 records were not read")
 
 
 def test_learning_nothing_leaves_what_was_learned(crawl: Path, tmp_path: Path) -> None:

@@ -78,10 +78,45 @@ def test_white_space_does_not_matter(text: str) -> None:
         ("not a host", ""),
         ("http://[broken", ""),
         ("https:///path", ""),
+        ("gazette.example:8080/a", "gazette.example"),
+        ("gazette.example?a=http://courier.example", "gazette.example"),
+        ("192.0.2.7", "192.0.2.7"),
+        ("http://localhost:8000/a", "localhost"),
+        ("localhost:8000", ""),
+        ("unimedia.md/a", "unimedia.md"),
+        ("https://xn--mnchen-3ya.de/a", "xn--mnchen-3ya.de"),
+        ("https://www.MÜNCHEN.de/a", "xn--mnchen-3ya.de"),
+        ("münchen。de", "xn--mnchen-3ya.de"),
+        ("faß.example", "xn--fa-hia.example"),
+        (f"{'ü' * 64}.example", f"{'ü' * 64}.example"),
     ],
 )
 def test_an_address_names_a_site(address: str | None, site: str) -> None:
     assert site_of(address) == site
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "None",
+        "nan",
+        "12.50",
+        "urn:uuid:6ba7b810-9dad.11d1",
+        "about:blank",
+        "data:text/html,a.b",
+        "mailto:desk@gazette.example",
+        "ftp://gazette.example/a",
+        "file:///srv/gazette.example/a.html",
+        "C:\\crawl.d\\page.html",
+        "/srv/page.html",
+        "page.html",
+        "page.PHP?id=3",
+        "user:secret@gazette.example",
+        "The ferry came in. Nobody waited",
+    ],
+)
+def test_what_is_no_address_names_no_site(value: str) -> None:
+    assert site_of(value) == ""
 
 
 @pytest.mark.parametrize(
@@ -94,17 +129,31 @@ def test_an_address_names_a_site(address: str | None, site: str) -> None:
         "https://www.gazette.example/amp/news/pier",
         "https://www.gazette.example/news/pier/amp/",
         "https://www.gazette.example/news/pier/index.html",
+        "https://www.gazette.example/news/pier?replytocom=41",
+        "https://www.gazette.example/news/pier?PHPSESSID=0a1b2c",
+        "https://www.gazette.example/news/pier?sid=0123456789abcdef0123456789abcdef",
+        "https://www.gazette.example/news/pier;jsessionid=0A1B?sessionid=7",
+        "https://www.gazette.example/(S(abcdefghij0123456789wxyz))/news/pier",
+        "https://www.gazette.example/news/%70ier",
     ],
 )
 def test_twins_of_a_page_are_one_page(twin: str) -> None:
     assert page_key(twin) == page_key("https://www.gazette.example/news/pier")
 
 
-@pytest.mark.parametrize("other", ["news/bath", "news/pier?id=2", "sport/pier", ""])
+@pytest.mark.parametrize(
+    "other", ["news/bath", "news/pier?id=2", "news/pier?sid=2", "news/pier;2", "sport/pier", ""]
+)
 def test_other_pages_are_other_pages(other: str) -> None:
     assert page_key(f"https://www.gazette.example/{other}") != page_key(
         "https://www.gazette.example/news/pier"
     )
+
+
+def test_however_an_address_is_written_its_page_is_one() -> None:
+    written = ["https://münchen.de/Brücke", "http://xn--mnchen-3ya.de/Br%C3%BCcke", "münchen.de/Br%c3%bccke/"]
+    assert len({page_of(address, []) for address in written}) == 1
+    assert page_key("https://gazette.example/%E4") != page_key("https://gazette.example/%FC")
 
 
 def test_a_document_with_a_host_alone_is_known_by_its_lines() -> None:

@@ -25,7 +25,7 @@ LAYERS = (
     ("score",),
     ("rules",),
     ("judgement",),
-    ("context", "comments", "furniture.containers", "furniture.apply"),
+    ("context", "comments", "furniture.containers", "furniture.in_story", "furniture.apply"),
     ("label",),
     ("alignment",),
     ("engines",),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,9 @@ exit status:
   2  wrong use
 """
 
+SHOWN = 3
+"""Records that were not read of which the reasons are told."""
+
 # As in `cleaner batch`, what works is imported when it is needed.
 # ruff: noqa: PLC0415
 
@@ -51,7 +55,16 @@ def main(arguments: Sequence[str]) -> int:
         options.inputs = ["-"]
     workers = engine_of(parser, options)
     run = _run(parser, options)
-    total = learn_run(parser, run, options.output, workers, update=options.update, log=options.log)
+    rejects: list[bytes] = []
+
+    def keep_first(line: bytes) -> None:
+        if len(rejects) < SHOWN:
+            rejects.append(line)
+
+    total = learn_run(
+        parser, run, options.output, workers, update=options.update, log=options.log, reject=keep_first
+    )
+    _complain_of(rejects)
     if total.rejects or total.failed:
         complain(
             str(options.output),
@@ -69,16 +82,24 @@ def learn_run(
     *,
     update: bool = False,
     log: str | None = None,
+    reject: Callable[[bytes], None] = lambda _: None,
 ) -> Tally:
-    """Learn from the shards of a run into a file, and say of how many documents nothing was learned."""
+    """Learn from the shards of a run into a file, and say of how many documents nothing was learned.
+
+    `reject` gets a line of JSON for each record that was not read. Raises FailureError.
+    """
     from cleaner.batch.progress import Progress
     from cleaner.batch.worker import WorkerError
     from cleaner.furniture.crawl import learn_shards
-    from cleaner.furniture.store import FurnitureError
+    from cleaner.furniture.learn import check_writable
+    from cleaner.furniture.store import FurnitureError, read_table
 
     earlier = output if update and output.exists() else None
     try:
-        total = learn_shards(run, output, Progress(sys.stderr, log), earlier, workers)
+        check_writable(output)
+        if earlier is not None:
+            read_table(earlier, columns=())
+        total = learn_shards(run, output, Progress(sys.stderr, log), earlier, workers, reject)
     except FurnitureError as error:
         parser.error(str(error))
     except ImportError as error:
@@ -94,6 +115,14 @@ def learn_run(
             "their site, or they are empty; a column with URLs or hosts is named with --url",
         )
     return total
+
+
+def _complain_of(rejects: Sequence[bytes]) -> None:
+    """Say of some records why they were not read."""
+    for line in rejects:
+        reject = json.loads(line)
+        place = "" if reject["record"] is None else f"record {reject['record']:,}: "
+        complain(reject["input"], f"{place}{reject['reason']}")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from cleaner.furniture.containers import container_keys, tally
-from cleaner.furniture.shape import line_key
+from cleaner.furniture.in_story import Column, Counts, Flags, in_story, seen_of, without_twin
 from cleaner.furniture.store import SiteFurniture, Tally
 from cleaner.judgement import Judgement
 
@@ -17,20 +16,6 @@ _ONE_PAGE = 3.0
 _MORE_PAGES = 1.5
 """Log-odds more for each e-fold of the pages on which it stands. How many pages were seen without it does not
 count: a crawl that goes on must not forget what it knew."""
-_IN_STORY = 3.0
-"""Log-odds less against a paragraph that continues the story: two stories may share one, a column has its
-refrain. In the training sites no repeated paragraph between two of the story was furniture."""
-_FEW = 2
-"""Pages on which a paragraph may stand because its story does: a second address, a print version."""
-_OWN = 4
-"""Paragraphs that stand on no other page, from which a page may have a story of its own."""
-_CARRIED = 5
-"""Pages on which a paragraph beside a story of their own may stand: a live blog that takes four new entries a
-time and shows twenty carries each over so often. Chosen on made-up crawls of training sites: with two, a third of a
-point less of long-lived teasers stays, but more of such blogs is lost."""
-_MOST = 0.5
-"""Share of a site's pages from which a line is the site's wherever it stands. Also the part of a page's story,
-in words, from which paragraphs that stand on fewer pages tell that this story was seen before."""
 
 _OWN_WORD, _CONTAINER = 0.75, 0.6
 """Weights of the scorer's log-odds for a block and of those of its container on other pages, by logistic
@@ -47,15 +32,8 @@ not: what stands between the paragraphs of a story is as often a box."""
 _SUREST = 4.6
 """Log-odds above which the scorer's certainty about a repeated line counts no more: one error in a hundred."""
 
-_PARAGRAPH_WORDS = 10
-_LINKED = 0.3
-"""A paragraph has at least so many words, an end mark, and fewer links."""
 _CERTAIN = 1e-3
 """P(body) is taken for no surer than this."""
-
-Column = NDArray[np.float64]
-Flags = NDArray[np.bool_]
-Counts = NDArray[np.int64]
 
 
 def weigh(judgement: Judgement, site: SiteFurniture) -> None:
@@ -68,19 +46,17 @@ def weigh(judgement: Judgement, site: SiteFurniture) -> None:
     if not len(judgement.layout):
         return
     scores = np.array(judgement.scores)
-    counts = site.count([line_key(text) for text in judgement.layout.plain])
-    prose = _prose(judgement)
-    kept = scores >= judgement.threshold
-    counts = _without_twin(counts, site.pages, judgement, prose & kept)
-    by_line = line_evidence(counts) - _IN_STORY * _story_like(counts, site.pages, prose & kept)
+    seen = seen_of(judgement, site)
+    seen = seen._replace(counts=without_twin(seen))
+    counts = seen.counts
+    against = in_story(line_evidence(counts), seen, judgement.layout)
     held = _tallies(judgement, site)
     log_odds = _log_odds(scores)
-    by_place = _place(log_odds, held, prose & (counts == 0))
-    against = np.maximum(by_line, 0)
+    by_place = _place(log_odds, held, seen.prose & (counts == 0))
     final = 1 / (1 + np.exp(against - np.where(against > 0, np.minimum(by_place, _SUREST), by_place)))
     for index in np.flatnonzero(final != scores).tolist():
         if judgement.is_open(index):
-            repeated = bool(counts[index]) and by_line[index] > 0
+            repeated = bool(counts[index]) and against[index] > 0
             pages = int(counts[index] if repeated else held.pages[index])
             _decide(judgement, index, float(final[index]), site, pages, repeated=repeated)
 
@@ -88,54 +64,6 @@ def weigh(judgement: Judgement, site: SiteFurniture) -> None:
 def line_evidence(counts: Counts) -> Column:
     """Return the log-odds against lines that stand on so many other pages; none against those on no other."""
     return np.where(counts > 0, _ONE_PAGE + _MORE_PAGES * np.log(np.maximum(counts, 1)), 0.0)
-
-
-def _prose(judgement: Judgement) -> Flags:
-    columns = judgement.columns
-    long = np.asarray(columns["words"]) >= _PARAGRAPH_WORDS
-    ended = np.asarray(columns["end_mark"]).astype(bool)
-    prose: Flags = long & ended & (np.asarray(columns["link_density"]) < _LINKED)
-    return prose
-
-
-def _is_rare(counts: Counts, pages: int) -> Flags:
-    """Return which lines stand on so few pages that a story could be the reason."""
-    rare: Flags = (counts <= _FEW) | (counts < _MOST * pages)
-    return rare & (counts > 0)
-
-
-def _without_twin(counts: Counts, pages: int, judgement: Judgement, story: Flags) -> Counts:
-    """Return the counts without the rare lines, if these cover most of the story: it was seen before.
-
-    Beside a story of the page's own, teasers may cover as much. They come and go one by one, while the paragraphs
-    of one story, such as that above each page of its comments, have all been seen equally often; and lines that
-    are no paragraphs have no say there.
-    """
-    words = np.asarray(judgement.columns["words"]) * story
-    rare = _is_rare(counts, pages)
-    if (story & (counts == 0)).sum() >= _OWN:
-        together = np.bincount(counts, words * rare).argmax()
-        rare &= story & ((counts <= _CARRIED) | (counts == together))
-    return np.where(rare, 0, counts) if words[rare].sum() > _MOST * words.sum() else counts
-
-
-def _story_like(counts: Counts, pages: int, story: Flags) -> Flags:
-    """Return which repeated paragraphs may be of the story.
-
-    Rare ones between two of its paragraphs may be, and those beside one if they stand on very few pages.
-    Several repeated ones in a row are looked at as one.
-    """
-    again = (counts > 0) & story
-    sides = np.zeros(len(story), dtype=np.int64)
-    for order in (range(len(story)), range(len(story) - 1, -1, -1)):
-        beside = False
-        for index in order:
-            if again[index]:
-                sides[index] += beside
-            else:
-                beside = bool(story[index])
-    found: Flags = _is_rare(counts, pages) & ((sides == 2) | ((sides == 1) & (counts <= _FEW)))  # noqa: PLR2004 - both sides
-    return found
 
 
 def _tallies(judgement: Judgement, site: SiteFurniture) -> Tally:

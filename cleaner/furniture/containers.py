@@ -12,11 +12,13 @@ from cleaner.furniture.store import UNIT, Tally
 from cleaner.judgement import Judgement
 from cleaner.split.layout import Layout
 
-__all__ = ["container_keys", "container_path", "tallies", "tally"]
+__all__ = ["container_keys", "container_path", "homes", "lists", "tallies", "tally"]
 
 _STEPS = 3
 """Elements of a path, the innermost included. Two tell less, four are too often new on the next page."""
 _DIGITS = re.compile(r"\d+")
+_LISTS = frozenset({"ul", "ol", "dl"})
+_IN_LISTS = _LISTS | {"li", "dt", "dd"}
 
 
 def container_path(layout: Layout, node: int) -> str:
@@ -35,6 +37,45 @@ def container_keys(layout: Layout) -> list[int]:
         return []
     known = {node: key_of(container_path(layout, node)) for node in set(layout.nodes)}
     return [known[node] for node in layout.nodes]
+
+
+def homes(layout: Layout) -> list[int]:
+    """Return a number for the container in which each block's paragraph or list stands; none for a text.
+
+    Questions, headings and lists of a story share theirs with its paragraphs; what stands in a box has the box.
+    """
+    if not layout.tags:
+        return []
+    around = {node: _around(layout, node) for node in set(layout.nodes)}
+    known = {node: key_of(container_path(layout, node)) for node in set(around.values())}
+    return [known[around[node]] for node in layout.nodes]
+
+
+def _around(layout: Layout, node: int) -> int:
+    """Return the container of the paragraph or the outermost list that is, or holds, an element."""
+    node = layout.parents[node]
+    while node >= 0 and layout.tags[node] in _IN_LISTS:
+        node = layout.parents[node]
+    return node
+
+
+def lists(layout: Layout) -> list[list[int]]:
+    """Return the blocks of each list of a page; a text has none."""
+    found: dict[int, list[int]] = {}
+    for index, node in enumerate(layout.nodes if layout.tags else ()):
+        holder = _list_of(layout, node)
+        if holder is not None:
+            found.setdefault(holder, []).append(index)
+    return list(found.values())
+
+
+def _list_of(layout: Layout, node: int) -> int | None:
+    """Return the list of which an element is an item, or nearly all of one."""
+    for _ in range(_STEPS):
+        if node < 0 or layout.tags[node] in _LISTS:
+            break
+        node = layout.parents[node]
+    return node if node >= 0 and layout.tags[node] in _LISTS else None
 
 
 def tallies(judgement: Judgement, keys: Sequence[int]) -> dict[int, tuple[int, int]]:

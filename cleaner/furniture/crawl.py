@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from cleaner.batch.cleaning import WARM_UP, Chunk, CleanRows, Piece
-from cleaner.batch.items import Document
+from cleaner.batch.items import Document, Reject
 from cleaner.batch.local import run_stream
 from cleaner.batch.options import BatchOptions
 from cleaner.batch.plan import Run
@@ -29,12 +29,14 @@ __all__ = ["GatherRows", "learn_shards"]
 class GatherRows(CleanRows):
     """The handler of a batch that learns: in place of rows it gives sightings, as an Arrow IPC stream.
 
-    Documents whose site is not known, and empty ones, count as without an article.
+    Documents whose site is not known, and empty ones, count as without an article. Those that could not be read
+    stand with their reasons among the rejects, but are counted as failed.
     """
 
     def __init__(self, options: BatchOptions) -> None:
         super().__init__(options)
         self._gathered: list[Sightings] = []
+        self._unread: list[Reject] = []
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _ready, (self.options,)
@@ -45,21 +47,28 @@ class GatherRows(CleanRows):
 
     def run(self, payload: Chunk, span: range, failures: Mapping[int, str], begin: Begin) -> Piece:
         """Return the sightings of documents `span` of the payload; see `cleaner.batch.pool.Handler`."""
-        self._gathered = []
+        self._gathered, self._unread = [], []
         piece = super().run(payload, span, failures, begin)
-        return piece._replace(data=to_stream(self._gathered))
+        return piece._replace(data=to_stream(self._gathered), rejects=[*piece.rejects, *self._unread])
 
     def _row(self, document: Document, failure: str | None) -> Row:
         """Take down what a document shows, and return an empty row in its place."""
         if failure is not None:
-            return Row(removed=(), error=failure)
+            return self._failed(document, failure)
         found = gathered(
             document.source, document.url, self.options, self._judges, document.kind, document.hint
         )
+        if found == NO_SITE:
+            return Row(text="", removed=(), error=NO_SITE)
         if isinstance(found, str):
-            return Row(text="" if found == NO_SITE else None, removed=(), error=found)
+            return self._failed(document, found)
         self._gathered.append(found)
         return Row(text="", removed=())
+
+    def _failed(self, document: Document, reason: str) -> Row:
+        """Return the row of a document that could not be read, and take down why."""
+        self._unread.append(Reject(document.record, reason))
+        return Row(removed=(), error=reason)
 
 
 def _ready(options: BatchOptions) -> GatherRows:
@@ -77,12 +86,14 @@ def learn_shards(
     progress: Progress,
     earlier: Path | None = None,
     make_workers: MakeWorkers = Pool,
+    reject: Callable[[bytes], None] = lambda _: None,
 ) -> Tally:
     """Write the furniture of all shards to `output`, added to the file `earlier`; return what was read.
 
     Nothing is written where nothing could be learned from any document: what is there is worth more.
     In the counts, documents without an article are those whose site is not known, and empty ones.
-    `make_workers` makes what runs the tasks: processes of this machine, or of a cluster. Raises OSError where
+    `make_workers` makes what runs the tasks: processes of this machine, or of a cluster. `reject` gets a line of
+    JSON for each record that was not read, as in `rejects.jsonl` of a batch. Raises OSError where
     `output` cannot be written, FurnitureError where `earlier` cannot be read, and WorkerError.
     """
     gather = GatherRows(run.options)
@@ -90,7 +101,7 @@ def learn_shards(
         total = run_stream(
             run,
             learner.take_stream,
-            lambda _: None,
+            reject,
             progress,
             lambda _, workers, limits: make_workers(gather, workers, limits),
         )

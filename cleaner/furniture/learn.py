@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 # Who cleans with furniture that is learned already needs neither of these packages.
 # ruff: noqa: PLC0415
 
-__all__ = ["Learner", "learn", "merge"]
+__all__ = ["Learner", "check_writable", "learn", "merge"]
 
 _HELD = 64
 """Documents whose sightings are held as Python objects, which take ten times the room of a table's rows."""
@@ -177,7 +178,7 @@ class Learner:
         self._spill()
         merged = Path(self._folder.name, "merged")
         merge(self._parts, merged, earlier)
-        beside = output.with_name(f".{output.name}.{os.getpid()}")
+        beside = _beside(output)
         try:
             copyfile(merged, beside)
             beside.replace(output)
@@ -190,6 +191,22 @@ class Learner:
         path = Path(self._folder.name, "furniture.parquet")
         self.write(path)
         return Furniture.read(path)
+
+
+def check_writable(output: Path) -> None:
+    """Raise OSError where what is learned could not be written to a file: before hours of reading, not after."""
+    if output.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "it is a folder; name a file")
+    if output.exists() and not output.is_file():
+        raise OSError(errno.EINVAL, "it is no file")
+    beside = _beside(output)
+    beside.touch()
+    beside.unlink()
+
+
+def _beside(output: Path) -> Path:
+    """Return the file that is written first, so that a run which fails leaves what was there."""
+    return output.with_name(f".{output.name}.{os.getpid()}")
 
 
 def learn(sources: Iterable[Source], config: Config | None = None) -> Furniture:
