@@ -5,13 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from html import escape
-from itertools import compress
 
 import numpy as np
 from dataset import ALL_CORPORA, MODES, OTHER_PAGES, Page, body_blocks, pages, tokens
-from edited import headlines, pointed, shortened
 from flatten import as_markdown, text_nodes
 from numpy.typing import NDArray
 from scripts import SCRIPTS, Script
@@ -29,10 +26,7 @@ from cleaner.split.layout import Layout
 
 FOLDS = 4
 PAGE_VARIANTS = ("bare", "unruled", "fragment", "page_script")
-VARIANTS = (
-    *PAGE_VARIANTS,
-    *("lines", "broken", "raw", "line", "markdown", "gold", "pointed", "short", "foreign", "script"),
-)
+VARIANTS = (*PAGE_VARIANTS, "lines", "broken", "raw", "line", "markdown", "gold", "foreign", "script")
 """Modes to learn from beside those of the corpora.
 
 "bare" is a page without its class names and with `div` for `p`, for some also for headings, or with line breaks
@@ -41,8 +35,6 @@ alone, as feeds have it. The others are flat texts. "lines" is the page as our o
 a line for every text node, "raw" the line breaks of the page's source, "line" none at all, "markdown" all links;
 for people flatten pages in many ways.
 "gold" is the story alone: it and "fragment" teach restraint, for where no furniture is, nothing is to be lost.
-"pointed" is a text with pointers to other stories in it, one before the last paragraph: a story goes on behind them.
-"short" is one of whose story a few paragraphs are left, for the pages of the corpora are longer than most of the web.
 "foreign" is a flat text as if in a language that was never learned from: none of its words is known, and rules
 speak of every second only. "script" is one as if in another of the `SCRIPTS`, "page_script" a page.
 """
@@ -59,8 +51,6 @@ _ONE_IN = {
     "raw": 4,
     "line": 4,
     "markdown": 2,
-    "pointed": 2,
-    "short": 2,
 }
 """Modes that are made of one page in so many; each page is either "lines" or "broken"."""
 _LIGHT = frozenset(VARIANTS) - {"bare", "lines", "gold"}
@@ -121,7 +111,7 @@ def _document(page: Page, mode: str, layout: Layout, rules: RuleList) -> Documen
     if mode in ALONE:
         body[:] = True
     weights = _weights(layout.plain) * (_LIGHT_WEIGHT if mode in _LIGHT else 1) * _weight_of_kind(page)
-    gold = "\n".join(compress(layout.plain, body)) if mode == "short" else page.gold
+    gold = page.gold
     if mode in _RESPELLED:
         spell = SCRIPTS[sorted(SCRIPTS)[_chance(page, "spelling", len(SCRIPTS))]]
         layout, gold = _respelled(layout, spell), "\n".join(map(spell, gold.split("\n")))
@@ -189,23 +179,6 @@ def _respelled(layout: Layout, spell: Script) -> Layout:
     return replace(layout, texts=texts, link_chars=chars, without_marks=None)
 
 
-def _pointed(page: Page, html: Layout) -> Layout:
-    """Return a flat text of the page with pointers to other stories in its own."""
-    others = headlines(html)
-    source = (page.text_full, page.text_main, page.gold)[_chance(page, "pointed in", 3)]
-    made = others and pointed(
-        decode(source).text, page.gold, html.head.language, others, partial(_chance, page)
-    )
-    return split(made, "text", Config())[0] if made else Layout()
-
-
-def _short(page: Page, _: Layout) -> Layout:
-    """Return a flat text of the page with a few paragraphs of its story."""
-    source = (page.text_full, page.text_main)[_chance(page, "short of", 2)]
-    made = shortened(decode(source).text, page.gold, partial(_chance, page))
-    return split(made, "text", Config())[0] if made else Layout()
-
-
 _SOURCES: Mapping[str, tuple[Kind, Callable[[Page], str]]] = {
     "html": ("html", _page),
     "fragment": ("html", _fragment),
@@ -220,8 +193,6 @@ _SOURCES: Mapping[str, tuple[Kind, Callable[[Page], str]]] = {
 """How a document is to be split in a mode, and of what."""
 _AS_SPLIT: Mapping[str, Callable[[Page, Layout], Layout]] = {
     "bare": _bare,
-    "pointed": _pointed,
-    "short": _short,
     "unruled": lambda _, html: html,
     "page_script": lambda _, html: html,
     "lines": lambda _, html: split("\n".join(html.texts), "text", Config())[0],
