@@ -94,6 +94,7 @@ def test_documents_without_sites_teach_nothing_and_the_command_says_so(
     ("arguments", "message"),
     [
         (["learn", "crawl.jsonl"], "required: -o/--output"),
+        (["learn", "crawl.jsonl", "-o", ""], "the name is empty"),
         (["learn", "crawl.jsonl", "-o", "f.parquet", "-j", "0"], "--workers is a number from 1, not 0"),
         (["learn", "crawl.jsonl", "-o", "f.parquet", "--encoding", "klingon"], "klingon"),
         (["page.html", "--furniture", "missing.parquet"], "missing.parquet: "),
@@ -125,7 +126,6 @@ def test_a_file_that_is_no_furniture_is_not_updated(
     [
         ("no/f.parquet", "no/f.parquet: No such file"),
         (".", ".: it is a folder; name a file"),
-        ("", ".: it is a folder; name a file"),
         ("/dev/null", "/dev/null: it is no file"),
     ],
 )

@@ -27,7 +27,7 @@ FACTS = st.lists(
         title=st.none(),
         before=st.integers(0, 5_000),
         text=st.sampled_from(["", "Text.", "A longer text. " * 20]),
-        confidence=st.sampled_from([None, 0.0, 0.25, 0.5, 1.0]),
+        confidence=st.sampled_from([None, 0.0, 0.1, 0.25, 0.3337, 0.7001, 1.0]),
         error=st.sampled_from([None, "only white space", "the document has 12 bytes"]),
         removals=st.lists(
             st.builds(
@@ -103,6 +103,15 @@ def test_parts_add_up_to_the_whole(one: list[Facts], other: list[Facts]) -> None
     parts.merge(summed(other))
     whole = summed(one + other)
     assert parts.record() == whole.record()
+
+
+def test_sums_are_the_same_whatever_the_parts() -> None:
+    whole, one, other = Shares(5), Shares(5), Shares(5)
+    for part, confidence in ((one, 0.1), (other, 0.2), (other, 0.3)):
+        for shares in (whole, part):
+            shares.add("host", (1, 0, 9, 8, confidence))
+    one.merge(other)
+    assert one.sums == whole.sums == {"host": [3, 0, 27, 24, 0.6]}
 
 
 @given(FACTS)

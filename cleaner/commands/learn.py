@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cleaner.commands.arguments import add_reading
+from cleaner.commands.arguments import add_reading, output_path
 from cleaner.commands.engine import add_engine, engine_of, workers_of
 from cleaner.commands.streams import FAILED, SUCCEEDED, FailureError, complain, said
 from cleaner.config import Config
@@ -125,6 +125,10 @@ def _complain_of(rejects: Sequence[bytes]) -> None:
         complain(reject["input"], f"{place}{reject['reason']}")
 
 
+def _output(value: str) -> Path:
+    return Path(output_path(value))
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="cleaner learn",
@@ -135,7 +139,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("inputs", nargs="*", metavar="INPUT", help="files, folders, patterns, or -")
     parser.add_argument(
-        "-o", "--output", metavar="FILE", type=Path, required=True, help="where to write what was learned"
+        "-o", "--output", metavar="FILE", type=_output, required=True, help="where to write what was learned"
     )
     parser.add_argument(
         "--update",

@@ -81,21 +81,26 @@ class Shares:
         """Add the values of a document, or sums of several, to a group."""
         sums = self.sums.setdefault(group, [0.0] * len(self.FIELDS))
         for place, value in enumerate(values):
-            sums[place] += value
+            sums[place] = _sum(sums[place], value)
         if len(self.sums) > 2 * self.size:
             for name, rest in self.ranked()[self.size :]:
-                self.others = [one + other for one, other in zip(self.others, rest, strict=True)]
+                self.others = list(map(_sum, self.others, rest))
                 del self.sums[name]
 
     def merge(self, other: Shares) -> None:
         """Add the sums of another part."""
-        self.others = [one + more for one, more in zip(self.others, other.others, strict=True)]
+        self.others = list(map(_sum, self.others, other.others))
         for group, values in other.sums.items():
             self.add(group, values)
 
     def ranked(self) -> list[tuple[str, list[float]]]:
         """Return the groups and their sums, the one with most documents first."""
         return sorted(self.sums.items(), key=lambda item: (-item[1][0], item[0]))
+
+
+def _sum(one: float, other: float) -> float:
+    """Return a sum that is the same in whatever order it is made: confidences have four digits."""
+    return round(one + other, 4)
 
 
 def listed(frequent: Frequent[Any]) -> dict[str, Any]:
