@@ -252,6 +252,37 @@ def test_the_times_of_comments_are_no_dates_of_a_chronicle() -> None:
     assert fired([STORY, *lines], "entry") == []
 
 
+# -- switches --------------------------------------------------------------------------------------
+
+
+def questions(
+    name: str, tag: str = "div", *, text: str = "Who pays for the bridge?", pairs: int = 2
+) -> list[int]:
+    """Return the blocks that the rule keeps of questions in elements of this name and tag, above their answers."""
+    question = Line(text, Label.OTHER, score=0.1)
+    answers = [
+        Line(f"The town pays {number} tenths of it, by a tax on boats.", Label.BODY)
+        for number in range(pairs)
+    ]
+    judgement = judgement_of([line for answer in answers for line in (question, answer)], html=True)
+    layout = judgement.layout
+    layout.tags = ["html", *["div", tag, "span", "p"] * pairs]
+    layout.marks = ["", *["item", name, "", ""] * pairs]
+    layout.parents = [-1, *(parent for at in range(1, 4 * pairs, 4) for parent in (0, at, at + 1, at))]
+    layout.nodes = [node for at in range(1, 4 * pairs, 4) for node in (at + 2, at + 3)]
+    set_bounds(layout)
+    apply_context(judgement)
+    return sorted({verdict.block for verdict in judgement.verdicts if verdict.rule == "context/switch"})
+
+
+def test_a_question_that_opens_its_answer_stays_with_it() -> None:
+    for name, tag in (("tab-title role-button", "div"), ("faq_accordion", "div"), ("", "summary")):
+        assert questions(name, tag) == [0, 2]
+        assert questions(name, tag, pairs=1) == []
+        assert questions(name, tag, text="Key features") == []
+    assert questions("title") == []
+
+
 # -- title -----------------------------------------------------------------------------------------
 
 

@@ -25,6 +25,7 @@ _PASSES: tuple[Callable[[Judgement], None], ...] = (
     like_others,
     continues,
     divisions.dates,
+    divisions.switches,
     story.insertions,
     headline.title,
     story.captions,

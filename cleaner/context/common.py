@@ -56,6 +56,7 @@ CONTEXT_RULES = {
     "context/another-story": "Stands under a headline of its own behind the story that the page's head names.",
     "context/continues": "A paragraph next to the story, or between two lines of it, that may be its own.",
     "context/record": "A paragraph in an element made like others, most of whose text is kept.",
+    "context/switch": "A question that opens what is kept below it.",
     "context/entry": "A date that heads an entry of a chronicle, as others do.",
     "context/embedded-post": "A post that the story quotes.",
     "context/preformatted": "Code, verse or a listing in the midst of the story.",

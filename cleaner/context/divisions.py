@@ -1,19 +1,25 @@
-"""Context rule about lines that look like furniture by themselves, and divide the story."""
+"""Context rules about lines that look like furniture by themselves, and divide the story."""
 
 from __future__ import annotations
 
 import re
 
-from cleaner.context.common import decide
+from cleaner.context.common import LINKED, decide, is_removed_by_scorer
 from cleaner.judgement import Judgement
 
-__all__ = ["dates"]
+__all__ = ["dates", "switches"]
 
 _DATE = "dateline/date"
 """How the ids of rules begin for a date that stands alone."""
 _TIME = re.compile(r"\d[:h]\d\d")
 _ENTRIES = 4
 """Dates above kept lines, from which the story is a chronicle; three may be those of other stories."""
+_SWITCHES = 2
+"""Questions that open what is kept below them, at least."""
+_QUESTION = re.compile("[?？؟]")
+_OPENING_TAGS = frozenset({"summary", "button"})
+_OPENING = re.compile(r"(?:^|[ _-])(?:role-button|role-tab|accordion|toggle)(?![a-z])", re.IGNORECASE)
+"""What elements are called that open another."""
 
 
 def dates(judgement: Judgement) -> None:
@@ -49,3 +55,33 @@ def _make(judgement: Judgement, index: int) -> tuple[str, str]:
     """Return tag and names of a block's element."""
     node = judgement.layout.nodes[index]
     return judgement.layout.tags[node], judgement.layout.marks[node]
+
+
+def switches(judgement: Judgement) -> None:
+    """Keep the questions of an accordion whose answers are kept: each opens what stands below it.
+
+    Other heads that open something are as often those of boxes beside the story.
+    """
+    if not judgement.layout.tags:
+        return
+    found = [
+        index
+        for index in range(len(judgement.labels) - 1)
+        if is_removed_by_scorer(judgement, index)
+        and judgement.is_kept(index + 1)
+        and _QUESTION.search(judgement.layout.plain[index])
+        and judgement.evidence[index].link_density < LINKED
+        and _opens_next(judgement, index)
+    ]
+    for index in found if len(found) >= _SWITCHES else ():
+        decide(judgement, index, judgement.kept_label(index), "context/switch")
+
+
+def _opens_next(judgement: Judgement, index: int) -> bool:
+    """Tell whether an element that holds a block alone is called so that it opens the element behind it."""
+    layout = judgement.layout
+    node, opens = layout.nodes[index], False
+    while node >= 0 and layout.end_blocks[node] - layout.first_blocks[node] == 1:
+        opens = opens or layout.tags[node] in _OPENING_TAGS or _OPENING.search(layout.marks[node]) is not None
+        node = layout.parents[node]
+    return opens and node >= 0 and layout.end_blocks[node] > index + 1
