@@ -20,7 +20,7 @@ __all__ = ["ConvertedPart"]
 ROWS = 500
 """Rows that are looked at together."""
 DEEPEST = 30
-"""Lists and objects in each other, beyond which a column is text: readers of Parquet give up at about a hundred."""
+"""Lists and objects in each other, beyond which a column is text: nobody queries deeper ones."""
 
 
 class ConvertedPart:

@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from cleaner.batch.places import Target, placed
-from cleaner.batch.shard import FORMATS, KINDS, Shard, is_document, suffix_of
+from cleaner.batch.shard import DOCUMENTS, FORMATS, Shard, is_document, suffix_of
 
 __all__ = ["shards", "walk"]
 
@@ -166,6 +166,6 @@ def _shard(path: Path, problem: str, output: Path | None) -> Shard:
         return Shard(name, "documents", path, _real(path).name or LOOSE, size, listing=listing)
     format_ = FORMATS.get(suffix_of(name), "none")
     if format_ == "none":
-        known = ", ".join([*FORMATS, *KINDS])
+        known = ", ".join([*FORMATS, *DOCUMENTS])
         return Shard(name, "none", path, path.name, problem=f"its name ends in no known format ({known})")
     return Shard(name, format_, path, path.name, _size(path))

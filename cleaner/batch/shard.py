@@ -8,7 +8,7 @@ from typing import Literal
 
 from cleaner.config import Kind
 
-__all__ = ["FORMATS", "KINDS", "PACKED", "Format", "Shard", "is_document", "is_packed", "suffix_of"]
+__all__ = ["DOCUMENTS", "FORMATS", "PACKED", "Format", "Shard", "is_document", "is_packed", "suffix_of"]
 
 Format = Literal["jsonl", "csv", "parquet", "warc", "documents", "none"]
 
@@ -26,7 +26,7 @@ FORMATS: dict[str, Format] = {
 """Formats of shards by the end of their names, without what they are packed with."""
 
 PACKED = (".gz", ".zst")
-KINDS: dict[str, Kind] = {
+DOCUMENTS: dict[str, Kind] = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
@@ -61,7 +61,7 @@ class Shard:
 
 def is_document(path: Path) -> bool:
     """Tell whether a file is one document, by its name."""
-    return suffix_of(path.name) in KINDS
+    return suffix_of(path.name) in DOCUMENTS
 
 
 def is_packed(name: str) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from cleaner.batch.inputs import walk
 from cleaner.batch.items import Document, Reject, Unreadable
 from cleaner.batch.options import BatchOptions
-from cleaner.batch.shard import KINDS, is_document, is_packed, suffix_of
+from cleaner.batch.shard import DOCUMENTS, is_document, is_packed, suffix_of
 from cleaner.batch.streams import pieces
 
 __all__ = ["files_below", "read_documents"]
@@ -35,7 +35,7 @@ def read_documents(
         except ValueError as error:
             yield Reject(record, str(error), id_)
         else:
-            yield Document(record, source, {"id": id_}, KINDS[suffix_of(path.name)])
+            yield Document(record, source, {"id": id_}, DOCUMENTS[suffix_of(path.name)])
 
 
 def _content(path: Path, largest: int | None) -> bytes:
