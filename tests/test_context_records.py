@@ -39,6 +39,11 @@ def test_a_doubtful_post_stays_where_the_others_stay() -> None:
     assert rescued([FIRST, DOUBTFUL, SECOND]) == [1]
 
 
+def test_a_doubtful_post_may_be_one_short_sentence() -> None:
+    for text, kept in (("It comes with the house.", [2]), ("It is lime.", []), ("It comes with the house", [])):
+        assert rescued([FIRST, SECOND, DOUBTFUL._replace(text=text)]) == kept
+
+
 HEADING = Line("Why it sings lower", Label.OTHER, score=0.2, kind=BlockKind.HEADING, level=3)
 
 

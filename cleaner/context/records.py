@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
-from cleaner.context.common import decide, is_doubtful, is_removed_by_scorer, words_of
+from cleaner.context.common import decide, is_removed_by_scorer, is_removed_prose, words_of
 from cleaner.document import BlockKind
 from cleaner.judgement import Judgement
 from cleaner.split.layout import Layout
@@ -14,6 +14,9 @@ __all__ = ["like_others"]
 
 _DOUBT = 0.1
 """P(body) from which a removed paragraph is kept where others like it are, whatever the threshold of the document."""
+_SENTENCE_WORDS = 5
+"""Words of a sentence, at least: posts and answers may be that short. Of those with fewer than ten that come back,
+three of five are the text's."""
 _LEVELS = 3
 """Elements, from the one that a block stands in upwards, whose tags and names say what it is like."""
 _LEAST = 2
@@ -41,7 +44,13 @@ def like_others(judgement: Judgement) -> None:
         return
     blocks = range(len(judgement.scores))
     makes = _Makes(judgement.layout)
-    doubtful = [index for index in blocks if is_doubtful(judgement, index, _DOUBT) and makes.is_named(index)]
+    doubtful = [
+        index
+        for index in blocks
+        if judgement.scores[index] >= _DOUBT
+        and is_removed_prose(judgement, index, _SENTENCE_WORDS)
+        and makes.is_named(index)
+    ]
     wanted = set(map(makes.of, doubtful))
     if not wanted:
         return
