@@ -30,7 +30,10 @@ _DOUBT = 0.4
 _SHARE_BETWEEN = 0.5
 """Share of a paragraph's content words that the story uses, between two of its lines."""
 _SHARE_BEHIND = 0.1
-"""The same behind its last paragraph, which is one without doubt."""
+"""The same behind its last paragraph, which is likely."""
+_LIKELY = 0.55
+"""P(body) of a last paragraph that the story may go on behind. Where it is no surer than that, two of five that come
+back are the story's; a paragraph lost is worse than one too many."""
 _LONG = 30
 """Words of a paragraph that is no note or teaser."""
 _RUN = 3
@@ -81,7 +84,7 @@ def _opening(judgement: Judgement, first: int) -> Iterator[int]:
 
 
 def _of_page(judgement: Judgement, kept: Sequence[int], doubt: float) -> Iterator[int]:
-    """Yield the paragraph in the same element right behind one without doubt, and those with siblings like them."""
+    """Yield the paragraph in the same element right behind a likely one, and those with siblings like them."""
     last = kept[-1]
     behind = _behind(judgement, last, doubt)
     if behind and _element(judgement.layout, last) == _element(judgement.layout, behind):
@@ -92,7 +95,7 @@ def _of_page(judgement: Judgement, kept: Sequence[int], doubt: float) -> Iterato
 def _of_text(judgement: Judgement, kept: Sequence[int], doubt: float) -> Iterator[int]:
     """Yield lines between kept ones that share the story's words or are long, and those right behind the last.
 
-    Of those behind, the first ones may share the words of a line without doubt; others are long, or are told to be
+    Of those behind, the first ones may share the words of a likely line; others are long, or are told to be
     said by somebody who speaks in the story.
     """
     share = judgement.columns["topic_share"]
@@ -131,14 +134,14 @@ def _speaker(judgement: Judgement, index: int) -> str:
 
 
 def _behind(judgement: Judgement, last: int, doubt: float) -> int:
-    """Return the doubtful block that shares the story's words behind its last one, if that is sure, or else 0.
+    """Return the doubtful block that shares the story's words behind its last one, if that is likely, or else 0.
 
     An advertisement and a pointer to another story may stand between them.
     """
     index = last + 1
     while index < min(len(judgement.labels), last + _INSERTED + 1) and _is_inserted(judgement, index):
         index += 1
-    is_candidate = index < len(judgement.labels) and judgement.scores[last] >= SURE
+    is_candidate = index < len(judgement.labels) and judgement.scores[last] >= _LIKELY
     tells = is_candidate and is_doubtful(judgement, index, doubt)
     return index if tells and topic_share(judgement, index) >= _SHARE_BEHIND else 0
 
