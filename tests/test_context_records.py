@@ -40,7 +40,11 @@ def test_a_doubtful_post_stays_where_the_others_stay() -> None:
 
 
 def test_a_doubtful_post_may_be_one_short_sentence() -> None:
-    for text, kept in (("It comes with the house.", [2]), ("It is lime.", []), ("It comes with the house", [])):
+    for text, kept in (
+        ("It comes with the house.", [2]),
+        ("It is lime.", []),
+        ("It comes with the house", []),
+    ):
         assert rescued([FIRST, SECOND, DOUBTFUL._replace(text=text)]) == kept
 
 
