@@ -17,6 +17,7 @@ from cleaner import Cleaner, Config
 from cleaner.document import BODY_LABELS, Label
 from cleaner.rules import Rule, RuleError, RuleList, load_rules, match
 from cleaner.rules.load import ORDER
+from cleaner.rules.plain import plain, plain_openings
 from cleaner.tables import read_table
 
 RULES = load_rules()
@@ -346,7 +347,7 @@ def test_built_in_phrases_and_openings_are_written_without_decoration(path: Path
         entry for entry in read_table(path).get("rule", ()) if "pattern" not in entry and "tags" not in entry
     ]
     written = [text for entry in entries for text in (*entry.get("phrases", ()), *entry.get("openings", ()))]
-    assert [text for text in written if match.plain_openings([text]) != [match.plain(text)]] == []
+    assert [text for text in written if plain_openings([text]) != [plain(text)]] == []
 
 
 @pytest.mark.parametrize(

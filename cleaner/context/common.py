@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from cleaner.document import BlockKind, Label
 from cleaner.head import SITES
 from cleaner.judgement import Judgement
-from cleaner.rules.match import plain
+from cleaner.rules.plain import plain
 from cleaner.score.coherence import content_words
 from cleaner.split.lines import word_count
 from cleaner.split.sentences import MARKLESS

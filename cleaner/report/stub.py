@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cleaner.rules.match import phrase_key, plain_phrases
+from cleaner.rules.plain import phrase_key, plain_phrases
 
 __all__ = ["stub_matchers"]
 

@@ -8,17 +8,8 @@ from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from cleaner.document import Label
-from cleaner.rules.match import (
-    Anchored,
-    Anywhere,
-    Exact,
-    Phrases,
-    lowered,
-    pattern_problem,
-    plain,
-    plain_lines,
-    plain_text,
-)
+from cleaner.rules.match import Anchored, Anywhere, Exact, Phrases, lowered, pattern_problem
+from cleaner.rules.plain import plain, plain_lines, plain_text
 from cleaner.rules.scripts import SCRIPTS, has_other_script, has_script, needed_scripts
 
 __all__ = ["SHORT_CHARS", "Rule", "RuleError", "RuleList"]

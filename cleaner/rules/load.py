@@ -11,7 +11,8 @@ import re2
 
 from cleaner.document import BODY_LABELS, Label
 from cleaner.rules.engine import SHORT_CHARS, Rule, RuleError, RuleList
-from cleaner.rules.match import PHRASE_END, pattern_problem, phrase_key, plain_openings, plain_phrases
+from cleaner.rules.match import pattern_problem
+from cleaner.rules.plain import PHRASE_END, phrase_key, plain_openings, plain_phrases
 from cleaner.tables import TableError, read_table
 
 __all__ = ["ORDER", "load_rules", "read_rules"]

@@ -12,30 +12,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from math import ceil
 from typing import Any
-from unicodedata import normalize
 
 import re2
 
-from cleaner.split.sentences import DIRECTIONS
+from cleaner.rules.plain import PHRASE_PUNCTUATION, phrase_key, plain_phrases
 
 __all__ = [
-    "PHRASE_END",
     "Anchored",
     "Anywhere",
     "Exact",
     "Phrases",
     "lowered",
     "pattern_problem",
-    "phrase_key",
-    "plain",
-    "plain_lines",
-    "plain_openings",
-    "plain_phrases",
-    "plain_text",
 ]
-
-PHRASE_END = r"( ?\(opens in (a )?new (window|tab)\))?[ .:!?*,;\x{2026}]*$"
-"""What may follow a phrase that is a whole block, as a pattern: the note of a link, and punctuation."""
 
 _MEMORY = 64 << 20
 """RE2's ceiling for one automaton, in bytes. It grows with the texts seen, to some megabytes for the
@@ -69,25 +58,6 @@ _SYNTAX = re.compile(
 _OF_LOWER_CASE = {r"\p{Lu}": r"\p{Ll}", "[:upper:]": "[:lower:]", _AS_WRITTEN: "(?:"}
 """What asks for capitals, and what asks the same of a text in lower case."""
 
-_OPENS = re.compile(r" ?\(opens in (?:a )?new (?:window|tab)\)$", re.IGNORECASE)
-_PHRASE_PUNCTUATION = " .:!?*,;\u2026"
-
-_STRAIGHT = (
-    ("\u2018", "'"),
-    ("\u2019", "'"),
-    ("\u201c", '"'),
-    ("\u201d", '"'),
-    ("\u00a0", " "),
-    ("\u2013", "-"),
-    ("\u2014", "-"),
-)
-
-_EDGES = (
-    " \t|*-+/\u00b7\u2022\u2023\u2043\u25e6\u25aa\u25a0\u25cf\u25cb\u2605\u2606<>\u00ab\u00bb\u2039\u203a"
-    "\u200b\u2190\u2191\u2192\u2193\u25b2\u25bc\u25b6\u25ba\u25b8\u25c0\u25c4\u279c\u27a4" + DIRECTIONS
-)
-"""Bullets, arrows, bars, blanks and direction marks, which decorate furniture and are taken off a block's two ends."""
-
 
 class Phrases:
     """Phrases that are whole blocks, each with the first rule that holds it."""
@@ -100,7 +70,7 @@ class Phrases:
 
     def first(self, lines: Sequence[str]) -> list[int]:
         """Return the rule of each lower-cased line, or -1."""
-        keys = [line.rstrip(_PHRASE_PUNCTUATION) for line in lines]
+        keys = [line.rstrip(PHRASE_PUNCTUATION) for line in lines]
         get = self._rules.get
         return [get(phrase_key(key) if key.endswith(")") else key, -1) for key in keys]
 
@@ -224,42 +194,6 @@ def _groups(patterns: Sequence[str]) -> list[list[str]]:
     return groups
 
 
-def plain_lines(texts: Sequence[str], longest: int) -> list[str]:
-    """Return the texts in plain characters without decoration; one above `longest` characters is empty.
-
-    They are in Normalization Form C, in which each letter is spelt in one way: é and ढ़ come in two.
-    """
-    return plain_phrases([text if len(text) <= longest else "" for text in texts])
-
-
-def plain_phrases(phrases: Sequence[str]) -> list[str]:
-    """Return phrases as the blocks that they are compared with: a bullet that no block keeps would match none."""
-    return [line.strip(_EDGES) for line in _composed(phrases)]
-
-
-def plain_openings(openings: Sequence[str]) -> list[str]:
-    """Return openings in the same form, but for their ends: there the block goes on."""
-    return [line.lstrip(_EDGES) for line in _composed(openings)]
-
-
-def _composed(texts: Sequence[str]) -> list[str]:
-    """Return texts in plain characters and Normalization Form C, each on one line."""
-    return normalize("NFC", plain_text(texts)).split("\n")
-
-
-def plain(text: str) -> str:
-    """Return one text in plain characters, code point for code point, on one line."""
-    return _straight(text.replace("\n", " "))
-
-
-def plain_text(texts: Sequence[str]) -> str:
-    """Return texts in plain characters, each on one line."""
-    joined = "\n".join(texts)
-    if joined.count("\n") >= len(texts):
-        joined = "\n".join([text.replace("\n", " ") for text in texts])
-    return _straight(joined)
-
-
 def lowered(text: str) -> bytes:
     """Return a text in lower case and UTF-8, as the automata want it."""
     return text.lower().encode()
@@ -283,21 +217,6 @@ def _reason(error: re2.error) -> str:
     """Return what RE2 says, which comes as bytes or as text."""
     reason = error.args[0]
     return reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
-
-
-def _straight(text: str) -> str:
-    """Return `text` with plain quotes, hyphens and spaces, and without what UTF-8 cannot carry."""
-    if text.isascii():
-        return text
-    for curly, straight in _STRAIGHT:
-        text = text.replace(curly, straight)
-    return text.encode("utf-8", "replace").decode()
-
-
-def phrase_key(line: str) -> str:
-    """Return a line without what may follow a phrase."""
-    key = line.rstrip(_PHRASE_PUNCTUATION)
-    return _OPENS.sub("", key).rstrip(_PHRASE_PUNCTUATION) if key.endswith(")") else key
 
 
 def _lower_pattern(pattern: str) -> str:
