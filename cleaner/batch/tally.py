@@ -64,6 +64,11 @@ class Tally:
         return self.rows + self.rejects
 
     @property
+    def with_article(self) -> int:
+        """Return how many rows could be read and hold something: an article, or what a learner takes of one."""
+        return self.rows - self.failed - self.without_article
+
+    @property
     def is_clean(self) -> bool:
         """Tell whether every record gave a row and every document could be cleaned."""
         return not (self.rejects or self.failed)

@@ -14,6 +14,7 @@ from cleaner.document import ARTICLE_FURNITURE, Label
 
 __all__ = [
     "STANDARD_STREAM",
+    "add_columns",
     "add_deciding",
     "add_reading",
     "add_rule_files",
@@ -153,6 +154,14 @@ def _add_output(group: argparse._ArgumentGroup) -> None:
         metavar="FILE",
         help="write to FILE instead of standard output",
     )
+
+
+def add_columns(group: argparse._ArgumentGroup, *columns: str) -> None:
+    """Add the options that name columns of the inputs, which commands on many documents take."""
+    for column in columns:
+        group.add_argument(
+            f"--{column}", metavar="COLUMN", help=f"the column of the {column}; default: found"
+        )
 
 
 def add_reading(group: argparse._ArgumentGroup) -> None:

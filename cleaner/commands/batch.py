@@ -67,7 +67,7 @@ def _learned(
         parser.error(str(error))
     options.furniture = None
     total = learn_run(parser, _run(parser, options, path), path, workers, log=options.log)
-    return path if total.rows > total.failed + total.without_article else None
+    return path if total.with_article else None
 
 
 def _run(parser: argparse.ArgumentParser, options: argparse.Namespace, learned: Path | None = None) -> Run:
@@ -81,13 +81,7 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace, learned: 
 
     output = Path(options.output) if options.output else None
     try:
-        config = Config(
-            rules=tuple(options.rules),
-            ignore=frozenset(options.ignore),
-            threshold=options.threshold,
-            repair=options.repair,
-            furniture=options.furniture,
-        )
+        config = _config(options)
         Cleaner(config)
         if options.encoding is not None:
             decode(b"", encoding=options.encoding)
@@ -119,6 +113,17 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace, learned: 
         )
     except ValueError as error:
         parser.error(str(error))
+
+
+def _config(options: argparse.Namespace) -> Config:
+    """Return the settings that the options ask for; raises ValueError for a value out of range."""
+    return Config(
+        rules=tuple(options.rules),
+        ignore=frozenset(options.ignore),
+        threshold=options.threshold,
+        repair=options.repair,
+        furniture=options.furniture,
+    )
 
 
 def _refuse_overwriting(

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
 
-from cleaner.commands.arguments import add_deciding, add_reading, output_path
+from cleaner.commands.arguments import add_columns, add_deciding, add_reading, output_path
 from cleaner.commands.engine import add_engine
 
 __all__ = ["parse_arguments"]
@@ -43,10 +43,7 @@ def parse_arguments(arguments: Sequence[str]) -> tuple[argparse.ArgumentParser, 
     _add_output(parser.add_argument_group("output"))
     _add_running(parser.add_argument_group("running"))
     reading = parser.add_argument_group("reading")
-    for column in ("document", "url", "id"):
-        reading.add_argument(
-            f"--{column}", metavar="COLUMN", help=f"the column of the {column}; default: found"
-        )
+    add_columns(reading, "document", "url", "id")
     add_reading(reading)
     deciding = parser.add_argument_group("deciding")
     add_deciding(deciding)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cleaner.commands.arguments import add_reading, output_path
+from cleaner.commands.arguments import add_columns, add_reading, output_path
 from cleaner.commands.engine import add_engine, engine_of, workers_of
 from cleaner.commands.streams import FAILED, SUCCEEDED, FailureError, complain, said
 from cleaner.config import Config
@@ -70,8 +70,7 @@ def main(arguments: Sequence[str]) -> int:
             str(options.output),
             f"{total.rejects + total.failed:,} of {total.records:,} records were not read",
         )
-    learned = total.rows - total.failed - total.without_article
-    return SUCCEEDED if learned and not total.rejects else FAILED
+    return SUCCEEDED if total.with_article and not total.rejects else FAILED
 
 
 def learn_run(
@@ -156,10 +155,7 @@ def _parser() -> argparse.ArgumentParser:
     add_engine(parser)
     parser.add_argument("--log", choices=("json",), help="report progress as lines of JSON on standard error")
     reading = parser.add_argument_group("reading")
-    for column in ("document", "url"):
-        reading.add_argument(
-            f"--{column}", metavar="COLUMN", help=f"the column of the {column}; default: found"
-        )
+    add_columns(reading, "document", "url")
     add_reading(reading)
     return parser
 

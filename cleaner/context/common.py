@@ -10,6 +10,7 @@ from cleaner.head import SITES
 from cleaner.judgement import Judgement
 from cleaner.rules.plain import plain
 from cleaner.score.coherence import content_words
+from cleaner.split.layout import Layout
 from cleaner.split.lines import word_count
 from cleaner.split.sentences import MARKLESS
 
@@ -19,6 +20,7 @@ __all__ = [
     "PARAGRAPH_WORDS",
     "SURE",
     "TITLE_WORDS",
+    "alone_in",
     "decide",
     "headlines",
     "in_head",
@@ -109,6 +111,15 @@ def own_titles(judgement: Judgement) -> set[str]:
 def names_of_site(judgement: Judgement) -> set[str]:
     """Return what the head of a page calls the site."""
     return _metas(judgement, SITES)
+
+
+def alone_in(layout: Layout, node: int) -> list[int]:
+    """Return the elements that hold one block and nothing else, from `node` outwards: none if it holds more."""
+    found = []
+    while node >= 0 and layout.end_blocks[node] - layout.first_blocks[node] == 1:
+        found.append(node)
+        node = layout.parents[node]
+    return found
 
 
 def _metas(judgement: Judgement, names: Iterable[str]) -> set[str]:

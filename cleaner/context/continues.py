@@ -11,6 +11,7 @@ from operator import mul
 from cleaner.context.common import (
     LINKED,
     SURE,
+    alone_in,
     decide,
     is_doubtful,
     is_removed_by_scorer,
@@ -198,13 +199,8 @@ def _make(layout: Layout, index: int) -> _Make:
 
     Elements that hold nothing but the one block are the siblings' own.
     """
-    node = layout.nodes[index]
-    names = [(layout.tags[node], layout.marks[node])]
-    node = layout.parents[node]
-    while node >= 0 and layout.end_blocks[node] - layout.first_blocks[node] == 1:
-        names.append((layout.tags[node], layout.marks[node]))
-        node = layout.parents[node]
-    return node, tuple(names)
+    nodes = [layout.nodes[index], *alone_in(layout, _element(layout, index))]
+    return layout.parents[nodes[-1]], tuple((layout.tags[node], layout.marks[node]) for node in nodes)
 
 
 def _element(layout: Layout, index: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cleaner.context.common import LINKED, decide, is_removed_by_scorer
+from cleaner.context.common import LINKED, alone_in, decide, is_removed_by_scorer
 from cleaner.judgement import Judgement
 
 __all__ = ["dates", "switches"]
@@ -80,8 +80,8 @@ def switches(judgement: Judgement) -> None:
 def _opens_next(judgement: Judgement, index: int) -> bool:
     """Tell whether an element that holds a block alone is called so that it opens the element behind it."""
     layout = judgement.layout
-    node, opens = layout.nodes[index], False
-    while node >= 0 and layout.end_blocks[node] - layout.first_blocks[node] == 1:
-        opens = opens or layout.tags[node] in _OPENING_TAGS or _OPENING.search(layout.marks[node]) is not None
-        node = layout.parents[node]
-    return opens and node >= 0 and layout.end_blocks[node] > index + 1
+    nodes = alone_in(layout, layout.nodes[index])
+    if not any(layout.tags[node] in _OPENING_TAGS or _OPENING.search(layout.marks[node]) for node in nodes):
+        return False
+    around = layout.parents[nodes[-1]]
+    return around >= 0 and layout.end_blocks[around] > index + 1

@@ -105,6 +105,6 @@ def learn_shards(
             progress,
             lambda _, workers, limits: make_workers(gather, workers, limits),
         )
-        if total.rows > total.failed + total.without_article:
+        if total.with_article:
             learner.write(output, earlier)
     return total

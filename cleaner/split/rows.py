@@ -27,9 +27,8 @@ class Rows:
     """
 
     def __init__(self) -> None:
-        self._taken: list[dict[int, int]] = [
-            {}
-        ]  # of each open group: columns that cells of rows above reach into
+        # Of each open group, and of rows outside any: the columns that cells of rows above reach into.
+        self._taken: list[dict[int, int]] = [{}]
         self._rows: list[_Row] = []
 
     def start_group(self) -> None:
@@ -38,8 +37,7 @@ class Rows:
 
     def end_group(self) -> None:
         """Close the row group opened last."""
-        if len(self._taken) > 1:
-            self._taken.pop()
+        self._taken.pop()
 
     def start_row(self, first: int) -> None:
         """Open a row whose first block will be block `first`."""
