@@ -283,6 +283,27 @@ def test_a_question_that_opens_its_answer_stays_with_it() -> None:
     assert questions("title") == []
 
 
+# -- listings --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("column", "listing", "goes"),
+    [
+        ("1\n2\n3", "for x:\n  go()\nend", True),
+        ("9\n10\n11\n12", "for x:\n  go()", True),
+        ("1\n2\n3", "for x:\n  go()\nend\nend", False),
+        ("1\n3", "for x:\n  go()", False),
+        ("go\n2", "for x:\n  go()", False),
+        ("9" * 5000, "for x:", False),
+    ],
+)
+def test_the_numbers_beside_the_lines_of_a_listing_go(column: str, listing: str, goes: bool) -> None:  # noqa: FBT001
+    code = [
+        Line(text, Label.BODY, score=0.9, kind=BlockKind.PREFORMATTED) for text in (column, listing, "end")
+    ]
+    assert fired(code, "line-numbers", html=True) == ([0] if goes else [])
+
+
 # -- title -----------------------------------------------------------------------------------------
 
 

@@ -266,8 +266,25 @@ def test_preformatted_text_starts_with_its_first_visible_line() -> None:
         "after",
         "all",
     ]
+    assert texts("<pre>\n<i>  </i><b>for</b> x:\n<i>    </i><b>go</b></pre> <p>all") == [
+        "  for x:\n    go",
+        "all",
+    ]
     [layout] = [split_html("<pre>one<br>two <i>three</i><br>four</pre><p>two</p>")]
     assert (layout.starts[0], layout.ends[0]) == (5, 36)
+
+
+def test_lines_of_code_in_divisions_of_their_own_are_one_block() -> None:
+    lines = "<div class=line>for <a href=/x>x</a>:</div><div class=line> <br></div><div>  <i>go</i></div>"
+    layout = split_html(f"<p>Say</p><pre><code><div>{lines}</div></code></pre><p>Then</p>", links=True)
+    assert layout.texts == ["Say", "for x:\n  go", "Then"]
+    assert layout.kinds[1] is BlockKind.PREFORMATTED
+    assert [layout.texts[1][start:end] for start, end, _ in layout.links[1]] == ["x"]
+    assert holders(layout, "pre") == [["for x:\n  go"]]
+
+
+def test_a_preformatted_element_that_is_never_closed_does_not_swallow_the_page() -> None:
+    assert texts("<pre>code<div>One.</div><div><p>Two.</p></div>") == ["code", "One.", "Two."]
 
 
 # -- tables ----------------------------------------------------------------------------------------

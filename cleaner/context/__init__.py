@@ -26,6 +26,7 @@ _PASSES: tuple[Callable[[Judgement], None], ...] = (
     continues,
     divisions.dates,
     divisions.switches,
+    story.line_numbers,
     story.insertions,
     headline.title,
     story.captions,

@@ -61,6 +61,7 @@ CONTEXT_RULES = {
     "context/switch": "A question that opens what is kept below it.",
     "context/entry": "A date that heads an entry of a chronicle, as others do.",
     "context/embedded-post": "A post that the story quotes.",
+    "context/line-numbers": "The numbers of the lines of the listing beside it.",
     "context/preformatted": "Code, verse or a listing in the midst of the story.",
     "context/caption": "Stands directly above the credit of a picture, before the story.",
     "context/about-author": "Opens with the name that the byline or the line above gives, behind the story.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise, takewhile
 
 from cleaner.context.common import (
@@ -18,6 +19,7 @@ __all__ = [
     "captions",
     "headings",
     "insertions",
+    "line_numbers",
     "lone_headings",
     "repeated",
 ]
@@ -41,6 +43,9 @@ _NEARLY = 0.5
 _SENTENCE_WORDS = 4
 _FEW_BLOCKS = 10
 """Blocks up to which a document is so small that one sentence may be all of its story."""
+_NUMBER = re.compile(r"[0-9]{1,6}")
+_BLANK_LINES = 3
+"""Lines below a listing's last, up to which they may have a number without showing."""
 _HEADING_WORDS = 12
 _LONE_HEADINGS = 3
 """Headings in a row, up to which those behind the last paragraph head boxes of which nothing stayed."""
@@ -69,6 +74,23 @@ def repeated(judgement: Judgement) -> None:
         if texts[index] in seen and words_of(judgement, index) >= _REPEATED_WORDS:
             decide(judgement, index, Label.OTHER, "context/repeated")
         seen.add(texts[index])
+
+
+def line_numbers(judgement: Judgement) -> None:
+    """Remove the numbers that stand beside the lines of a listing, in a column of their own."""
+    kinds = judgement.layout.kinds
+    for index, (column, listing) in enumerate(pairwise(judgement.layout.texts)):
+        if kinds[index] is kinds[index + 1] is BlockKind.PREFORMATTED and _numbers(column, listing):
+            decide(judgement, index, Label.OTHER, "context/line-numbers")
+
+
+def _numbers(column: str, listing: str) -> bool:
+    """Tell whether a column is a number for each line of a listing, and for a few blank ones below."""
+    first, *words = column.split()
+    below = len(words) - listing.count("\n")
+    if not 0 <= below <= _BLANK_LINES or not _NUMBER.fullmatch(first):
+        return False
+    return words == [str(number) for number in range(int(first) + 1, int(first) + 1 + len(words))]
 
 
 def insertions(judgement: Judgement) -> None:

@@ -15,6 +15,7 @@ from cleaner.normalise import normalise
 from cleaner.repair import repair as repair_text
 from cleaner.repair import strip_controls, suspicious
 from cleaner.split.anchors import Anchors
+from cleaner.split.code import join_lines
 from cleaner.split.elements import (
     BREAK,
     CELLS,
@@ -82,6 +83,7 @@ class _Splitter:
         self.repairs = repairs_of(repair)
         self.anchors = Anchors() if links else None
         self.pieces: list[str] = []  # text nodes of the open block
+        self.indent = ""  # blanks before the first text of a preformatted block
         self.linked = 0  # characters of the open block inside links
         self.links_open = 0  # without switches
         self.switches: list[bool] = []  # of the open anchors, whether each is one
@@ -160,6 +162,8 @@ class _Splitter:
             self.pieces.append(data)
             if self.links_open:
                 self.linked += len(data.strip())
+        elif self.kind is BlockKind.PREFORMATTED:
+            self.indent += data
 
     def comment(self, data: str) -> None:
         """Pass over a comment."""
@@ -206,6 +210,7 @@ class _Splitter:
     def _close_container(self, tag: str) -> None:
         if self.pieces:
             self.flush()
+        self.indent = ""
         layout = self.layout
         layout.end_blocks[self.node] = len(layout.texts)
         if tag == "tr":
@@ -214,6 +219,8 @@ class _Splitter:
             self.rows.end_group()
         elif tag in LISTS:
             self.list_depth -= 1
+        elif tag == "pre":
+            join_lines(layout, self.node)
         if self.node and layout.first_blocks[self.node] == len(layout.texts):
             layout.drop_containers(self.node)
         self.node, self.kind, self.level = self.outer.pop()
@@ -257,7 +264,7 @@ class _Splitter:
                 self._drop()
                 return
         if self.kind is BlockKind.PREFORMATTED:
-            text = "\n".join(map(str.rstrip, strip_controls(raw).split("\n"))).strip("\n")
+            text = "\n".join(map(str.rstrip, strip_controls(self.indent + raw).split("\n"))).strip("\n")
         layout = self.layout
         anchors = self.anchors
         layout.links.append(() if anchors is None else anchors.place(text, len(layout), self.pieces))
@@ -283,6 +290,7 @@ class _Splitter:
 
     def _drop(self) -> None:
         self.pieces = []
+        self.indent = ""
         self.linked = 0
         if self.anchors is not None:
             self.anchors.clear()

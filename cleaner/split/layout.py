@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import MutableSequence
+from collections.abc import MutableSequence, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -86,6 +86,30 @@ class Layout:
         """Forget the containers from `start` on, which hold no block."""
         for column in (self.parents, self.tags, self.marks, self.first_blocks, self.end_blocks):
             del column[start:]
+
+    def join_blocks(self, first: int, separators: Sequence[str], kind: BlockKind, node: int) -> None:
+        """Make the blocks from `first` on one of `kind`, which container `node` holds, and no other inside it.
+
+        Each of the `separators` stands before the text of its block.
+        """
+        pieces: list[str] = []
+        links: list[Link] = []
+        offset = 0
+        for index, separator in enumerate(separators, first):
+            offset += len(separator)
+            links += [Link(start + offset, end + offset, href) for start, end, href in self.links[index]]
+            offset += len(self.texts[index])
+            pieces += [separator, self.texts[index]]
+        self.texts[first:] = ["".join(pieces)]
+        self.links[first:] = [tuple(links)]
+        self.ends[first:] = self.ends[-1:]
+        self.link_chars[first:] = [sum(self.link_chars[first:])]
+        self.kinds[first:] = [kind]
+        self.nodes[first:] = array("q", [node])
+        self.levels[first:] = [0]
+        del self.starts[first + 1 :]
+        self.end_blocks[node] = first + 1
+        self.drop_containers(node + 1)
 
     def blocks(self) -> tuple[Block, ...]:
         """Return the blocks as records."""

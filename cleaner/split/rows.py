@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from array import array
+from operator import sub
 
-from cleaner.document import BlockKind, Link
+from cleaner.document import BlockKind
 from cleaner.split.elements import CELLS, Attributes
 from cleaner.split.layout import Layout
 
@@ -111,23 +111,6 @@ def _merge(layout: Layout, row: _Row, node: int) -> None:
     columns = [row.columns.get(index, index - first) for index in range(first, count)]
     if columns[-1] >= _WIDEST_ROW:
         return
-    pieces: list[str] = []
-    links: list[Link] = []
-    offset = before = 0
-    for index, column in zip(range(first, count), columns, strict=True):
-        border = (" " if pieces else "") + _BORDER * (column - before)
-        before = column
-        offset += len(border)
-        links += [Link(a + offset, b + offset, href) for a, b, href in layout.links[index]]
-        offset += len(layout.texts[index])
-        pieces += [border, layout.texts[index]]
-    layout.texts[first:] = ["".join(pieces)]
-    layout.links[first:] = [tuple(links)]
-    layout.ends[first:] = layout.ends[-1:]
-    layout.link_chars[first:] = [sum(layout.link_chars[first:])]
-    layout.kinds[first:] = [BlockKind.ROW]
-    layout.nodes[first:] = array("q", [node])
-    layout.levels[first:] = [0]
-    del layout.starts[first + 1 :]
-    layout.end_blocks[node] = first + 1
-    layout.drop_containers(node + 1)  # the block is the row's, and its cells hold none
+    gaps = map(sub, columns, [0, *columns])
+    borders = [(" " if index else "") + _BORDER * gap for index, gap in enumerate(gaps)]
+    layout.join_blocks(first, borders, BlockKind.ROW, node)
