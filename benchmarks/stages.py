@@ -22,7 +22,7 @@ WATCHED = (
     ("cleaner.score.model", "Tree", "features"),
     ("cleaner.score.model", "page_columns", "features"),
     ("cleaner.score.model", "text_columns", "features"),
-    ("cleaner.score.model", "Mode.probabilities", "scorer"),
+    ("cleaner.score.model", "Mode.odds", "scorer"),
     ("cleaner.pipeline", "label", "verdicts"),
     ("cleaner.label", "apply_context", "context"),
     ("cleaner.judgement", "Judgement.confidence", "confidence"),

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from support import lexicon_of
 
+from cleaner.document import BlockKind
 from cleaner.score.characters import character_table
 from cleaner.score.confidence import confidence, trust_columns
 from cleaner.score.features import page_columns, text_columns
@@ -24,6 +25,7 @@ from cleaner.score.model import (
     save_scorer,
 )
 from cleaner.score.network import Layer, Network
+from cleaner.score.opinion import as_text, is_doubtful
 from cleaner.score.tree import Tree
 from cleaner.split.html import split_html
 from cleaner.split.layout import Layout
@@ -134,6 +136,49 @@ def test_each_mode_has_a_forest_of_its_own(mode: str, tmp_path: Path) -> None:
     scores = scorer.score(layout, [None] * len(layout))
     assert scores.mode is scorer.modes[mode]
     assert scores.body == pytest.approx(scores.mode.probabilities(scores.columns))
+
+
+def mode_of(odds: float) -> Mode:
+    """Return a mode that says the same of every block."""
+    trees = Forest(
+        ["words"], np.array([0]), np.array([5], np.float32), np.array([[0]]), np.full((1, 2), 2 * odds), 0.0
+    )
+    entry, silent = np.zeros((1, 1, 2), np.float32), np.zeros((1, 1, 2), np.float32)
+    network = Network(["words"], np.float32([[1]]), np.float32([[1]]), entry, silent, NETWORK.layers)
+    return Mode(trees, network, None, 0.5)
+
+
+@pytest.mark.parametrize(("of_page", "of_both"), [(0.5, 1.25), (-2.0, 0.0), (4.0, 4.0), (-4.0, -4.0)])
+def test_a_page_in_doubt_is_looked_at_as_a_text_as_well(of_page: float, of_both: float) -> None:
+    layout = LAYOUTS["html"]
+    scorer = Scorer(LEXICON, {"html": mode_of(of_page), "text": mode_of(2.0)})
+    scores = scorer.score(layout, [None] * len(layout))
+    assert scores.body == pytest.approx(1 / (1 + np.exp(-of_both)))
+    assert scores.mode is scorer.modes["html"]
+
+
+def test_a_page_as_a_text_shows_its_lines_and_of_what_kind_they_are() -> None:
+    page = split_html(
+        "<h1>A bridge</h1><ul><li><a href=/>Home</a></ul><pre>one\n  two</pre><figcaption>Three", links=True
+    )
+    text = as_text(page)
+    assert text.texts == ["A bridge", "Home", "one two", "Three"]
+    assert text.kinds == [
+        BlockKind.HEADING,
+        BlockKind.ITEM,
+        BlockKind.PREFORMATTED,
+        BlockKind.PARAGRAPH,
+    ]
+    assert list(text.levels) == [1, 1, 0, 0]
+    assert not any([*text.link_chars, *text.links, *text.tags])
+    assert text_columns(text, [None] * 4, LEXICON)["words"].tolist() == [2, 1, 2, 1]
+
+
+def test_a_page_leaves_doubt_where_its_long_blocks_do() -> None:
+    words = np.array([400.0, 1.0, 1.0])
+    assert is_doubtful(np.array([0.8, 0.0, 1.0]), words)
+    assert not is_doubtful(np.array([1.0, 0.5, 0.6]), words)
+    assert not is_doubtful(np.array([0.0, 1.0, 0.0]), words)
 
 
 @pytest.mark.parametrize("layout", [Layout(), split_html("<div></div>")], ids=["text", "page"])

@@ -10,7 +10,7 @@ how far class names and words can be trusted on new sites, and the confidence ho
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import compress
 from pathlib import Path
@@ -83,13 +83,12 @@ def main() -> None:
     log("lexicons: " + ", ".join(f"{len(learned)} {name}" for name, learned in tables.items()))
     lexicons = set_all_columns(documents, table)
     log("features")
-    forests: dict[str, dict[str, Any]] = {}
-    networks: dict[str, Network] = {}
+    learned = {mode: _learn_mode(mode, of_mode(mode, documents)) for mode in MODES}
+    forests = {f"{mode}.body": found.fields for mode, found in learned.items()}
+    unseen = _judges(lexicons, {mode: found.folds for mode, found in learned.items()})
     for mode in MODES:
-        chosen = of_mode(mode, documents)
-        learned = _learn_mode(mode, chosen)
-        forests[f"{mode}.body"], networks[mode] = learned.fields, learned.network
-        forests[f"{mode}.confidence"] = _learn_confidence(mode, chosen, lexicons, learned)
+        forests[f"{mode}.confidence"] = _learn_confidence(mode, of_mode(mode, documents), unseen)
+    networks = {mode: found.network for mode, found in learned.items()}
     save_scorer(WEIGHTS, tables, table, forests, networks, THRESHOLD)
     log(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size / 1e6:.2f} MB")
 
@@ -162,13 +161,18 @@ def _network(mode: str, documents: Sequence[Document], seeds: int = 1) -> Networ
     return train(documents, list(documents[0].columns or ()), EPOCHS[mode], seeds)
 
 
-def _learn_confidence(
-    mode: str, documents: Sequence[Document], lexicons: Sequence[Lexicon], learned: Learned
-) -> dict[str, Any]:
-    def judges(learned: Mode, words: Lexicon) -> Judges:
-        return Judges(load_rules(), structure_rules(), Scorer(words, {mode: learned}))
+def _judges(lexicons: Sequence[Lexicon], folds: Mapping[str, Sequence[Mode]]) -> list[Judges]:
+    """Return for each fold what decides with nothing learned from it."""
+    rules, structure = load_rules(), structure_rules()
+    modes = [dict(zip(folds, of_fold, strict=True)) for of_fold in zip(*folds.values(), strict=True)]
+    return [
+        Judges(rules, structure, Scorer(words, of_fold))
+        for words, of_fold in zip(lexicons, modes, strict=True)
+    ]
 
-    unseen = [judges(fold, words) for fold, words in zip(learned.folds, lexicons, strict=True)]
+
+def _learn_confidence(mode: str, documents: Sequence[Document], unseen: Sequence[Judges]) -> dict[str, Any]:
+    """Return the trust that results teach, given for each fold what decides with nothing learned from it."""
     results = [(d.mode, *judge(d, unseen[d.fold])) for d in documents if d.mode in TRUSTED]
     kept = [(columns, f1) for _, columns, f1 in results if columns is not None]
     log(f"{mode}: confidence from {len(kept)} results, {np.mean([f1 >= RIGHT for _, f1 in kept]):.3f} right")

@@ -17,6 +17,7 @@ from cleaner.score.forest import Forest, probability
 from cleaner.score.known import KnownLines
 from cleaner.score.lines import Columns
 from cleaner.score.network import Layer, Network
+from cleaner.score.opinion import as_text, is_doubtful
 from cleaner.score.threshold import best_threshold
 from cleaner.score.tree import Tree
 from cleaner.split.layout import Layout
@@ -78,9 +79,13 @@ class Mode(NamedTuple):
     confidence: Forest | None
     threshold: float
 
+    def odds(self, columns: Columns) -> NDArray[Any]:
+        """Return the log-odds of each block to be body text, from columns of n numbers."""
+        return (self.body.odds(columns) + self.network.odds(columns)) / 2
+
     def probabilities(self, columns: Columns) -> NDArray[np.float64]:
-        """Return P(body) of each block, from columns of n numbers."""
-        return probability((self.body.odds(columns) + self.network.odds(columns)) / 2)
+        """Return P(body) of each block; see `odds`."""
+        return probability(self.odds(columns))
 
 
 class Scores(NamedTuple):
@@ -110,17 +115,27 @@ class Scorer:
         """Return the scores of a document's blocks.
 
         `labels` are what rules said of the blocks, None where they said nothing; `known` are lines of a
-        flat text that need not be looked at again. A layout without blocks gives empty columns.
+        flat text that need not be looked at again. A layout without blocks gives empty columns. A page that leaves
+        the scorer for pages in doubt is looked at as a text as well, and P(body) is what both say.
         """
         mode = self.modes["html" if layout.tags else "text"]
         if not len(layout):
             return Scores(np.zeros(0), {}, mode)
-        if layout.tags:
-            columns = page_columns(layout, Tree(layout, self.lexicon.marks), labels, self.lexicon)
-        else:
+        if not layout.tags:
             columns = text_columns(layout, labels, self.lexicon, known)
-        body = mode.probabilities(columns)
-        return Scores(body, {name: columns[name] for name in _LOOKED_AT if name in columns}, mode)
+            return Scores(mode.probabilities(columns), _looked_at(columns), mode)
+        columns = page_columns(layout, Tree(layout, self.lexicon.marks), labels, self.lexicon)
+        odds = mode.odds(columns)
+        columns = _looked_at(columns)
+        if is_doubtful(probability(odds), columns["words"]):
+            lines = text_columns(as_text(layout), labels, self.lexicon)
+            odds = (odds + self.modes["text"].odds(lines)) / 2
+        return Scores(probability(odds), columns, mode)
+
+
+def _looked_at(columns: Columns) -> Columns:
+    """Return the columns that are looked at again, so that the others can be let go."""
+    return {name: columns[name] for name in _LOOKED_AT if name in columns}
 
 
 @cache
