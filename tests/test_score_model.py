@@ -179,6 +179,7 @@ def test_a_page_leaves_doubt_where_its_long_blocks_do() -> None:
     assert is_doubtful(np.array([0.8, 0.0, 1.0]), words)
     assert not is_doubtful(np.array([1.0, 0.5, 0.6]), words)
     assert not is_doubtful(np.array([0.0, 1.0, 0.0]), words)
+    assert not is_doubtful(np.full(50_001, 0.5), np.ones(50_001))
 
 
 @pytest.mark.parametrize("layout", [Layout(), split_html("<div></div>")], ids=["text", "page"])

@@ -17,12 +17,17 @@ _DOUBT = 0.08
 """Mean chance to be wrong about a block from which a page's elements do not tell enough. One article in ten is above,
 and every other page that holds none; from there on the two scorers together are right more often than one."""
 
+_LARGEST = 50_000
+"""Blocks of a page that is looked at twice: what is known of the lines of a larger one takes too much memory."""
+
 
 def is_doubtful(body: NDArray[Any], words: NDArray[Any]) -> bool:
     """Tell whether a page leaves its scorer in doubt, given P(body) of its blocks and how many words they have.
 
-    A block counts by the root of its words, as it does in training.
+    A block counts by the root of its words, as it does in training. A vast page is never in doubt.
     """
+    if len(body) > _LARGEST:
+        return False
     weights = np.sqrt(words, dtype=float)
     return bool(weights @ np.minimum(body, 1 - body) > _DOUBT * weights.sum())
 
