@@ -25,7 +25,7 @@ from cleaner.score.model import (
     save_scorer,
 )
 from cleaner.score.network import Layer, Network
-from cleaner.score.opinion import as_text, is_doubtful
+from cleaner.score.opinion import as_text, doubt
 from cleaner.score.tree import Tree
 from cleaner.split.html import split_html
 from cleaner.split.layout import Layout
@@ -148,7 +148,7 @@ def mode_of(odds: float) -> Mode:
     return Mode(trees, network, None, 0.5)
 
 
-@pytest.mark.parametrize(("of_page", "of_both"), [(0.5, 1.25), (-2.0, 0.0), (4.0, 4.0), (-4.0, -4.0)])
+@pytest.mark.parametrize(("of_page", "of_both"), [(0.5, 1.25), (-1.5, 0.25), (4.0, 4.0), (-4.0, -4.0)])
 def test_a_page_in_doubt_is_looked_at_as_a_text_as_well(of_page: float, of_both: float) -> None:
     layout = LAYOUTS["html"]
     scorer = Scorer(LEXICON, {"html": mode_of(of_page), "text": mode_of(2.0)})
@@ -176,10 +176,12 @@ def test_a_page_as_a_text_shows_its_lines_and_of_what_kind_they_are() -> None:
 
 def test_a_page_leaves_doubt_where_its_long_blocks_do() -> None:
     words = np.array([400.0, 1.0, 1.0])
-    assert is_doubtful(np.array([0.8, 0.0, 1.0]), words)
-    assert not is_doubtful(np.array([1.0, 0.5, 0.6]), words)
-    assert not is_doubtful(np.array([0.0, 1.0, 0.0]), words)
-    assert not is_doubtful(np.full(50_001, 0.5), np.ones(50_001))
+    assert doubt(np.array([0.8, 0.0, 1.0]), words) == 0.5
+    assert doubt(np.array([0.89, 0.0, 1.0]), words) == pytest.approx(0.25)
+    assert doubt(np.array([0.11, 0.0, 1.0]), words) == pytest.approx(0.25)
+    assert doubt(np.array([1.0, 0.5, 0.6]), words) == 0
+    assert doubt(np.array([0.0, 1.0, 0.0]), words) == 0
+    assert doubt(np.full(50_001, 0.5), np.ones(50_001)) == 0
 
 
 @pytest.mark.parametrize("layout", [Layout(), split_html("<div></div>")], ids=["text", "page"])

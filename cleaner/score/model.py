@@ -17,7 +17,7 @@ from cleaner.score.forest import Forest, probability
 from cleaner.score.known import KnownLines
 from cleaner.score.lines import Columns
 from cleaner.score.network import Layer, Network
-from cleaner.score.opinion import as_text, is_doubtful
+from cleaner.score.opinion import as_text, doubt
 from cleaner.score.threshold import best_threshold
 from cleaner.score.tree import Tree
 from cleaner.split.layout import Layout
@@ -127,9 +127,10 @@ class Scorer:
         columns = page_columns(layout, Tree(layout, self.lexicon.marks), labels, self.lexicon)
         odds = mode.odds(columns)
         columns = _looked_at(columns)
-        if is_doubtful(probability(odds), columns["words"]):
+        part = doubt(probability(odds), columns["words"])
+        if part:
             lines = text_columns(as_text(layout), labels, self.lexicon)
-            odds = (odds + self.modes["text"].odds(lines)) / 2
+            odds = (1 - part) * odds + part * self.modes["text"].odds(lines)
         return Scores(probability(odds), columns, mode)
 
 

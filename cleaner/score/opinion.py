@@ -11,25 +11,25 @@ from cleaner.document import BlockKind
 from cleaner.score.lines import one_lines
 from cleaner.split.layout import Layout
 
-__all__ = ["as_text", "is_doubtful"]
+__all__ = ["as_text", "doubt"]
 
-_DOUBT = 0.08
-"""Mean chance to be wrong about a block from which a page's elements do not tell enough. One article in ten is above,
-and every other page that holds none; from there on the two scorers together are right more often than one."""
-
+_DOUBT, _LOST = 0.08, 0.12
+"""Mean chances to be wrong about a block: from the first on, a page's elements do not tell enough, and from the second
+on, what its lines say counts for as much. One article in ten is above the first, and every other page that is none."""
 _LARGEST = 50_000
 """Blocks of a page that is looked at twice: what is known of the lines of a larger one takes too much memory."""
 
 
-def is_doubtful(body: NDArray[Any], words: NDArray[Any]) -> bool:
-    """Tell whether a page leaves its scorer in doubt, given P(body) of its blocks and how many words they have.
+def doubt(body: NDArray[Any], words: NDArray[Any]) -> float:
+    """Return how much a page is to be judged by its lines, from 0 to 1/2, given P(body) of its blocks and their words.
 
     A block counts by the root of its words, as it does in training. A vast page is never in doubt.
     """
     if len(body) > _LARGEST:
-        return False
+        return 0.0
     weights = np.sqrt(words, dtype=float)
-    return bool(weights @ np.minimum(body, 1 - body) > _DOUBT * weights.sum())
+    chance = float(weights @ np.minimum(body, 1 - body) / weights.sum())
+    return min(max(chance - _DOUBT, 0.0) / (_LOST - _DOUBT), 1.0) / 2
 
 
 def as_text(layout: Layout) -> Layout:
