@@ -540,13 +540,13 @@ def test_every_container_but_the_root_holds_blocks_and_lies_inside_its_parent(pa
 
 def test_a_path_names_the_two_innermost_containers() -> None:
     page = "<main class='  story wide'><p id=lead>One</p><p class=' '>Two</p><p class>Three</p></main>four"
-    assert split_html(page).paths() == ["main.story/p.lead", "main.story/p", "main.story/p", "html/body"]
+    assert split_html(page).paths() == ["main.story/p#lead", "main.story/p", "main.story/p", "html/body"]
 
 
 @pytest.mark.parametrize(
     ("attributes", "marks"),
     [
-        ("class='a b' id=c", "a b c"),
+        ("class='a b' id=c", "a b #c"),
         ("role=navigation", "role-navigation"),
         ("hidden", "hidden"),
         ("style='display: none'", "display-none"),
@@ -554,6 +554,7 @@ def test_a_path_names_the_two_innermost_containers() -> None:
         ("style='display:block;list-style:none'", ""),
         ("style='color:red'", ""),
         ("itemprop=articleBody data-testid=x data-qa=y aria-label='Read on'", "articleBody x y Read on"),
+        ("aria-label='What the author says'", ""),
         ("href=x data-other=y", ""),
         ("class role id style", ""),
         ("class='  '", ""),
@@ -562,6 +563,29 @@ def test_a_path_names_the_two_innermost_containers() -> None:
 def test_marks_are_what_names_the_purpose_of_an_element(attributes: str, marks: str) -> None:
     layout = split_html(f"<div {attributes}>x</div>")
     assert " ".join(layout.marks[layout.tags.index("div")].split()) == marks
+
+
+@pytest.mark.parametrize("tag", ["h2", "h6", "dt"])
+def test_the_anchor_of_a_heading_says_nothing_of_its_purpose(tag: str) -> None:
+    layout = split_html(f"<{tag} id=cookies class=big>Cookies</{tag}>")
+    assert layout.marks[layout.nodes[0]].split() == ["big"]
+
+
+def sections(*named: str, tag: str = "section") -> list[str]:
+    """Return the marks of sections with these ids and headings alike, side by side."""
+    page = "".join(
+        f'<{tag} class=part id="{name}"><div><h2>{name}</h2></div><p>Text</p></{tag}>' for name in named
+    )
+    layout = split_html(page)
+    return [
+        " ".join(marks.split()) for name, marks in zip(layout.tags, layout.marks, strict=True) if name == tag
+    ]
+
+
+def test_sections_called_like_their_headings_are_chapters() -> None:
+    assert sections("cookies", "share-it", "Opinion_polls") == ["part", "part", "part"]
+    assert sections("cookies", "related") == ["part #cookies", "part #related"]
+    assert sections("cookies", "share", "poll", tag="aside") == ["part #cookies", "part #share", "part #poll"]
 
 
 def test_every_column_is_as_long_as_there_are_blocks() -> None:

@@ -58,6 +58,12 @@ _MARKING = frozenset(
         "style",
     }
 )
+_PREFIXES = {"role": " role-", "id": " #"}
+_WORDED = frozenset({"id", "aria-label"})
+_ANCHORED = frozenset({*HEADINGS, "dt"})
+"""Elements whose ids programs make of their texts, for links to them: `<h2 id="cookies">` is no consent."""
+_LABEL_WORDS = 3
+"""Words of a label, up to which it may be a name such as "Share this article", and not the section's headline."""
 _OPENING = {
     "aria-expanded": "",
     "aria-controls": "",
@@ -92,8 +98,8 @@ def is_switch(attrs: Attributes, *, in_heading: bool) -> bool:
     return opens and href[:1] in ("", "#")
 
 
-def marks_of(attrs: Attributes) -> str:
-    """Return the attribute values that hint at an element's purpose, blank-separated."""
+def marks_of(tag: str, attrs: Attributes) -> str:
+    """Return the attribute values that hint at an element's purpose, blank-separated, an id behind a "#"."""
     marks = ""
     for name, value in attrs:
         if name in _MARKING:
@@ -102,6 +108,11 @@ def marks_of(attrs: Attributes) -> str:
                     marks += " display-none"
             elif name == "hidden":
                 marks += " hidden"
-            elif value:
-                marks += f" role-{value}" if name == "role" else f" {value}"
+            elif value and not (name in _WORDED and _is_wording(tag, name, value)):
+                marks += _PREFIXES.get(name, " ") + value
     return marks
+
+
+def _is_wording(tag: str, name: str, value: str) -> bool:
+    """Tell whether a value says what stands in the element, as a section's label or the anchor of a heading does."""
+    return tag in _ANCHORED if name == "id" else value.count(" ") >= _LABEL_WORDS

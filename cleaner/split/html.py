@@ -35,6 +35,7 @@ from cleaner.split.layout import Layout
 from cleaner.split.locate import Locator, Nowhere
 from cleaner.split.markup import FALLBACK, SHADOW_ROOT, as_shown, holds_page
 from cleaner.split.rows import Rows
+from cleaner.split.slugs import forget_slugs
 from cleaner.split.unseen import Unseen
 
 __all__ = ["STORY_MARKS", "split_html"]
@@ -66,6 +67,7 @@ def split_html(source: str, *, links: bool = False, repair: Repairs = True, plac
         splitter = _Splitter(locator(), links=links, repair=repair)
         splitter.opens_fallbacks = True
         splitter.read(markup)
+    forget_slugs(splitter.layout)
     splitter.add_story(story_paragraphs(splitter.layout.head, splitter.layout.texts))
     layout = splitter.layout
     n = len(layout)
@@ -187,7 +189,7 @@ class _Splitter:
         layout.parents.append(node)
         self.node = len(tags)
         tags.append(tag)
-        layout.marks.append(marks_of(attrs) if attrs else "")
+        layout.marks.append(marks_of(tag, attrs) if attrs else "")
         layout.first_blocks.append(len(layout.texts))
         layout.end_blocks.append(-1)
         if tag not in SPECIAL:

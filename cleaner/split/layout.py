@@ -47,7 +47,7 @@ class Layout:
     `link_chars` characters of it inside links, 0 for flat text; `nodes` index into the node columns, -1 for text.
 
     Node columns (HTML only; the root, whose parent is -1, and the containers that hold blocks, in document order):
-    `parents`, `tags`, `marks` (class, id, role and their like, blank-separated),
+    `parents`, `tags`, `marks` (class, id, role and their like, blank-separated, an id behind a "#"),
     `first_blocks` and `end_blocks` (the element holds the blocks first <= i < end).
     """
 
@@ -142,4 +142,5 @@ class Layout:
 
 def _name(tag: str, marks: str) -> str:
     """Return an element's tag with the first of its names."""
-    return f"{tag}.{marks.split(None, 1)[0][:_LONGEST_NAME]}" if marks and not marks.isspace() else tag
+    name = marks.split(None, 1)[0][:_LONGEST_NAME] if marks and not marks.isspace() else ""
+    return f"{tag}.{name}" if name and name[0] != "#" else tag + name
