@@ -13,6 +13,7 @@ from cleaner.context.author import about_author
 from cleaner.context.common import CONTEXT_RULES
 from cleaner.context.continues import continues
 from cleaner.context.records import like_others
+from cleaner.context.resumes import resumes
 from cleaner.context.stories import other_stories
 from cleaner.judgement import Judgement
 
@@ -24,6 +25,7 @@ _PASSES: tuple[Callable[[Judgement], None], ...] = (
     story.repeated,
     like_others,
     continues,
+    resumes,
     divisions.dates,
     divisions.switches,
     story.line_numbers,

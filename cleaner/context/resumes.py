@@ -1,0 +1,117 @@
+"""Context rule about the last paragraphs of a flat text's story, behind a box in its midst."""
+
+from __future__ import annotations
+
+from cleaner.context.common import (
+    PARAGRAPH_WORDS,
+    decide,
+    is_removed_by_scorer,
+    is_removed_prose,
+    is_ruled,
+    topic_share,
+    words_of,
+)
+from cleaner.document import BlockKind, Label
+from cleaner.judgement import Judgement
+
+__all__ = ["resumes"]
+
+_DOUBT = 0.4
+"""Part of the threshold from which a removed sentence is doubtful."""
+_LIKELY = 0.5
+"""P(body) of the last kept paragraph, at least."""
+_KEPT = 4
+"""Kept blocks of a story that has a midst, at least."""
+_BOXES = 3
+"""Boxes that are looked behind."""
+_LINES = 6
+"""Lines of a box, at most."""
+_SENTENCE_WORDS = 4
+"""Words of a sentence among the paragraphs, at least."""
+_RUN = 2
+"""Paragraphs that need nothing below them that ends a story: teasers and notes of authors stand alone."""
+_RUN_DOUBT = 0.55
+"""Part of the threshold that such paragraphs have on average, at least."""
+_RUN_SHARE = 0.1
+"""Share of their content words that the story uses, on average, at least."""
+_BOX = frozenset({Label.RELATED, Label.PROMO, Label.AD, Label.SOCIAL, Label.LEGAL, Label.NAVIGATION})
+"""What a line of a box is, at least one, by the rule list."""
+_INSERTED = frozenset({Label.PROMO, Label.AD, Label.LEGAL})
+"""What boxes are that stand in the midst of stories; other stories are rather at their end."""
+_ENDS = frozenset({Label.TAGS, Label.COMMENT, Label.CREDIT, Label.AD})
+"""What stands right below the last paragraph of a story. Other stories, forms and legal lines stand below teasers."""
+_PAYWALL = "promo/paywall"
+"""How the ids of rules begin for a line where the story breaks off."""
+
+
+def resumes(judgement: Judgement) -> None:
+    """Keep the doubtful paragraphs of a flat text behind a box that stands right below the last kept one.
+
+    A box is some lines, of which the rule list knows one, without a doubtful sentence. A single paragraph
+    needs what ends a story right below it, and no box above. On left-out sites four of five documents
+    get back what is theirs.
+    """
+    kept = judgement.kept()
+    if judgement.layout.tags or len(kept) < _KEPT or judgement.scores[kept[-1]] < _LIKELY:
+        return
+    last = kept[-1]
+    for _ in range(_BOXES):
+        run = _run_behind(judgement, last)
+        for index in run:
+            decide(judgement, index, judgement.kept_label(index), "context/resumes")
+        if not run:
+            return
+        last = run[-1]
+
+
+def _run_behind(judgement: Judgement, last: int) -> range:
+    """Return the paragraphs behind the box below a block, with the short sentences among them; none if unlikely."""
+    n = len(judgement.labels)
+    box = _box_behind(judgement, last)
+    start = end = box.stop
+    while end < n and _may_go_on(judgement, end):
+        end += 1
+    run = range(start, end)
+    paragraphs = [index for index in run if words_of(judgement, index) >= PARAGRAPH_WORDS]
+    if not paragraphs:
+        return range(0)
+    is_behind_box = any(judgement.labels[index] in _INSERTED for index in box)
+    resumes = is_behind_box and _is_like_story(judgement, paragraphs)
+    return run if resumes or _ends_story(judgement, end) else range(0)
+
+
+def _box_behind(judgement: Judgement, last: int) -> range:
+    """Return the lines of the box right behind a block; none if there is none."""
+    known = False
+    index = last + 1
+    while index < min(len(judgement.labels), last + 1 + _LINES) and not _may_go_on(judgement, index):
+        is_known = (
+            not judgement.is_open(index) and is_ruled(judgement, index) and judgement.labels[index] in _BOX
+        )
+        if not is_known and not is_removed_by_scorer(judgement, index):
+            break
+        known = known or is_known
+        index += 1
+    return range(last + 1, index if known else last + 1)
+
+
+def _may_go_on(judgement: Judgement, index: int) -> bool:
+    """Tell whether a block is a sentence that the scorer has removed with some doubt, and no entry of a list."""
+    is_likely = judgement.scores[index] >= judgement.threshold * _DOUBT
+    is_entry = judgement.layout.kinds[index] is BlockKind.ITEM
+    return is_likely and not is_entry and is_removed_prose(judgement, index, _SENTENCE_WORDS)
+
+
+def _ends_story(judgement: Judgement, index: int) -> bool:
+    """Tell whether a rule knows a block as one that stands right below stories."""
+    if index >= len(judgement.labels) or not is_ruled(judgement, index):
+        return False
+    return judgement.labels[index] in _ENDS or judgement.rules[index].startswith(_PAYWALL)
+
+
+def _is_like_story(judgement: Judgement, paragraphs: list[int]) -> bool:
+    """Tell whether paragraphs are several, not all too unlikely, and use words of the story."""
+    n = len(paragraphs)
+    scores = sum(judgement.scores[index] for index in paragraphs)
+    shares = sum(max(0.0, topic_share(judgement, index)) for index in paragraphs)
+    return n >= _RUN and scores >= _RUN_DOUBT * judgement.threshold * n and shares >= _RUN_SHARE * n

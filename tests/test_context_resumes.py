@@ -1,0 +1,79 @@
+"""The last paragraphs of a flat text's story, behind a box in its midst."""
+
+from __future__ import annotations
+
+import pytest
+from judgements import Line, judgement_of
+
+from cleaner.context import apply_context
+from cleaner.document import BlockKind, Label
+
+STORY = [
+    Line(f"The bridge over canal number {number} was opened by the mayor on Monday.", Label.BODY, score=0.9)
+    for number in range(4)
+]
+NEWSLETTER = [
+    Line("Get the Ledger Morning Report", Label.OTHER, score=0.1),
+    Line("The stories of the day, in your inbox before you wake up.", Label.OTHER, score=0.1),
+    Line("Email Sign up", Label.PROMO, "promo/newsletter-head"),
+]
+POINTER = [
+    Line("Related", Label.RELATED, "related/related-heads"),
+    Line("A key was found after 40 years", Label.OTHER, score=0.1),
+]
+GOES_ON = Line("The town has promised to pay for the paint of the rail.", Label.OTHER, share=0.3, score=0.35)
+MOST_READ = Line("Most read", Label.RELATED, "related/related-heads")
+TAGS = Line("Topics: bridges", Label.TAGS, "tags/head")
+
+
+def resumed(lines: list[Line], *, html: bool = False) -> list[int]:
+    """Return how far behind the four paragraphs the blocks stand that the rule keeps."""
+    judgement = judgement_of([*STORY, *lines], html=html)
+    apply_context(judgement)
+    found = {verdict.block for verdict in judgement.verdicts if verdict.rule == "context/resumes"}
+    return [index - len(STORY) for index in sorted(found)]
+
+
+def test_paragraphs_behind_a_newsletters_box_go_on_with_the_story() -> None:
+    assert resumed([*NEWSLETTER, GOES_ON, GOES_ON, MOST_READ]) == [3, 4]
+    assert resumed([*NEWSLETTER, GOES_ON, GOES_ON, MOST_READ], html=True) == []
+
+
+def test_so_do_those_behind_another_box_and_short_sentences_among_them() -> None:
+    short = GOES_ON._replace(text="Paint is paint, he said.")
+    assert resumed([*NEWSLETTER, GOES_ON, short, GOES_ON, *NEWSLETTER, GOES_ON, GOES_ON]) == [3, 4, 5, 9, 10]
+
+
+@pytest.mark.parametrize("box", [NEWSLETTER, POINTER, []])
+@pytest.mark.parametrize(
+    "below", [TAGS, Line("You have read half of this article", Label.PROMO, "promo/paywall-en")]
+)
+def test_a_single_paragraph_is_the_storys_where_the_story_ends_below_it(box: list[Line], below: Line) -> None:
+    assert resumed([*box, GOES_ON._replace(share=0.0), below]) == [len(box)]
+    assert resumed([*box, GOES_ON._replace(share=0.0), MOST_READ]) == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [*NEWSLETTER, GOES_ON, MOST_READ],
+        [*NEWSLETTER, *[GOES_ON._replace(share=0.0)] * 2],
+        [*NEWSLETTER, *[GOES_ON._replace(score=0.22)] * 2],
+        [*NEWSLETTER, *[GOES_ON._replace(kind=BlockKind.ITEM)] * 2],
+        [*NEWSLETTER, *[GOES_ON._replace(links=0.9)] * 2],
+        [*NEWSLETTER[:2] * 4, *NEWSLETTER, GOES_ON, GOES_ON],
+        [*NEWSLETTER[:2], GOES_ON, GOES_ON],
+        [*POINTER, GOES_ON, GOES_ON],
+        [*NEWSLETTER, *[GOES_ON._replace(rule="promo/donate", label=Label.PROMO)] * 2],
+    ],
+)
+def test_teasers_and_notes_behind_a_box_do_not(lines: list[Line]) -> None:
+    assert resumed(lines) == []
+
+
+def test_a_story_of_a_few_lines_has_no_midst_and_a_doubtful_end_no_continuation() -> None:
+    tail = [*NEWSLETTER, GOES_ON, GOES_ON, MOST_READ]
+    for story in (STORY[:3], [*STORY[:3], STORY[3]._replace(score=0.46)]):
+        judgement = judgement_of([*story, *tail], threshold=0.45)
+        apply_context(judgement)
+        assert "context/resumes" not in judgement.rules
