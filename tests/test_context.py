@@ -748,6 +748,34 @@ def test_a_keep_rule_outweighs_the_head_of_other_stories() -> None:
     assert after(lines)[3] == (Label.BODY, "keep/x")
 
 
+@pytest.mark.parametrize(
+    ("marks", "links", "kept"),
+    [("body", 0.0, True), ("", 0.0, False), ("body", 0.9, False), ("box", 0.0, False)],
+)
+def test_what_stands_where_the_story_does_is_no_teaser(
+    marks: str,
+    links: float,
+    kept: bool,  # noqa: FBT001 - a case
+) -> None:
+    judgement = judgement_of([LONG, RESUMED, STORY, RELATED, MORE._replace(links=links)], html=True)
+    layout = judgement.layout
+    layout.tags, layout.marks = ["html", "div", "aside", *["p"] * 5], ["", marks, marks, *[""] * 5]
+    layout.parents, layout.nodes = [-1, 0, 0, 1, 1, 1, 2, 1], [3, 4, 5, 6, 7]
+    if marks == "box":
+        layout.parents[-1] = 2
+    set_bounds(layout)
+    apply_context(judgement)
+    assert judgement.is_kept(4) == kept
+
+
+def test_behind_what_was_found_to_be_the_story_there_is_no_list_of_others() -> None:
+    numbered = [Line(f"{number}. The hut", Label.BODY) for number in (1, 2)]
+    lines = [LONG, RESUMED, numbered[0], STORY, numbered[1], STORY._replace(text=MORE.text * 2), RELATED]
+    third = [Line("3. The garage", Label.OTHER, score=0.3), MORE._replace(score=0.5)]
+    assert fired([*lines, *third], "teasers") == []
+    assert fired([*lines, *third[1:]], "teasers") == [7]
+
+
 # -- headings --------------------------------------------------------------------------------------
 
 

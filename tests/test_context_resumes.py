@@ -77,3 +77,33 @@ def test_a_story_of_a_few_lines_has_no_midst_and_a_doubtful_end_no_continuation(
         judgement = judgement_of([*story, *tail], threshold=0.45)
         apply_context(judgement)
         assert "context/resumes" not in judgement.rules
+
+
+# -- numbers ---------------------------------------------------------------------------------------
+
+
+def entry(number: int, label: Label = Label.BODY, score: float = 0.9) -> list[Line]:
+    """Return a numbered heading and what stands below it."""
+    below = f"A beige tube that tasted of the bag it came in, {number}/10"
+    return [Line(text, label, score=score) for text in (f"{number}. Hut, precinct", below)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        ([*entry(1), *entry(2), *NEWSLETTER, *entry(3, Label.OTHER, 0.3), *entry(4, Label.OTHER, 0.3)], 4),
+        ([*entry(1), *entry(2), MOST_READ, entry(3, Label.OTHER, 0.3)[0], *entry(3)[1:]], 1),
+        ([*entry(1), *entry(2), *entry(3, Label.OTHER, 0.1)], 0),
+        ([*entry(1), *entry(2), *entry(4, Label.OTHER, 0.3)], 0),
+        ([*entry(1), *entry(2, Label.OTHER, 0.3)], 0),
+        ([*entry(1), *entry(2), *[MOST_READ] * 14, *entry(3, Label.OTHER, 0.3)], 0),
+        ([*entry(1)[:1], *entry(2)[:1], *entry(3, Label.OTHER, 0.3)], 0),
+        ([*entry(1), *entry(2), entry(3, Label.OTHER, 0.3)[0]], 0),
+        ([*entry(1), *entry(2), entry(3, Label.OTHER, 0.3)[0], MOST_READ], 0),
+    ],
+)
+def test_numbered_headings_of_a_text_go_on_with_what_stands_below_them(lines: list[Line], kept: int) -> None:
+    for html in (False, True):
+        judgement = judgement_of([*STORY, *lines], html=html)
+        apply_context(judgement)
+        assert judgement.rules.count("context/numbered") == (0 if html else kept)

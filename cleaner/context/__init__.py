@@ -26,6 +26,7 @@ _PASSES: tuple[Callable[[Judgement], None], ...] = (
     like_others,
     continues,
     resumes,
+    divisions.numbers,
     divisions.dates,
     divisions.switches,
     story.line_numbers,

@@ -61,6 +61,7 @@ CONTEXT_RULES = {
     "context/record": "A paragraph in an element made like others, most of whose text is kept.",
     "context/switch": "A question that opens what is kept below it.",
     "context/entry": "A date that heads an entry of a chronicle, as others do.",
+    "context/numbered": "Goes on with the numbers that lines of the story begin with.",
     "context/embedded-post": "A post that the story quotes.",
     "context/line-numbers": "The numbers of the lines of the listing beside it.",
     "context/preformatted": "Code, verse or a listing in the midst of the story.",

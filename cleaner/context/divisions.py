@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from cleaner.context.common import LINKED, alone_in, decide, is_removed_by_scorer
+from cleaner.context.common import LINKED, PARAGRAPH_WORDS, alone_in, decide, is_removed_by_scorer, words_of
 from cleaner.judgement import Judgement
 
-__all__ = ["dates", "switches"]
+__all__ = ["dates", "numbers", "switches"]
 
 _DATE = "dateline/date"
 """How the ids of rules begin for a date that stands alone."""
@@ -20,6 +20,13 @@ _QUESTION = re.compile("[?？؟]")
 _OPENING_TAGS = frozenset({"summary", "button"})
 _OPENING = re.compile(r"(?:^|[ _-])(?:role-button|role-tab|accordion|toggle)(?![a-z])", re.IGNORECASE)
 """What elements are called that open another."""
+_NUMBER = re.compile(r"([0-9]{1,2})\. \S")
+_NUMBERED = 2
+"""Numbered headings in a row, at least, behind which there may be a next."""
+_NUMBERED_REACH = 14
+"""Blocks from one to the next, exclusive; a box may stand between."""
+_NUMBERED_DOUBT = 0.4
+"""Part of the threshold from which a heading and what stands below it go on."""
 
 
 def dates(judgement: Judgement) -> None:
@@ -85,3 +92,42 @@ def _opens_next(judgement: Judgement, index: int) -> bool:
         return False
     around = layout.parents[nodes[-1]]
     return around >= 0 and layout.end_blocks[around] > index + 1
+
+
+def numbers(judgement: Judgement) -> None:
+    """Keep the headings of a flat text that go on with the numbers of kept ones, and what stands below each.
+
+    Something stands below each of those above, too, or else they are the entries of a list.
+    """
+    if judgement.layout.tags:
+        return
+    last = number = run = 0
+    for index, text in enumerate(judgement.layout.plain):
+        found = _NUMBER.match(text)
+        if not found:
+            continue
+        is_next = int(found[1]) == number + 1 and last + 1 < index < last + _NUMBERED_REACH
+        if judgement.is_kept(index):
+            run = run + 1 if is_next else 1
+        elif is_next and run >= _NUMBERED and _goes_on(judgement, index):
+            for block in (index, index + 1):
+                if not judgement.is_kept(block):
+                    decide(judgement, block, judgement.kept_label(block), "context/numbered")
+        else:
+            continue
+        last, number = index, int(found[1])
+
+
+def _goes_on(judgement: Judgement, index: int) -> bool:
+    """Tell whether a line that the scorer removed has a paragraph below it, and both are doubtful or kept."""
+    pair = range(index, index + 2)
+    return (
+        pair.stop <= len(judgement.labels)
+        and all(judgement.is_kept(block) or _is_doubtful(judgement, block) for block in pair)
+        and words_of(judgement, index + 1) >= PARAGRAPH_WORDS
+    )
+
+
+def _is_doubtful(judgement: Judgement, index: int) -> bool:
+    is_likely = judgement.scores[index] >= judgement.threshold * _NUMBERED_DOUBT
+    return is_likely and is_removed_by_scorer(judgement, index)

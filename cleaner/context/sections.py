@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
 from itertools import accumulate, compress
 
-from cleaner.context.common import SURE, decide, words_of
+from cleaner.context.common import LINKED, SURE, decide, words_of
 from cleaner.document import Label
 from cleaner.judgement import Judgement
+from cleaner.split.layout import Layout
 
 __all__ = ["bare_counts", "comment_threads", "outskirts", "sections", "teasers"]
 
@@ -27,6 +30,10 @@ _TEASER_WORDS = 45
 """Words of the longest paragraph that may still be a teaser; behind a longer one the story resumed."""
 _TEASER_PART = 0.35
 """Words behind the head of a list of other stories, as a part of those before, up to which they are its teasers."""
+_RESUMED = ("context/resumes", "context/numbered")
+"""Rules that have found that the story goes on."""
+_STORY_ALIKE = 2
+"""Blocks above a head that tell where the story stands, at least."""
 _THREAD_RULES = (
     "comment/comment-buttons",
     "comment/report-abuse",
@@ -92,22 +99,53 @@ def _kept_part(judgement: Judgement, thread: range) -> float:
 def teasers(judgement: Judgement) -> None:
     """Remove the paragraphs behind the head of a list of other stories, unless the story resumes.
 
-    Those that the scorer is sure of stay: on pages half of them are the story's, going on behind a box.
+    Those that the scorer is sure of stay: on pages half of them are the story's, going on behind a box. So do
+    those of a page that stand where the story does.
     """
     kept = judgement.kept()
     sizes = [words_of(judgement, index) for index in kept]
-    last_long = max(
-        (index for index, size in zip(kept, sizes, strict=True) if size > _TEASER_WORDS), default=-1
+    resumed = max(
+        (
+            index
+            for index, size in zip(kept, sizes, strict=True)
+            if size > _TEASER_WORDS or judgement.rules[index] in _RESUMED
+        ),
+        default=-1,
     )
     heads = [index for index, rule in enumerate(judgement.rules) if rule.startswith(_TEASER_HEADS)]
     total, before = sum(sizes), list(accumulate(sizes, initial=0))
     for head in heads:
         words = before[bisect_left(kept, head)]
-        if head > last_long and total - words <= _TEASER_PART * words:
-            for index in kept[bisect_left(kept, head) :]:
+        if head > resumed and total - words <= _TEASER_PART * words:
+            above, below = kept[: bisect_left(kept, head)], kept[bisect_left(kept, head) :]
+            for index in _elsewhere(judgement, above, below):
                 if judgement.is_open(index) and judgement.scores[index] < SURE:
                     decide(judgement, index, Label.RELATED, "context/teasers")
             return
+
+
+def _elsewhere(judgement: Judgement, above: Sequence[int], below: Sequence[int]) -> list[int]:
+    """Return the blocks of a page below a head that do not stand where several do above it, in elements like theirs.
+
+    Where neither their elements nor the one around them has a name, and where all is a link, that tells nothing.
+    """
+    layout = judgement.layout
+    if not layout.tags:
+        return list(below)
+    makes = Counter(_make(layout, index) for index in above)
+    return [
+        index
+        for index in below
+        if makes[make := _make(layout, index)] < _STORY_ALIKE
+        or not (make[2] or layout.marks[make[0]])
+        or judgement.evidence[index].link_density >= LINKED
+    ]
+
+
+def _make(layout: Layout, index: int) -> tuple[int, str, str]:
+    """Return the element around a block's own, and tag and names of its own."""
+    node = layout.nodes[index]
+    return layout.parents[node], layout.tags[node], layout.marks[node]
 
 
 def bare_counts(judgement: Judgement) -> None:
