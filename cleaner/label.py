@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import compress
 from typing import TYPE_CHECKING, TypeVar
 
+import numpy as np
+
 from cleaner.context import apply_context
 from cleaner.document import BODY_LABELS, Label, Verdict
 from cleaner.judgement import Judgement
@@ -53,9 +55,8 @@ def label(
     rules = judges.rules.rules
     hits = _of_lines(layout.plain, judges.rules.decide, known.hits if known else None)
     scores = judges.scorer.score(layout, _labels(rules, hits), known.lines if known else None)
-    containers = _containers(layout, judges.structure)
-    judgement = Judgement(layout, scores, judges.threshold, containers, judges.structure.rules)
-    judgement.begin(_by_structure(judgement) | _by_rules(judgement, rules, hits))
+    judgement = Judgement(layout, scores, judges.threshold, structure=judges.structure.rules)
+    judgement.begin(_by_structure(judgement, judges.structure) | _by_rules(judgement, rules, hits))
     if site is not None:
         from cleaner.furniture.apply import weigh  # noqa: PLC0415 - few runs have furniture
 
@@ -89,14 +90,6 @@ def _labels(rules: Sequence[Rule], hits: Sequence[int]) -> list[Label | None]:
     return [None if hit < 0 or rules[hit].keep else rules[hit].label for hit in hits]
 
 
-def _containers(layout: Layout, structure: StructureRules) -> list[int] | None:
-    """Return the index of the structure rule that holds for each block, or -1; a text has none."""
-    if not layout.tags:
-        return None
-    found = structure.containers(layout.parents, layout.tags, layout.marks)
-    return [found[node] for node in layout.nodes]
-
-
 def _by_rules(judgement: Judgement, rules: Sequence[Rule], hits: Sequence[int]) -> dict[int, Verdict]:
     """Return the verdicts of the rule list, by block."""
     found = {}
@@ -108,27 +101,29 @@ def _by_rules(judgement: Judgement, rules: Sequence[Rule], hits: Sequence[int]) 
     return found
 
 
-def _by_structure(judgement: Judgement) -> dict[int, Verdict]:
-    """Return the verdicts of the structure rules; one whose blocks hold much of the story removes none."""
-    rules, containers = judgement.structure, judgement.containers
-    if not judgement.layout.tags or not len(judgement.layout):
+def _by_structure(judgement: Judgement, structure: StructureRules) -> dict[int, Verdict]:
+    """Name the containers of a page, and return the verdicts of those that decide, by block.
+
+    A container that holds much of the story decides nothing, nor does a rule whose containers hold much together.
+    """
+    layout, rules = judgement.layout, structure.rules
+    if not layout.tags or not len(layout):
         return {}
-    words = [0.0] * len(rules)
-    likely = 0.0
-    counts = judgement.columns["words"].tolist()
-    for found, count, score in zip(containers, counts, judgement.scores, strict=True):
-        if score >= judgement.threshold:
-            likely += count
-            words[found] += count if found >= 0 else 0
-    active = [
-        rule.decides and (held <= rule.most * likely or rule.label in BODY_LABELS)
-        for rule, held in zip(rules, words, strict=True)
-    ]
-    return {
-        index: Verdict(index, rules[found].label, rules[found].id, rules[found].why)
-        for index, found in enumerate(containers)
-        if found >= 0 and active[found]
-    }
+    likely = judgement.columns["words"] * (judgement.scoring.body >= judgement.threshold)
+    before = np.concatenate(([0.0], np.cumsum(likely, dtype=float)))
+    held = before[layout.end_blocks] - before[layout.first_blocks]
+    shares = held / max(1.0, before[-1])
+    named, deciding = structure.containers(layout.parents, layout.tags, layout.marks, shares.tolist())
+    nodes = np.array(layout.nodes)
+    judgement.containers = np.array(named)[nodes].tolist()
+    decided = np.array(deciding)[nodes]
+    together = np.bincount(decided + 1, weights=likely, minlength=len(rules) + 1)[1:]
+    found = {}
+    for index in np.flatnonzero(decided >= 0).tolist():
+        rule = rules[decided[index]]
+        if together[decided[index]] <= rule.most * before[-1] or rule.label in BODY_LABELS:
+            found[index] = Verdict(index, rule.label, rule.id, rule.why)
+    return found
 
 
 def _cut(rules: RuleList, judgement: Judgement, has_cut: Sequence[bool]) -> None:

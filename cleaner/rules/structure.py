@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaner.document import Label
+from cleaner.document import BODY_LABELS, Label
 from cleaner.score.lexicon import ByElement, mark_words
 from cleaner.split.elements import HEADINGS
 from cleaner.tables import read_table
@@ -20,6 +21,11 @@ _WHOLE_PAGE = frozenset({"html", "body"})
 _LARGEST_PART = 0.35
 """Share of the words that the scorer would keep, up to which an element is removed for its name alone. A thread of
 comments is, however much longer it is than its article: the scorer would keep none of it."""
+_WHOLE = 0.8
+"""Share of those words from which an element is the page or its story, whatever it is called: `<div id="page"
+class="cookies-not-set">`."""
+_OPENED = frozenset({*HEADINGS, "dt"})
+"""Elements whose buttons open the part below, and are read as its heading."""
 
 
 class StructureRule(NamedTuple):
@@ -27,7 +33,7 @@ class StructureRule(NamedTuple):
 
     With `decides` it gives its label to what stands in the element; without, it only names what the
     scorer removes. An element with more than `most` of the words that the scorer would keep is not removed for
-    its name. `hits` and `misses` are pieces of HTML.
+    its name, nor one with a word that `spares` names. `hits` and `misses` are pieces of HTML.
     """
 
     id: str
@@ -40,6 +46,7 @@ class StructureRule(NamedTuple):
     hits: tuple[str, ...]
     misses: tuple[str, ...]
     most: float = _LARGEST_PART
+    spares: frozenset[str] = frozenset()
 
 
 class StructureRules:
@@ -56,30 +63,47 @@ class StructureRules:
                 self._words.setdefault(word, index)
         self._known = ByElement(self._match)
 
-    def containers(self, parents: Sequence[int], tags: Sequence[str], marks: Sequence[str]) -> list[int]:
-        """Return for each container the index of the rule that holds in it, or -1.
+    def containers(
+        self,
+        parents: Sequence[int],
+        tags: Sequence[str],
+        marks: Sequence[str],
+        shares: Iterable[float] = repeat(0.0),
+    ) -> tuple[list[int], list[int]]:
+        """Return for each container the index of the rule that names it, and of the one that decides in it, or -1.
 
         The innermost match holds, except that a rule that decides is overridden only by one that removes more.
+        `shares` are the parts of the words that the scorer would keep which containers hold: one that holds nearly
+        all is the page or its story, whatever it is called, and leaves what stands in it to the rules inside.
         """
-        found: list[int] = []
+        named: list[int] = []
+        deciding: list[int] = []
         rules = self.rules
         own_rules = map(self._known.__getitem__, zip(tags, marks, strict=True))
-        for parent, tag, own in zip(parents, tags, own_rules, strict=True):
-            outer = found[parent] if parent >= 0 else -1
-            if own < 0 or (tag == "button" and parent >= 0 and tags[parent] in HEADINGS):
-                found.append(outer)
-                continue
-            is_held = outer >= 0 and rules[outer].decides and rules[own].most <= rules[outer].most
-            found.append(outer if is_held else own)
-        return found
+        for parent, tag, own, share in zip(parents, tags, own_rules, shares, strict=False):
+            outer = deciding[parent] if parent >= 0 else -1
+            rule = rules[own]
+            if own < 0 or (tag == "button" and parent >= 0 and tags[parent] in _OPENED):
+                named.append(named[parent] if parent >= 0 else -1)
+                deciding.append(outer)
+            elif outer >= 0 and (not rule.decides or rule.most <= rules[outer].most):
+                named.append(outer)
+                deciding.append(outer)
+            else:
+                named.append(own)
+                decides = rule.decides and (share <= max(_WHOLE, rule.most) or rule.label in BODY_LABELS)
+                deciding.append(own if decides else -1)
+        return named, deciding
 
     def _match(self, tag: str, marks: str) -> int:
         if tag in _WHOLE_PAGE:
             return -1
-        candidates = [self._words[word] for word in mark_words(tag, marks) if word in self._words]
+        words = mark_words(tag, marks)
+        candidates = [self._words[word] for word in words if word in self._words]
         if tag in self._tags:
             candidates.append(self._tags[tag])
-        return min(candidates, default=-1)
+        found = min(candidates, default=-1)
+        return -1 if found >= 0 and not self.rules[found].spares.isdisjoint(words) else found
 
 
 @cache
@@ -96,6 +120,7 @@ def _all_rules() -> tuple[StructureRule, ...]:
             hits=tuple(entry["hits"]),
             misses=tuple(entry["misses"]),
             most=entry.get("most", _LARGEST_PART),
+            spares=frozenset(entry.get("spares", ())),
         )
         for entry in read_table(Path(__file__).with_name("structure.toml"))["rule"]
     )
