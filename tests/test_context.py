@@ -252,6 +252,35 @@ def test_the_times_of_comments_are_no_dates_of_a_chronicle() -> None:
     assert fired([STORY, *lines], "entry") == []
 
 
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        ([STORY, heading("1 May"), LONG, *entry("2 May 2009"), *entry("3 May 2009")], [3, 5]),
+        ([*entry("1 May 2009"), *entry("2 May 2009"), heading("3 May"), MORE], [0, 2]),
+        ([STORY, *entry("2 May 2009"), *entry("3 May 2009")], []),
+        ([STORY, heading("1 May"), STORY, heading("2 May"), MORE, *entry("3 May 2009")], []),
+        ([STORY, heading("1 May"), LONG, *entry("2 May 2009"), RELATED, *entry("3 May 2009"), RELATED], []),
+        (
+            [
+                STORY,
+                heading("1 May"),
+                LONG,
+                *[Line("2 May 2009", Label.DATELINE, "dateline/date"), OTHER] * 2,
+            ],
+            [],
+        ),
+    ],
+)
+def test_among_headings_of_a_page_that_divide_it_two_dates_stay(lines: list[Line], kept: list[int]) -> None:
+    dated = [
+        line._replace(kind=BlockKind.HEADING, level=2) if line.label is Label.DATELINE else line
+        for line in lines
+    ]
+    assert fired(dated, "entry", html=True) == kept
+    assert fired(dated, "entry") == []
+    assert fired([line._replace(level=0) for line in dated], "entry", html=True) == []
+
+
 # -- switches --------------------------------------------------------------------------------------
 
 

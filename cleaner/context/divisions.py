@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from cleaner.context.common import LINKED, PARAGRAPH_WORDS, alone_in, decide, is_removed_by_scorer, words_of
+from cleaner.document import BlockKind, Label
 from cleaner.judgement import Judgement
 
 __all__ = ["dates", "numbers", "switches"]
@@ -14,6 +17,8 @@ _DATE = "dateline/date"
 _TIME = re.compile(r"\d[:h]\d\d")
 _ENTRIES = 4
 """Dates above kept lines, from which the story is a chronicle; three may be those of other stories."""
+_HEADINGS, _DATED = 3, 2
+"""Headings of one make that divide a page, at least, and how many of them are such dates."""
 _SWITCHES = 2
 """Questions that open what is kept below them, at least."""
 _QUESTION = re.compile("[?？؟]")
@@ -33,7 +38,7 @@ def dates(judgement: Judgement) -> None:
     """Keep the dates that head the entries of a chronicle; those of comments tell the time, too.
 
     The first may stand above all that is kept; in a page that needs the make of the others, for the date of the
-    story itself stands there, too.
+    story itself stands there, too. Fewer are enough where headings of one make divide a page.
     """
     kept = judgement.kept()
     if not kept:
@@ -47,8 +52,8 @@ def dates(judgement: Judgement) -> None:
     ]
     entries = [index for index in heads if index > kept[0]]
     if len(entries) < _ENTRIES:
-        return
-    if (
+        entries = _dated_headings(judgement, heads)
+    elif (
         entries != heads
         and judgement.layout.tags
         and _make(judgement, heads[0]) == _make(judgement, entries[0])
@@ -56,6 +61,35 @@ def dates(judgement: Judgement) -> None:
         entries = heads
     for index in entries:
         decide(judgement, index, judgement.kept_label(index), "context/entry")
+
+
+def _dated_headings(judgement: Judgement, heads: Sequence[int]) -> list[int]:
+    """Return the dates among the headings of one make in one element, with a paragraph below each."""
+    layout = judgement.layout
+    if not layout.tags or len(heads) < _DATED:
+        return []
+    dated: defaultdict[tuple[int, str, str], list[int]] = defaultdict(list)
+    alike: Counter[tuple[int, str, str]] = Counter()
+    kept = judgement.kept()
+    for index in range(min(kept[0], heads[0]), kept[-1]):
+        is_heading = layout.kinds[index] is BlockKind.HEADING and layout.levels[index] > 1
+        if is_heading and (index in heads or judgement.is_kept(index)) and _heads_paragraph(judgement, index):
+            make = (layout.parents[layout.nodes[index]], *_make(judgement, index))
+            alike[make] += 1
+            dated[make] += [index] if index in heads else []
+    return [
+        index
+        for make, found in dated.items()
+        if len(found) >= _DATED and alike[make] >= _HEADINGS
+        for index in found
+    ]
+
+
+def _heads_paragraph(judgement: Judgement, index: int) -> bool:
+    """Tell whether a kept paragraph stands below a block that is no teaser with a link behind it to go on."""
+    is_text = judgement.layout.kinds[index + 1] is not BlockKind.HEADING and judgement.is_kept(index + 1)
+    is_teaser = index + 2 < len(judgement.labels) and judgement.labels[index + 2] is Label.RELATED
+    return is_text and not is_teaser and judgement.evidence[index + 1].link_density < LINKED
 
 
 def _make(judgement: Judgement, index: int) -> tuple[str, str]:
