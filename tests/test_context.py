@@ -226,6 +226,25 @@ def test_an_interview_goes_on_as_long_as_its_speakers_speak() -> None:
     assert fired([*turns, last._replace(rule="legal/footer-links")], "continues") == []
 
 
+def test_a_short_question_between_the_lines_of_those_who_speak_stays() -> None:
+    def said(text: str, label: Label = Label.BODY) -> Line:
+        return Line(text, label, score=0.3)
+
+    colons = [
+        said("Paper: How many are here?"),
+        said("Ruiz: Nobody that I know."),
+        said("Paper: Does it matter?"),
+    ]
+    why = said("Paper: Why?", Label.OTHER)
+    assert fired([STORY, *colons, AD, why, MORE], "continues") == [5]
+    assert fired([STORY, *colons, AD, why._replace(text="Paper: more"), MORE], "continues") == []
+    assert fired([STORY, *colons, AD, said("Ruiz: Why?", Label.OTHER), MORE], "continues") == []
+    letters = [said("P. How is it tuned?"), said("R. Slowly, with a file."), said("P. Has one won?")]
+    assert fired([STORY, *letters, AD, said("P. Why?", Label.OTHER), MORE], "continues") == [5]
+    small = [line._replace(text=line.text.lower()) for line in letters]
+    assert fired([STORY, *small, AD, said("p. Why?", Label.OTHER), MORE], "continues") == []
+
+
 # -- entries ---------------------------------------------------------------------------------------
 
 

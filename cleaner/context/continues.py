@@ -51,7 +51,8 @@ _ABOVE = frozenset({Label.AD, Label.CAPTION, Label.CREDIT, Label.BYLINE, Label.D
 _SHORT_SIBLING = 2
 _LONG_SIBLING = 20
 """Words of a paragraph that opens a story or is like its siblings, at least; short entries of lists differ."""
-_SPEAKER = re.compile(r"([^\W\d_][^:：.!?]{0,24})[:：]\s?\S")
+_SPEAKER = re.compile(r"([^\W\d_][^:：.!?]{0,24})[:：]\s?\S|([^\W\d_])\.\s\S")
+"""What a speaker's line opens with: a name and a colon, or one letter and a full stop, which is to be a capital."""
 _TURNS = 2
 """Lines that open with a name, from which it is a speaker's. Behind the last kept line three of four such lines are
 the story's."""
@@ -94,7 +95,7 @@ def _of_page(judgement: Judgement, kept: Sequence[int], doubt: float) -> Iterato
 
 
 def _of_text(judgement: Judgement, kept: Sequence[int], doubt: float) -> Iterator[int]:
-    """Yield lines between kept ones that share the story's words or are long, and those right behind the last.
+    """Yield lines between kept ones that share the story's words, are long or spoken, and those behind the last.
 
     Of those behind, the first ones may share the words of a likely line; others are long, or are told to be
     said by somebody who speaks in the story.
@@ -107,11 +108,12 @@ def _of_text(judgement: Judgement, kept: Sequence[int], doubt: float) -> Iterato
                 yield before + 1
         elif _are_long(judgement, between, doubt):
             yield from between
+    speakers = _speakers(judgement, kept)
+    yield from _turns(judgement, kept, speakers)
     last = kept[-1]
     while behind := _behind(judgement, last, doubt):
         yield behind
         last = behind
-    speakers = _speakers(judgement, kept)
     for index in range(last + 1, len(judgement.labels)):
         if _is_inserted(judgement, index):
             continue
@@ -122,6 +124,14 @@ def _of_text(judgement: Judgement, kept: Sequence[int], doubt: float) -> Iterato
         yield index
 
 
+def _turns(judgement: Judgement, kept: Sequence[int], speakers: set[str]) -> Iterator[int]:
+    """Yield the sentences between kept lines that somebody says who speaks in the story."""
+    for index in range(kept[0], kept[-1]) if speakers else ():
+        is_sentence = is_removed_by_scorer(judgement, index) and judgement.evidence[index].end_mark
+        if is_sentence and _speaker(judgement, index) in speakers:
+            yield index
+
+
 def _speakers(judgement: Judgement, kept: Sequence[int]) -> set[str]:
     """Return the names that several kept lines of an interview or a transcript open with."""
     turns = Counter(_speaker(judgement, index) for index in kept)
@@ -129,9 +139,11 @@ def _speakers(judgement: Judgement, kept: Sequence[int]) -> set[str]:
 
 
 def _speaker(judgement: Judgement, index: int) -> str:
-    """Return the name before a colon that a line opens with, or nothing."""
+    """Return the name before a colon that a line opens with, or the letter that stands for one, or nothing."""
     found = _SPEAKER.match(judgement.layout.plain[index])
-    return found[1] if found else ""
+    if not found or (found[2] and not found[2].isupper()):
+        return ""
+    return found[1] or found[2]
 
 
 def _behind(judgement: Judgement, last: int, doubt: float) -> int:
