@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cleaner.context import divisions, headline, sections, story
+from cleaner.context import divisions, headline, sections, story, torn
 from cleaner.context.author import about_author
 from cleaner.context.common import CONTEXT_RULES
 from cleaner.context.continues import continues
@@ -26,6 +26,9 @@ _PASSES: tuple[Callable[[Judgement], None], ...] = (
     like_others,
     continues,
     resumes,
+    torn.entries,
+    torn.tables,
+    torn.steps,
     divisions.numbers,
     divisions.dates,
     divisions.switches,
