@@ -65,6 +65,7 @@ def judgement_of(
     }
     if html:
         layout.tags, layout.marks, layout.parents, layout.nodes = ["html"], [""], [-1], [0] * n
+        set_bounds(layout)
         layout.head.title = " - ".join(["The News", *(line.text for line in lines if line.in_title)])
         columns |= {"story_up": np.zeros(n), "good": columns["end_mark"] & (columns["words"] >= GOOD_WORDS)}
     else:

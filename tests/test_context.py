@@ -717,6 +717,32 @@ def test_a_line_of_a_text_without_an_end_mark_is_a_standfirst_if_it_is_long_and_
     assert fired([title, short, STORY, MORE], "standfirst") == []
 
 
+def test_the_line_right_below_a_long_headline_of_a_text_is_its_standfirst() -> None:
+    title = Line("A bridge over the old canal for everyone", Label.OTHER, share=0.9)
+    line = Line("Nine villages had been asking for one since the last war", Label.OTHER, score=0.2)
+    assert after([title, line, STORY, MORE])[1] == (Label.STANDFIRST, "context/standfirst")
+    others = (
+        line._replace(score=0.05),
+        line._replace(kind=BlockKind.ITEM),
+        line._replace(text="Nine villages had asked"),
+        line._replace(text="A bridge over the old canal for everyone, they say"),
+    )
+    for other in others:
+        assert fired([title, other, STORY, MORE], "standfirst") == []
+    assert fired([title._replace(text="A bridge for everyone"), line, STORY, MORE], "standfirst") == []
+
+
+@pytest.mark.parametrize("name", ["description", "og:description", "twitter:description"])
+def test_what_the_head_of_a_page_tells_of_its_story_is_the_standfirst(name: str) -> None:
+    line = Line("Nine villages had been asking for “one” since the last war", Label.OTHER, score=0.01)
+    lines = [ON_PAGE, *[MENU] * 5, line, STORY, MORE]
+    for told, found in ((line.text.replace("“one”", '"one"'), [6]), (STORY.text, [])):
+        judgement = judgement_of(lines, html=True)
+        judgement.layout.head.metas[name] = told
+        apply_context(judgement)
+        assert [v.block for v in judgement.verdicts if v.rule == "context/standfirst"] == found
+
+
 def test_the_headline_again_is_no_standfirst() -> None:
     kicker = heading("Port Ellery canal: A bridge for everyone, as they say it", Label.OTHER, score=0.3)
     assert fired([ON_PAGE, kicker, STORY, MORE], "standfirst", html=True) == []

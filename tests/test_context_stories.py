@@ -75,6 +75,25 @@ def test_headings_of_the_second_level_head_parts_of_a_story() -> None:
     assert not removed(page(FIRST, story("Bees move into a lorry", "By Piet Bakker", OTHER, level=2)))
 
 
+def test_a_line_with_a_year_right_below_its_headline_signs_a_story() -> None:
+    article = page(FIRST, SECOND.replace("By Piet Bakker", "<a>Piet Bakker</a><time>11 Apr 2025</time>"))
+    assert article.text == "\n\n".join(OWN)
+    assert not removed(
+        page(FIRST, SECOND.replace("By Piet Bakker", "They came in 2025, and nobody asked them to."))
+    )
+
+
+def test_a_headline_of_the_second_level_heads_a_story_in_a_container_like_the_first_ones() -> None:
+    second = story("Bees move into a lorry", "By Piet Bakker", OTHER, level=2)
+    named = [
+        f'<div class="infinite-item item-{number}">{each}</div>'
+        for number, each in enumerate((FIRST, second))
+    ]
+    assert page(*named).text == "\n\n".join(OWN)
+    assert not removed(page(named[0], named[1].replace("infinite-item", "chapter")))
+    assert not removed(page(*(each.replace("article", "section") for each in named)))
+
+
 def test_a_story_above_the_pages_own_is_left_alone() -> None:
     assert not removed(page(SECOND, FIRST))
 

@@ -22,6 +22,7 @@ __all__ = [
     "TITLE_WORDS",
     "alone_in",
     "decide",
+    "descriptions",
     "headlines",
     "in_head",
     "is_doubtful",
@@ -50,6 +51,7 @@ LINKED = 0.3
 _LAST = 2
 """Characters at the end of a line, of which the last may be a quotation mark."""
 _TITLES = ("og:title", "twitter:title")
+_DESCRIPTIONS = ("description", "og:description", "twitter:description")
 
 CONTEXT_RULES = {
     "context/best-left": "Nothing else in the document is more like a story.",
@@ -112,6 +114,11 @@ def titles_in_head(judgement: Judgement) -> str:
 def own_titles(judgement: Judgement) -> set[str]:
     """Return what the head of a page calls its story for those who share it, mostly without the site's name."""
     return _metas(judgement, _TITLES)
+
+
+def descriptions(judgement: Judgement) -> set[str]:
+    """Return what the head of a page tells of its story, as its own standfirst does on many sites."""
+    return _metas(judgement, _DESCRIPTIONS)
 
 
 def names_of_site(judgement: Judgement) -> set[str]:

@@ -11,6 +11,7 @@ from cleaner.context.common import (
     SURE,
     TITLE_WORDS,
     decide,
+    descriptions,
     headlines,
     in_head,
     is_ruled,
@@ -57,6 +58,8 @@ _STANDFIRST_REACH = 4
 _STANDFIRST_LONGEST = 80
 _STANDFIRST_DOUBT = 0.2
 """Part of the threshold from which a paragraph that no element names is the standfirst."""
+_WHOLE_TITLE, _SECOND_LINE = 6, 40
+"""Words of a headline, at least, and of the line right below it in a flat text, at most, which is its standfirst."""
 _ELSEWHERE = frozenset({Label.NAVIGATION, Label.RELATED, Label.CAPTION, Label.PROMO, Label.AD, Label.COMMENT})
 
 
@@ -180,7 +183,8 @@ def standfirst(judgement: Judgement) -> None:
 
 
 def _keep_standfirst(judgement: Judgement, title: int, start: int) -> None:
-    for index in range(title + 1, min(title + _STANDFIRST_REACH, start)):
+    told = descriptions(judgement)
+    for index in range(title + 1, start if told else min(title + _STANDFIRST_REACH, start)):
         line = judgement.evidence[index]
         fits = _STANDFIRST_WORDS <= line.words <= _STANDFIRST_LONGEST and line.link_density < LINKED
         container = judgement.container(index)
@@ -188,7 +192,9 @@ def _keep_standfirst(judgement: Judgement, title: int, start: int) -> None:
         if not fits or elsewhere or not judgement.is_open(index):
             continue
         is_named = container is not None and container.label is Label.STANDFIRST and line.end_mark
-        if is_named or _leads_in(judgement, title, index):
+        is_told = in_head(judgement.layout.plain[index]) in told
+        is_near = index < title + _STANDFIRST_REACH
+        if is_told or (is_near and (is_named or _leads_in(judgement, title, index))):
             decide(judgement, index, Label.STANDFIRST, "context/standfirst")
             return
 
@@ -197,10 +203,17 @@ def _leads_in(judgement: Judgement, title: int, index: int) -> bool:
     """Tell whether a block that nothing names reads like the standfirst: of the story, and not its headline again."""
     is_likely = judgement.scores[index] >= judgement.threshold * _STANDFIRST_DOUBT
     line = judgement.evidence[index]
-    is_below = not judgement.layout.tags and index == title + 1 and line.words > _TITLE_LINE
-    if not is_below and not (is_likely and (judgement.layout.tags or line.end_mark)):
+    is_below = not judgement.layout.tags and index == title + 1
+    is_long = is_below and line.words > _TITLE_LINE
+    if not is_long and not (is_likely and (judgement.layout.tags or line.end_mark or is_below)):
         return False
-    texts = judgement.layout.plain
+    texts, kinds = judgement.layout.plain, judgement.layout.kinds
     headline, own = texts[title].lower(), texts[index].lower()
-    is_headline = headline in own or content_words(headline) == content_words(own)
-    return not is_headline and topic_share(judgement, index) >= _STANDFIRST_SHARE
+    if headline in own or content_words(headline) == content_words(own):
+        return False
+    is_second = is_below and is_likely and words_of(judgement, title) >= _WHOLE_TITLE
+    if is_second and line.words <= _SECOND_LINE and kinds[index] is not BlockKind.ITEM:
+        return True
+    return (is_long or line.end_mark or bool(judgement.layout.tags)) and topic_share(
+        judgement, index
+    ) >= _STANDFIRST_SHARE
