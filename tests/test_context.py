@@ -300,6 +300,39 @@ def test_among_headings_of_a_page_that_divide_it_two_dates_stay(lines: list[Line
     assert fired([line._replace(level=0) for line in dated], "entry", html=True) == []
 
 
+# -- manuals ---------------------------------------------------------------------------------------
+
+SEARCH = heading("Search", Label.NAVIGATION, rule="navigation/menu-controls", score=0.9)
+SHARE = heading("Share", Label.SOCIAL, rule="social/share-on", score=0.9)
+
+
+def explained(heads: list[Line], tag: str = "h2", below: Label = Label.BODY) -> list[int]:
+    """Return the headings, a paragraph below each, that stay in a page for what stands below them."""
+    said = (Line(f"Press key number {number} to see what it does.", below) for number in range(len(heads)))
+    lines = [line for pair in zip(heads, said, strict=True) for line in pair]
+    judgement = judgement_of([STORY, *lines], html=True)
+    layout = judgement.layout
+    layout.tags = ["html", "p", *[tag, "p"] * len(heads)]
+    layout.marks, layout.parents = [""] * len(layout.tags), [-1, *[0] * (len(layout.tags) - 1)]
+    layout.nodes = list(range(1, len(layout.tags)))
+    set_bounds(layout)
+    apply_context(judgement)
+    return [index for index, rule in enumerate(judgement.rules) if rule == "context/manual"]
+
+
+def test_a_manual_has_headings_that_are_called_what_buttons_are() -> None:
+    assert explained([SEARCH, SHARE, heading("Colours")]) == [1, 3]
+    assert explained([SEARCH, SHARE, SHARE], "dt") == [1, 3, 5]
+
+
+def test_other_headings_that_are_so_called_head_boxes() -> None:
+    assert explained([SEARCH, SHARE]) == []
+    assert explained([SEARCH, heading("Colours"), heading("Sounds")], "h5") == []
+    assert explained([SEARCH, heading("Colours"), heading("Sounds")], below=Label.OTHER) == []
+    assert explained([SEARCH._replace(score=0.8), heading("Colours"), heading("Sounds")]) == []
+    assert explained([RELATED._replace(score=0.9), heading("Colours"), heading("Sounds")]) == []
+
+
 # -- switches --------------------------------------------------------------------------------------
 
 

@@ -30,6 +30,7 @@ _PASSES: tuple[Callable[[Judgement], None], ...] = (
     torn.tables,
     torn.steps,
     divisions.numbers,
+    divisions.named_like_controls,
     divisions.dates,
     divisions.switches,
     story.line_numbers,

@@ -66,6 +66,7 @@ CONTEXT_RULES = {
     "context/torn": "An entry of a list or table most of which is kept.",
     "context/table": "A table of data in the midst of the story.",
     "context/step": "An entry of a list of instructions that is like the story.",
+    "context/manual": "A heading that is called what a button is, above what explains it.",
     "context/numbered": "Goes on with the numbers that lines of the story begin with.",
     "context/embedded-post": "A post that the story quotes.",
     "context/line-numbers": "The numbers of the lines of the listing beside it.",

@@ -10,7 +10,7 @@ from cleaner.context.common import LINKED, PARAGRAPH_WORDS, alone_in, decide, is
 from cleaner.document import BlockKind, Label
 from cleaner.judgement import Judgement
 
-__all__ = ["dates", "numbers", "switches"]
+__all__ = ["dates", "named_like_controls", "numbers", "switches"]
 
 _DATE = "dateline/date"
 """How the ids of rules begin for a date that stands alone."""
@@ -25,6 +25,21 @@ _QUESTION = re.compile("[?？؟]")
 _OPENING_TAGS = frozenset({"summary", "button"})
 _OPENING = re.compile(r"(?:^|[ _-])(?:role-button|role-tab|accordion|toggle)(?![a-z])", re.IGNORECASE)
 """What elements are called that open another."""
+_CONTROLS = (
+    "byline/",
+    "caption/caption-label",
+    "credit/agency-alone",
+    "navigation/menu-controls",
+    "navigation/site-links",
+    "social/share-on",
+)
+"""How the ids of rules begin for words that stand on buttons and boxes, and that a manual explains."""
+_CONTROL_TAGS = frozenset({"h2", "h3", "h4", "dt"})
+_EXPLAINED = 0.85
+"""P(body) of a heading that is the story's whatever it is called. Rules that know the word are right on others: on
+left-out sites on all ten of a P(body) between 0.5 and this."""
+_EXPLAINED_HEADINGS = 3
+"""Headings of one tag in one element, at least, that are kept or would be."""
 _NUMBER = re.compile(r"([0-9]{1,2})\. \S")
 _NUMBERED = 2
 """Numbered headings in a row, at least, behind which there may be a next."""
@@ -126,6 +141,36 @@ def _opens_next(judgement: Judgement, index: int) -> bool:
         return False
     around = layout.parents[nodes[-1]]
     return around >= 0 and layout.end_blocks[around] > index + 1
+
+
+def named_like_controls(judgement: Judgement) -> None:
+    """Keep the headings of a manual that are called what buttons are, each above what explains it.
+
+    "Share" above buttons is nothing that the scorer is sure of.
+    """
+    layout = judgement.layout
+    if not layout.tags:
+        return
+    found = [
+        index
+        for index in range(len(judgement.labels) - 1)
+        if judgement.scores[index] >= _EXPLAINED
+        and judgement.rules[index].startswith(_CONTROLS)
+        and layout.tags[layout.nodes[index]] in _CONTROL_TAGS
+        and _heads_paragraph(judgement, index)
+    ]
+    if not found:
+        return
+    own = set(found)
+    nodes = layout.nodes
+    alike = Counter(
+        (layout.parents[nodes[index]], layout.tags[nodes[index]])
+        for index in range(len(judgement.labels))
+        if index in own or judgement.is_kept(index)
+    )
+    for index in found:
+        if alike[layout.parents[nodes[index]], layout.tags[nodes[index]]] >= _EXPLAINED_HEADINGS:
+            decide(judgement, index, Label.HEADING, "context/manual")
 
 
 def numbers(judgement: Judgement) -> None:
