@@ -157,6 +157,7 @@ By the time you agree with him, he has changed his mind about the terms.
 By using this library you agree to return what you borrow.
 If you register a boat twice, you accept two sets of conditions.
 We never opened before nine, and anybody could come at any time.
+You can unsubscribe at any time by writing STOP on the postcard.
 Your details matter: a cheap zip fails any time it is wet.
 We will never forget the time of the floods.
 Subject to the weather we sail at any time between nine and noon.
