@@ -56,6 +56,40 @@ def test_short_lines_and_removed_ones_may_be_repeated() -> None:
     assert fired([STORY._replace(label=Label.OTHER), STORY], "repeated") == []
 
 
+@pytest.mark.parametrize(
+    ("heads", "marks", "kept"),
+    [
+        (["open()", "read()"], ["p", "p"], True),
+        (["open()", "open()"], ["p", "p"], False),
+        (["open()", "read()"], ["p", "pull"], False),
+        (["open()", ""], ["p", "p"], False),
+    ],
+)
+def test_under_different_headings_the_same_may_be_said_of_several_things(
+    heads: list[str],
+    marks: list[str],
+    kept: bool,  # noqa: FBT001 - a case
+) -> None:
+    said = [heading(head, level=3) if head else MORE for head in heads]
+    judgement = judgement_of([said[0], STORY, said[1], STORY], html=True)
+    layout = judgement.layout
+    layout.tags, layout.parents, layout.nodes = ["main", "h3", "p", "h3", "p"], [-1, *[0] * 4], [1, 2, 3, 4]
+    layout.marks = ["", "", marks[0], "", marks[1]]
+    set_bounds(layout)
+    apply_context(judgement)
+    assert judgement.is_kept(3) == kept
+
+
+def test_under_the_headline_a_text_or_a_quotation_it_is_not() -> None:
+    def lines(level: int) -> list[Line]:
+        return [heading("One", level=level), STORY, heading("Two", level=level), STORY]
+
+    assert fired(lines(2), "repeated", html=True) == []
+    assert fired(lines(1), "repeated", html=True) == fired(lines(2), "repeated") == [3]
+    quoted = [line._replace(kind=BlockKind.QUOTE) if line == STORY else line for line in lines(2)]
+    assert fired(quoted, "repeated", html=True) == [3]
+
+
 # -- best left -------------------------------------------------------------------------------------
 
 

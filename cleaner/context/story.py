@@ -13,6 +13,7 @@ from cleaner.context.common import (
 )
 from cleaner.document import BlockKind, Label
 from cleaner.judgement import Judgement
+from cleaner.split.layout import Layout
 
 __all__ = [
     "best_left",
@@ -38,6 +39,9 @@ _OF_PICTURES = (
 """How the ids of rules begin that credit a picture; an agency alone may have written the story."""
 _REPEATED_WORDS = 12
 """Shorter lines recur in tables, refrains and lists that belong to the story."""
+_SECTION = 2
+"""The highest level of a heading that divides a story."""
+_Make = tuple[int, str, str]
 _NEARLY = 0.5
 """Part of the best score with which a block is kept where all are below the threshold."""
 _SENTENCE_WORDS = 4
@@ -67,13 +71,38 @@ def best_left(judgement: Judgement) -> None:
 
 
 def repeated(judgement: Judgement) -> None:
-    """Keep the first of several equal blocks."""
-    seen: set[str] = set()
-    texts = judgement.layout.plain
+    """Keep the first of several equal blocks, and of a page also those that stand under headings of their own.
+
+    Works of reference say the same of several things, in elements of one make under headings of one level. On
+    left-out sites five of six such lines are the text's. A pull quote differs, and in a double of a whole run the
+    headings are doubles, too.
+    """
+    layout = judgement.layout
+    seen: dict[str, tuple[_Make | None, set[str]]] = {}
+    head = -1
     for index in judgement.kept():
-        if texts[index] in seen and words_of(judgement, index) >= _REPEATED_WORDS:
+        if layout.kinds[index] is BlockKind.HEADING:
+            head = index
+        make = _make(layout, index, head)
+        first, heads = seen.setdefault(layout.plain[index], (make, set()))
+        above = layout.plain[head] if make else ""
+        is_apart = not heads or (make is not None and make == first and above not in heads)
+        if not is_apart and words_of(judgement, index) >= _REPEATED_WORDS:
             decide(judgement, index, Label.OTHER, "context/repeated")
-        seen.add(texts[index])
+        heads.add(above)
+
+
+def _make(layout: Layout, index: int, head: int) -> _Make | None:
+    """Return the level of the heading above a block of a page, and tag and names of the block's element."""
+    if (
+        head < 0
+        or layout.levels[head] < _SECTION
+        or not layout.tags
+        or layout.kinds[index] is BlockKind.QUOTE
+    ):
+        return None
+    node = layout.nodes[index]
+    return layout.levels[head], layout.tags[node], layout.marks[node]
 
 
 def line_numbers(judgement: Judgement) -> None:
