@@ -92,12 +92,23 @@ ROWS = [
     Line(f"19{number} | {number} tonnes", Label.OTHER, kind=BlockKind.ROW, score=0.3)
     for number in (13, 53, 88)
 ]
+OTHER = Line("Paper made each year", Label.OTHER, score=0.1)
 PAGES = ROWS[0]._replace(rule="navigation/pagination", label=Label.NAVIGATION)
 
 
 def test_a_table_of_data_between_paragraphs_of_the_story_stays() -> None:
     assert kept_of([STORY, *ROWS, MORE], "table", tag="table") == [1, 2, 3]
     assert kept_of([STORY, PAGES, *ROWS, MORE], "table", tag="table") == [1, 2, 3, 4]
+
+
+def test_so_does_its_caption() -> None:
+    judgement = judgement_of([STORY, OTHER, *ROWS, MORE], html=True)
+    layout = judgement.layout
+    layout.tags, layout.marks = ["main", "p", "table", "caption", *["tr"] * 3, "p"], [""] * 8
+    layout.parents, layout.nodes = [-1, 0, 0, 2, 2, 2, 2, 0], [1, 3, 4, 5, 6, 7]
+    set_bounds(layout)
+    apply_context(judgement)
+    assert judgement.rules[1:5] == ["context/table"] * 4
 
 
 @pytest.mark.parametrize(

@@ -81,8 +81,9 @@ def tables(judgement: Judgement) -> None:
             around = _around(layout, table)
             sides = (_near(judgement, first - 1, -1), _near(judgement, end, 1))
             if all(any(_is_sure(judgement, index, around) for index in side) for side in sides):
-                own = (index for index in range(first, end) if is_removed_by_scorer(judgement, index))
-                _keep(judgement, sorted({*group, *own}), "context/table")
+                above = range(max(first, group[0] - _NEAR), group[0])
+                caption = [index for index in above if is_removed_by_scorer(judgement, index)]
+                _keep(judgement, (*caption, *group), "context/table")
 
 
 def _is_data(judgement: Judgement, group: Sequence[int]) -> bool:
