@@ -100,6 +100,23 @@ def test_a_block_without_visible_text_leaves_no_trace(blank: str) -> None:
     assert texts(f"<p>Before.</p><p>{blank}</p><p>After.</p>") == ["Before.", "After."]
 
 
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<div><a>Una Holt</a><time>11 Apr</time></div>", "Una Holt 11 Apr"),
+        ("<div><a>Home</a><a>News</a> <a>Sport</a></div>", "Home News Sport"),
+        (
+            "<p>on <time>Monday</time>, super<a>man</a> and <a>spider</a>men",
+            "on Monday, superman and spidermen",
+        ),
+        ("<p><a>One</a></p>two<a>fold</a>", "One twofold"),
+        ("<p>(<time>1931</time>) and “<a>so</a>”<a>on</a>", "(1931) and “so”on"),
+    ],
+)
+def test_links_and_times_that_touch_a_word_are_apart(page: str, text: str) -> None:
+    assert " ".join(texts(page)) == text
+
+
 def test_a_page_without_text_has_a_root_and_no_blocks() -> None:
     layout = split_html("<html><body><div></div></body></html>")
     assert layout.texts == []

@@ -88,6 +88,7 @@ class _Splitter:
         self.indent = ""  # blanks before the first text of a preformatted block
         self.linked = 0  # characters of the open block inside links
         self.links_open = 0  # without switches
+        self.closed = -1  # text nodes of the open block at the end of its last anchor
         self.switches: list[bool] = []  # of the open anchors, whether each is one
         self.skipping = 0  # depth inside an element without visible text
         self.unseen = Unseen(self.layout.head)
@@ -130,6 +131,8 @@ class _Splitter:
         elif effect == INLINE:
             if tag == "a":
                 self._open_link(attrs)
+            elif tag == "time":
+                self._part()
         elif effect == BREAK:
             if self.pieces and self.kind is BlockKind.PREFORMATTED:
                 self.pieces.append("\n")
@@ -227,7 +230,14 @@ class _Splitter:
             layout.drop_containers(self.node)
         self.node, self.kind, self.level = self.outer.pop()
 
+    def _part(self) -> None:
+        """Put a blank before an element that a reader sees apart from the word that it touches."""
+        if self.pieces and self.pieces[-1][-1:].isalnum():
+            self.pieces.append(" ")
+
     def _open_link(self, attrs: Attributes) -> None:
+        if len(self.pieces) == self.closed:
+            self._part()
         switch = is_switch(attrs, in_heading=self.kind is BlockKind.HEADING)
         self.switches.append(switch)
         self.links_open += not switch
@@ -237,6 +247,7 @@ class _Splitter:
 
     def _close_link(self) -> None:
         self.links_open -= not self.switches.pop()
+        self.closed = len(self.pieces)
         if self.anchors is not None:
             self.anchors.end(len(self.layout), self.pieces)
 
@@ -293,6 +304,7 @@ class _Splitter:
     def _drop(self) -> None:
         self.pieces = []
         self.indent = ""
+        self.closed = -1
         self.linked = 0
         if self.anchors is not None:
             self.anchors.clear()
