@@ -51,7 +51,7 @@ OUTSIDE = {
     "turbohtml": {"charset", "split.html"},
     "re2": {"charset", "repair", "rules.engine", "rules.load", "rules.match"},
     "rtoml": {"tables"},
-    "numpy": {"score", "judgement", "furniture"},
+    "numpy": {"score", "judgement", "label", "furniture"},
     "ftfy": {"repair", "normalise"},
     "trafilatura": {"engines"},
     "pyarrow": {"batch", "commands.sides", "furniture"},

@@ -12,6 +12,7 @@ from cleaner.context import divisions, headline, sections, story, torn
 from cleaner.context.author import about_author
 from cleaner.context.common import CONTEXT_RULES
 from cleaner.context.continues import continues
+from cleaner.context.footers import page_footers
 from cleaner.context.records import like_others
 from cleaner.context.resumes import resumes
 from cleaner.context.stories import other_stories
@@ -22,6 +23,7 @@ __all__ = ["CONTEXT_RULES", "apply_context"]
 _PASSES: tuple[Callable[[Judgement], None], ...] = (
     story.best_left,
     other_stories,
+    page_footers,
     story.repeated,
     like_others,
     continues,
