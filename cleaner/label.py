@@ -114,16 +114,21 @@ def _by_structure(judgement: Judgement, structure: StructureRules) -> dict[int, 
     held = before[layout.end_blocks] - before[layout.first_blocks]
     shares = held / max(1.0, before[-1])
     named, deciding = structure.containers(layout.parents, layout.tags, layout.marks, shares.tolist())
-    nodes = np.array(layout.nodes)
-    judgement.containers = np.array(named)[nodes].tolist()
-    decided = np.array(deciding)[nodes]
-    together = np.bincount(decided + 1, weights=likely, minlength=len(rules) + 1)[1:]
-    found = {}
-    for index in np.flatnonzero(decided >= 0).tolist():
-        rule = rules[decided[index]]
-        if together[decided[index]] <= rule.most * before[-1] or rule.label in BODY_LABELS:
-            found[index] = Verdict(index, rule.label, rule.id, rule.why)
-    return found
+    judgement.containers = [named[node] for node in layout.nodes]
+    found = [(index, deciding[node]) for index, node in enumerate(layout.nodes) if deciding[node] >= 0]
+    together = dict.fromkeys(deciding, 0.0)
+    for index, rule in found:
+        together[rule] += likely[index]
+    active = {
+        rule
+        for rule, words in together.items()
+        if words <= rules[rule].most * before[-1] or rules[rule].label in BODY_LABELS
+    }
+    return {
+        index: Verdict(index, rules[rule].label, rules[rule].id, rules[rule].why)
+        for index, rule in found
+        if rule in active
+    }
 
 
 def _cut(rules: RuleList, judgement: Judgement, has_cut: Sequence[bool]) -> None:

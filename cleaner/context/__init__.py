@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cleaner.context import divisions, headline, sections, story, torn
+from cleaner.context import divisions, headline, sections, story
 from cleaner.context.author import about_author
 from cleaner.context.common import CONTEXT_RULES
 from cleaner.context.continues import continues
@@ -16,6 +16,7 @@ from cleaner.context.footers import page_footers
 from cleaner.context.records import like_others
 from cleaner.context.resumes import resumes
 from cleaner.context.stories import other_stories
+from cleaner.context.torn import torn
 from cleaner.judgement import Judgement
 
 __all__ = ["CONTEXT_RULES", "apply_context"]
@@ -28,9 +29,7 @@ _PASSES: tuple[Callable[[Judgement], None], ...] = (
     like_others,
     continues,
     resumes,
-    torn.entries,
-    torn.tables,
-    torn.steps,
+    torn,
     divisions.numbers,
     divisions.named_like_controls,
     divisions.dates,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate
 
 from cleaner.context.common import decide, headlines, in_head, titles_in_head, words_of
 from cleaner.document import Label
@@ -35,25 +34,31 @@ def other_stories(judgement: Judgement) -> None:
         return
     texts, titles = judgement.layout.plain, titles_in_head(judgement)
     own, *others = [index for index in heads if in_head(texts[index]) in titles] or [len(texts)]
-    is_kept = map(judgement.is_kept, range(len(texts)))
-    counted = (words_of(judgement, index) * stays for index, stays in enumerate(is_kept))
-    kept_words = list(accumulate(counted, initial=0))
     for index in heads:
         if index <= own or index in others:
             continue
         story, other = _branches(judgement, own, index)
         first, second = _blocks_of(judgement, story), _blocks_of(judgement, other)
         is_apart = first.stop <= second.start  # a headline that was never closed holds the rest of the page
-        is_whole = kept_words[first.stop] - kept_words[first.start] >= _WHOLE_STORY
         is_head = judgement.layout.levels[index] == 1 or (
             _are_twins(judgement, story, other)
             and _is_article(judgement, own, story)
             and _is_article(judgement, index, other)
         )
-        if is_apart and is_whole and is_head and _is_signed(judgement, index, second):
+        if is_apart and is_head and _is_whole(judgement, first) and _is_signed(judgement, index, second):
             for block in second:
                 if judgement.is_kept(block):
                     decide(judgement, block, Label.RELATED, "context/another-story")
+
+
+def _is_whole(judgement: Judgement, story: range) -> bool:
+    """Tell whether as many words are kept of a story as one of its own has at least."""
+    left = _WHOLE_STORY
+    for index in story:
+        left -= words_of(judgement, index) if judgement.is_kept(index) else 0
+        if left <= 0:
+            return True
+    return False
 
 
 def _headlines(judgement: Judgement) -> list[int]:

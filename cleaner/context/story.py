@@ -108,6 +108,8 @@ def _make(layout: Layout, index: int, head: int) -> _Make | None:
 def line_numbers(judgement: Judgement) -> None:
     """Remove the numbers that stand beside the lines of a listing, in a column of their own."""
     kinds = judgement.layout.kinds
+    if BlockKind.PREFORMATTED not in kinds:
+        return
     for index, (column, listing) in enumerate(pairwise(judgement.layout.texts)):
         if kinds[index] is kinds[index + 1] is BlockKind.PREFORMATTED and _numbers(column, listing):
             decide(judgement, index, Label.OTHER, "context/line-numbers")

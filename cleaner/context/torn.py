@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from cleaner.context.common import LINKED, PARAGRAPH_WORDS, SURE, decide, is_removed_by_scorer, words_of
 from cleaner.document import BlockKind
 from cleaner.judgement import Judgement
 from cleaner.split.layout import Layout
 
-__all__ = ["entries", "steps", "tables"]
+__all__ = ["torn"]
 
 _DOUBT = 0.15
 """P(body) from which an entry comes back, whatever the threshold of the document."""
@@ -36,13 +36,22 @@ _ORDERED = "ol"
 _GROUPED = (BlockKind.ITEM, BlockKind.ROW)
 
 
-def entries(judgement: Judgement) -> None:
+def torn(judgement: Judgement) -> None:
+    """Keep what is lost of lists and tables of which the rest is kept, or that stand where the story stands."""
+    groups = _groups(judgement.layout)
+    if groups:
+        _entries(judgement, groups)
+        _tables(judgement, groups)
+        _steps(judgement, groups)
+
+
+def _entries(judgement: Judgement, groups: Sequence[Sequence[int]]) -> None:
     """Keep the entries of lists and tables that the scorer removed and of which it kept most others.
 
     What is kept stands right above. In a text some stands right below as well, and the entries are likely on
     average; on a page a paragraph is near. Of ten lines that come back on left-out sites, seven are the text's.
     """
-    for group in _groups(judgement.layout):
+    for group in groups:
         kept = sum(map(judgement.is_kept, group))
         if not _SHARE * len(group) <= kept < len(group) or not _stands_in_story(judgement, group):
             continue
@@ -65,7 +74,7 @@ def _stands_in_story(judgement: Judgement, group: Sequence[int]) -> bool:
     return is_before and likely >= judgement.threshold * len(group)
 
 
-def tables(judgement: Judgement) -> None:
+def _tables(judgement: Judgement, groups: Sequence[Sequence[int]]) -> None:
     """Keep a page's table of data between sure paragraphs that stand where it stands, with its caption.
 
     Four of five such tables are the text's in the collections. Layout, standings and prices stand elsewhere, or
@@ -74,7 +83,7 @@ def tables(judgement: Judgement) -> None:
     layout = judgement.layout
     if not layout.tags:
         return
-    for group in _groups(layout):
+    for group in groups:
         if layout.kinds[group[0]] is BlockKind.ROW and len(group) >= _ROWS and _is_data(judgement, group):
             table = _list_of(layout, group[0])
             first, end = layout.first_blocks[table], layout.end_blocks[table]
@@ -121,13 +130,13 @@ def _is_sure(judgement: Judgement, index: int, around: int) -> bool:
     return is_inside and judgement.scores[index] >= SURE and _is_paragraph(judgement, index)
 
 
-def steps(judgement: Judgement) -> None:
+def _steps(judgement: Judgement, groups: Sequence[Sequence[int]]) -> None:
     """Keep the entries that say what buttons say, in a list of which the scorer would keep all.
 
     In one without numbers, kept entries stand above and below. Toolbars and menus are nothing that it would keep.
     """
     tags = judgement.layout.tags
-    for group in _groups(judgement.layout):
+    for group in groups:
         wanted = [index for index in group if judgement.rules[index].startswith(_CONTROLS)]
         kept = [index for index in group if judgement.is_kept(index)]
         if not wanted or not kept or len(group) < _STEPS:
@@ -161,8 +170,8 @@ def _is_paragraph(judgement: Judgement, index: int) -> bool:
     return is_long and judgement.is_kept(index) and judgement.evidence[index].end_mark
 
 
-def _groups(layout: Layout) -> Iterator[list[int]]:
-    """Yield the entries of each list and the rows of each table: of a text those that stand in a row."""
+def _groups(layout: Layout) -> list[list[int]]:
+    """Return the entries of each list and the rows of each table: of a text those that stand in a row."""
     found: defaultdict[tuple[BlockKind, int], list[int]] = defaultdict(list)
     run = 0
     for index, kind in enumerate(layout.kinds):
@@ -173,7 +182,7 @@ def _groups(layout: Layout) -> Iterator[list[int]]:
         else:
             run += not index or layout.kinds[index - 1] is not kind
             found[kind, run].append(index)
-    return (group for group in found.values() if len(group) > 1)
+    return [group for group in found.values() if len(group) > 1]
 
 
 def _list_of(layout: Layout, index: int) -> int:

@@ -25,10 +25,9 @@ def forget_slugs(layout: Layout) -> None:
     found: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for index, kind in enumerate(layout.kinds):
         if kind is BlockKind.HEADING:
-            slug = _slug(layout.texts[index])
             node = layout.nodes[index]
             while node > 0 and layout.first_blocks[node] == index:
-                mark = _mark(layout, node, slug)
+                mark = _mark(layout, node, index)
                 if mark:
                     found[layout.parents[node]].append((node, mark))
                     break
@@ -41,11 +40,13 @@ def forget_slugs(layout: Layout) -> None:
                 )
 
 
-def _mark(layout: Layout, node: int, slug: str) -> str:
+def _mark(layout: Layout, node: int, heading: int) -> str:
     """Return the id of a section, as it stands in its marks, that is the slug of its heading, or nothing."""
-    if layout.tags[node] not in _SECTIONS:
+    marks = layout.marks[node]
+    if "#" not in marks or layout.tags[node] not in _SECTIONS:
         return ""
-    return next((mark for mark in layout.marks[node].split() if mark[0] == "#" and _slug(mark) == slug), "")
+    slug = _slug(layout.texts[heading])
+    return next((mark for mark in marks.split() if mark[0] == "#" and _slug(mark) == slug), "")
 
 
 def _slug(text: str) -> str:
