@@ -49,6 +49,9 @@ HOSTILE_HTML: dict[str, Shape] = {
         f'<script type="application/ld+json">{{"articleBody": {"[" * n}</script>'
     ),
     "headings": lambda n: "<h2>A heading</h2>" * n,
+    "sections called like a heading": lambda n: "<div id=a-b>" * 400 + "<h2>" + "a b " * n,
+    "listings of divisions": lambda n: "<p>text</p><pre><div>a</div><div>b</div></pre>" * n,
+    "blanks before code": lambda n: "<pre>" + " <b></b>" * n + "x",
     "marks of comments": lambda n: "<p>Reply</p><p>A sentence stands here.</p>" * n,
     "a cut in one paragraph": lambda n: "<p>" + "He spoke. Story continues below advertisement " * n,
     "mojibake": lambda n: "<p>" + "cafÃ© â€œouvertâ€\x9d " * n,

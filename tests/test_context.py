@@ -407,6 +407,7 @@ def test_a_question_that_opens_its_answer_stays_with_it() -> None:
         ("1\n2\n3", "for x:\n  go()\nend", True),
         ("9\n10\n11\n12", "for x:\n  go()", True),
         ("1\n2\n3", "for x:\n  go()\nend\nend", False),
+        ("42", "stops[0]", False),
         ("1\n3", "for x:\n  go()", False),
         ("go\n2", "for x:\n  go()", False),
         ("9" * 5000, "for x:", False),

@@ -37,6 +37,8 @@ def test_the_foot_of_a_page_goes() -> None:
         f"<div>{STORY}</div><footer>{FOOT}</footer>",
         f"<footer>{FOOT}</footer><main>{STORY}</main>",
         f"<main><nav>Home</nav></main><div id=footer>{STORY}{FOOT}</div>",
+        f"<div><article><p>A tram is a train that stops for people.</p></article>{STORY}</div><footer>{FOOT}</footer>",
+        f"<article>{STORY}</article><div class=article-footer>{FOOT}</div>",
     ],
 )
 def test_the_foot_of_a_story_and_that_of_a_page_without_a_main_part_are_the_scorers(page: str) -> None:

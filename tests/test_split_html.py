@@ -111,6 +111,12 @@ def test_a_block_without_visible_text_leaves_no_trace(blank: str) -> None:
         ),
         ("<p><a>One</a></p>two<a>fold</a>", "One twofold"),
         ("<p>(<time>1931</time>) and “<a>so</a>”<a>on</a>", "(1931) and “so”on"),
+        (
+            "<p><a>Foo</a><a name=y></a>, bar, <a>word</a><a></a>s, <a>Holt</a><a>’s</a>",
+            "Foo, bar, words, Holt’s",
+        ),
+        ("<p><a>東京</a><a>都庁</a>于<time>2024年</time>", "東京都庁于2024年"),
+        ("<pre><a>Array</a><a>map</a></pre>", "Arraymap"),
     ],
 )
 def test_links_and_times_that_touch_a_word_are_apart(page: str, text: str) -> None:
@@ -302,6 +308,13 @@ def test_lines_of_code_in_divisions_of_their_own_are_one_block() -> None:
 
 def test_a_preformatted_element_that_is_never_closed_does_not_swallow_the_page() -> None:
     assert texts("<pre>code<div>One.</div><div><p>Two.</p></div>") == ["code", "One.", "Two."]
+    assert texts("<pre>code<div>One.</div><div>Two.</div>") == ["code", "One.", "Two."]
+    assert texts(f"<pre><div>One.</div><div>{'Two ' * 80}</div>") == ["One.", ("Two " * 80).strip()]
+
+
+def test_blanks_that_open_no_line_are_no_indent() -> None:
+    assert texts("<pre>\n    <div>a</div>\n    <div>b</div>\n</pre>") == ["a\nb"]
+    assert texts("<pre>  <br>  <b>x</b>\n  y</pre>") == ["  x\n  y"]
 
 
 # -- tables ----------------------------------------------------------------------------------------
@@ -601,6 +614,11 @@ def sections(*named: str, tag: str = "section") -> list[str]:
 
 def test_sections_called_like_their_headings_are_chapters() -> None:
     assert sections("cookies", "share-it", "Opinion_polls") == ["part", "part", "part"]
+    assert sections("newsletter", "related", "comments") == [
+        "part #newsletter",
+        "part #related",
+        "part #comments",
+    ]
     assert sections("cookies", "related") == ["part #cookies", "part #related"]
     assert sections("cookies", "share", "poll", tag="aside") == ["part #cookies", "part #share", "part #poll"]
 

@@ -17,7 +17,7 @@ def matched(page: str, rules: StructureRules | None = None) -> list[str]:
     """Return the id of the rule that holds for each block of a page, or an empty string."""
     rules = rules or structure_rules()
     layout = split_html(page)
-    found, _ = rules.containers(layout.parents, layout.tags, layout.marks)
+    found, _ = rules.containers(layout.parents, layout.tags, layout.marks, [0.0] * len(layout.tags))
     return [rules.rules[found[node]].id if found[node] >= 0 else "" for node in layout.nodes]
 
 
@@ -124,6 +124,10 @@ def test_roles_are_told_from_words() -> None:
     assert matched("<div class=banner>a</div><div role=banner>b</div>") == ["", "structure/breadcrumb"]
 
 
+def test_all_rules_may_be_ignored() -> None:
+    assert matched("<nav>a</nav><p>b</p>", structure_rules(structure_ids())) == ["", ""]
+
+
 def test_an_ignored_rule_does_not_fire() -> None:
     page = "<nav>a</nav><button>b</button>"
     assert matched(page, structure_rules({"structure/navigation"})) == ["", "structure/button"]
@@ -132,7 +136,7 @@ def test_an_ignored_rule_does_not_fire() -> None:
 def test_the_same_rules_may_be_asked_about_many_pages() -> None:
     rules = structure_rules()
     for number in range(20_100):
-        rules.containers([-1], ["div"], [f"x{number}"])
+        rules.containers([-1], ["div"], [f"x{number}"], [0.0])
     assert matched("<nav>a</nav><div class=promo>b</div><p>c</p>", rules) == [
         "structure/navigation",
         "structure/promo",

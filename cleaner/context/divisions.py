@@ -23,14 +23,16 @@ _SWITCHES = 2
 """Questions that open what is kept below them, at least."""
 _QUESTION = re.compile("[?？؟]")
 _OPENING_TAGS = frozenset({"summary", "button"})
-_OPENING = re.compile(r"(?:^|[ _-])(?:role-button|role-tab|accordion|toggle)(?![a-z])", re.IGNORECASE)
+_OPENING = re.compile(r"(?:^|[ #_-])(?:role-button|role-tab|accordion|toggle)(?![a-z])", re.IGNORECASE)
 """What elements are called that open another."""
 _CONTROLS = (
     "byline/",
     "caption/caption-label",
     "credit/agency-alone",
+    "navigation/board-chrome",
     "navigation/menu-controls",
     "navigation/site-links",
+    "navigation/wiki-links",
     "social/share-on",
 )
 """How the ids of rules begin for words that stand on buttons and boxes, and that a manual explains."""

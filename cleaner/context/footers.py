@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from cleaner.context.common import decide
+from itertools import accumulate
+
+from cleaner.context.common import decide, words_of
 from cleaner.document import Label
 from cleaner.judgement import Judgement
+from cleaner.split.layout import Layout
 
 __all__ = ["page_footers"]
 
-_FOOTER = "structure/footer"
 _STORIES = frozenset({"article", "main"})
+_FOOTS = frozenset(
+    {
+        "footer",
+        "#footer",
+        "#colophon",
+        "site-footer",
+        "#site-footer",
+        "page-footer",
+        "#page-footer",
+        "role-contentinfo",
+    }
+)
+"""Names of the foot of a page; one that is called after an article is the story's."""
+_MOST = 0.5
+"""Part of the kept words outside the foot that the element of the story holds, at least."""
 
 
 def page_footers(judgement: Judgement) -> None:
@@ -19,29 +36,36 @@ def page_footers(judgement: Judgement) -> None:
     an article nor a main part may have its text anywhere.
     """
     layout = judgement.layout
-    kept = judgement.kept()
-    in_foot = [index for index in kept if _is_foot(judgement, index)]
+    feet = [node for node in range(1, len(layout.tags)) if _is_foot(layout, node)]
+    if not feet:
+        return
+    inside = bytearray(len(layout))
+    for node in feet:
+        first, end = layout.first_blocks[node], layout.end_blocks[node]
+        inside[first:end] = b"\1" * (end - first)
+    in_foot = [index for index in judgement.kept() if inside[index] and judgement.is_open(index)]
     if not in_foot:
         return
-    stays = set(kept).difference(in_foot)
+    outside = (
+        words_of(judgement, index) * (stays and not inside[index])
+        for index, stays in enumerate(judgement.stays)
+    )
+    before = list(accumulate(outside, initial=0))
     ends = [
         layout.end_blocks[node]
         for node, tag in enumerate(layout.tags)
         if tag in _STORIES
-        and any(index in stays for index in range(layout.first_blocks[node], layout.end_blocks[node]))
+        and before[layout.end_blocks[node]] - before[layout.first_blocks[node]] > _MOST * before[-1]
     ]
     for index in in_foot if ends else ():
         if index >= min(ends):
             decide(judgement, index, Label.NAVIGATION, "context/page-footer")
 
 
-def _is_foot(judgement: Judgement, index: int) -> bool:
-    """Tell whether a block is kept by the scorer alone in a footer outside any article and main part."""
-    container = judgement.container(index)
-    if container is None or container.id != _FOOTER or not judgement.is_open(index):
+def _is_foot(layout: Layout, node: int) -> bool:
+    """Tell whether an element is the foot of a page: outside any article and main part."""
+    if layout.tags[node] != "footer" and _FOOTS.isdisjoint(layout.marks[node].split()):
         return False
-    layout = judgement.layout
-    node = layout.nodes[index]
     while node >= 0 and layout.tags[node] not in _STORIES:
         node = layout.parents[node]
     return node < 0

@@ -17,6 +17,8 @@ _SIGNATURE = 3
 """Blocks below a headline among which a short one with a year says when the story appeared, and who wrote it."""
 _SIGNATURE_WORDS = 12
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_DAY = re.compile(r"(?<!\d)[0-3]?\d(?!\d)")
+_OF_PICTURES = frozenset({Label.CAPTION, Label.CREDIT})
 _DIGITS = re.compile(r"\d+")
 _MOST = 30
 """Headlines of a level; a page that has more is a list of them."""
@@ -73,12 +75,17 @@ def _is_signed(judgement: Judgement, head: int, story: range) -> bool:
     """Tell whether a story has an author or a date, or a line below its headline that is both in one."""
     if not _SIGNED.isdisjoint(judgement.labels[story.start : story.stop]):
         return True
-    for at in range(head + 1, min(head + 1 + _SIGNATURE, story.stop)):
-        line = judgement.evidence[at]
-        is_short = line.words <= _SIGNATURE_WORDS and not line.end_mark
-        if is_short and _YEAR.search(judgement.layout.plain[at]):
-            return True
-    return False
+    below = range(head + 1, min(head + 1 + _SIGNATURE, story.stop))
+    return any(_is_signature(judgement, index) for index in below)
+
+
+def _is_signature(judgement: Judgement, index: int) -> bool:
+    """Tell whether a line that is nothing else holds the day of a year, and no sentence."""
+    line = judgement.evidence[index]
+    if judgement.labels[index] in _OF_PICTURES or line.words > _SIGNATURE_WORDS or line.end_mark:
+        return False
+    text = judgement.layout.plain[index]
+    return bool(_YEAR.search(text) and _DAY.search(text))
 
 
 def _are_twins(judgement: Judgement, one: int, other: int) -> bool:

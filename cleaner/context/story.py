@@ -94,12 +94,8 @@ def repeated(judgement: Judgement) -> None:
 
 def _make(layout: Layout, index: int, head: int) -> _Make | None:
     """Return the level of the heading above a block of a page, and tag and names of the block's element."""
-    if (
-        head < 0
-        or layout.levels[head] < _SECTION
-        or not layout.tags
-        or layout.kinds[index] is BlockKind.QUOTE
-    ):
+    is_in_section = bool(layout.tags) and head >= 0 and layout.levels[head] >= _SECTION
+    if not is_in_section or layout.kinds[index] is BlockKind.QUOTE:
         return None
     node = layout.nodes[index]
     return layout.levels[head], layout.tags[node], layout.marks[node]
@@ -119,8 +115,8 @@ def _numbers(column: str, listing: str) -> bool:
     """Tell whether a column is a number for each line of a listing, and for a few blank ones below."""
     first, *words = column.split()
     below = len(words) - listing.count("\n")
-    if not 0 <= below <= _BLANK_LINES or not _NUMBER.fullmatch(first):
-        return False
+    if not words or not 0 <= below <= _BLANK_LINES or not _NUMBER.fullmatch(first):
+        return False  # one number alone may be what a line of code gives
     return words == [str(number) for number in range(int(first) + 1, int(first) + 1 + len(words))]
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
-from itertools import repeat
 from pathlib import Path
 from typing import NamedTuple
 
@@ -68,7 +67,7 @@ class StructureRules:
         parents: Sequence[int],
         tags: Sequence[str],
         marks: Sequence[str],
-        shares: Iterable[float] = repeat(0.0),
+        shares: Sequence[float],
     ) -> tuple[list[int], list[int]]:
         """Return for each container the index of the rule that names it, and of the one that decides in it, or -1.
 
@@ -80,13 +79,14 @@ class StructureRules:
         deciding: list[int] = []
         rules = self.rules
         own_rules = map(self._known.__getitem__, zip(tags, marks, strict=True))
-        for parent, tag, own, share in zip(parents, tags, own_rules, shares, strict=False):
+        for parent, tag, own, share in zip(parents, tags, own_rules, shares, strict=True):
             outer = deciding[parent] if parent >= 0 else -1
-            rule = rules[own]
             if own < 0 or (tag == "button" and parent >= 0 and tags[parent] in _OPENED):
                 named.append(named[parent] if parent >= 0 else -1)
                 deciding.append(outer)
-            elif outer >= 0 and (not rule.decides or rule.most <= rules[outer].most):
+                continue
+            rule = rules[own]
+            if outer >= 0 and (not rule.decides or rule.most <= rules[outer].most):
                 named.append(outer)
                 deciding.append(outer)
             else:

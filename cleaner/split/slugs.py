@@ -14,40 +14,61 @@ _NO_LETTERS = re.compile(r"[\W_]+")
 _SECTIONS = frozenset({"section", "div"})
 _FEWEST = 3
 """Sections side by side that are called like their headings, from which it is the work of a program."""
+_BOXES = frozenset(
+    {
+        "about",
+        "author",
+        "comments",
+        "footer",
+        "leave-a-reply",
+        "most-popular",
+        "most-read",
+        "newsletter",
+        "popular-posts",
+        "recent-posts",
+        "related",
+        "related-articles",
+        "related-posts",
+        "share",
+        "sidebar",
+        "subscribe",
+        "tags",
+    }
+)
+"""Ids of boxes that stand side by side below stories, and are headed so."""
+_LONGEST = 120
+"""Characters of a heading that an id is made of."""
 
 
 def forget_slugs(layout: Layout) -> None:
     """Take the slugs of headings out of the marks of the sections that they head.
 
-    `<section id="cookies"><h2>Cookies</h2>` is a chapter of a manual where its neighbours are made alike. A box that
-    is called "comments" alone, and headed so, is one for comments.
+    `<section id="cookies"><h2>Cookies</h2>` is a chapter of a manual where its neighbours are made alike, and most
+    are no boxes. One that is called "comments" alone, and headed so, is for comments.
     """
     found: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for index, kind in enumerate(layout.kinds):
-        if kind is BlockKind.HEADING:
+        if kind is BlockKind.HEADING and len(layout.texts[index]) <= _LONGEST:
+            slug = ""
             node = layout.nodes[index]
             while node > 0 and layout.first_blocks[node] == index:
-                mark = _mark(layout, node, index)
-                if mark:
-                    found[layout.parents[node]].append((node, mark))
-                    break
+                if "#" in layout.marks[node] and layout.tags[node] in _SECTIONS:
+                    slug = slug or _slug(layout.texts[index])
+                    mark = _id_of(layout.marks[node])
+                    if _slug(mark) == slug:
+                        found[layout.parents[node]].append((node, mark))
+                        break
                 node = layout.parents[node]
     for sections in found.values():
-        if len(sections) >= _FEWEST:
-            for node, slug in sections:
-                layout.marks[node] = "".join(
-                    f" {mark}" for mark in layout.marks[node].split() if mark != slug
-                )
+        if sum(_slug(mark) not in _BOXES for _, mark in sections) >= _FEWEST:
+            for node, own in sections:
+                layout.marks[node] = "".join(f" {mark}" for mark in layout.marks[node].split() if mark != own)
 
 
-def _mark(layout: Layout, node: int, heading: int) -> str:
-    """Return the id of a section, as it stands in its marks, that is the slug of its heading, or nothing."""
-    marks = layout.marks[node]
-    if "#" not in marks or layout.tags[node] not in _SECTIONS:
-        return ""
-    slug = _slug(layout.texts[heading])
-    return next((mark for mark in marks.split() if mark[0] == "#" and _slug(mark) == slug), "")
+def _id_of(marks: str) -> str:
+    """Return the id in an element's marks, as it stands there."""
+    return next((mark for mark in marks.split() if mark[0] == "#"), "")
 
 
 def _slug(text: str) -> str:
-    return _NO_LETTERS.sub("-", text.lower()).strip("-")
+    return _NO_LETTERS.sub("-", text[: _LONGEST + 1].lower()).strip("-")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -43,6 +44,10 @@ STORY_MARKS = "json-ld-story"
 _OF_PAGE = dict.fromkeys(("html", "head", "body"), INLINE)
 """What the parser puts around every markup, and is nothing around a part of a page."""
 _LANGUAGE = ("lang", "xml:lang")
+_WIDEST_INDENT = 100
+"""Blanks before a line of code that are kept."""
+_WORD = re.compile(r"[A-Za-z\d\u00c0-\u052f]")
+"""A character of a word in scripts that write blanks between words."""
 
 
 class Splitter:
@@ -59,6 +64,7 @@ class Splitter:
         self.linked = 0  # characters of the open block inside links
         self.links_open = 0  # without switches
         self.closed = -1  # text nodes of the open block at the end of its last anchor
+        self.touches = False  # whether an element has opened that a reader sees apart from what stands before
         self.switches: list[bool] = []  # of the open anchors, whether each is one
         self.skipping = 0  # depth inside an element without visible text
         self.unseen = Unseen(self.layout.head)
@@ -102,8 +108,9 @@ class Splitter:
             if tag == "a":
                 self._open_link(attrs)
             elif tag == "time":
-                self._part()
+                self.touches = True
         elif effect == BREAK:
+            self.indent = ""
             if self.pieces and self.kind is BlockKind.PREFORMATTED:
                 self.pieces.append("\n")
             elif self.pieces:
@@ -134,11 +141,13 @@ class Splitter:
         if self.skipping:
             self.unseen.take(data)
         elif self.pieces or not data.isspace():
+            if self.touches:
+                self._part(data)
             self.pieces.append(data)
             if self.links_open:
                 self.linked += len(data.strip())
         elif self.kind is BlockKind.PREFORMATTED:
-            self.indent += data
+            self.indent = (self.indent + data)[-_WIDEST_INDENT:]
 
     def comment(self, data: str) -> None:
         """Pass over a comment."""
@@ -156,6 +165,7 @@ class Splitter:
     def _open_container(self, tag: str, attrs: Attributes) -> None:
         if self.pieces:
             self.flush()
+        self.indent = ""
         layout = self.layout
         tags, node = layout.tags, self.node
         self.outer.append((node, self.kind, self.level))
@@ -200,14 +210,15 @@ class Splitter:
             layout.drop_containers(self.node)
         self.node, self.kind, self.level = self.outer.pop()
 
-    def _part(self) -> None:
-        """Put a blank before an element that a reader sees apart from the word that it touches."""
-        if self.pieces and self.pieces[-1][-1:].isalnum():
+    def _part(self, data: str) -> None:
+        """Put a blank between the words of elements that a reader sees apart, though nothing stands between them."""
+        self.touches = False
+        before = self.pieces[-1][-1:] if self.pieces else ""
+        if _WORD.match(before) and _WORD.match(data) and self.kind is not BlockKind.PREFORMATTED:
             self.pieces.append(" ")
 
     def _open_link(self, attrs: Attributes) -> None:
-        if len(self.pieces) == self.closed:
-            self._part()
+        self.touches = len(self.pieces) == self.closed
         switch = is_switch(attrs, in_heading=self.kind is BlockKind.HEADING)
         self.switches.append(switch)
         self.links_open += not switch
@@ -217,6 +228,7 @@ class Splitter:
 
     def _close_link(self) -> None:
         self.links_open -= not self.switches.pop()
+        self.touches = False  # where the anchor is empty
         self.closed = len(self.pieces)
         if self.anchors is not None:
             self.anchors.end(len(self.layout), self.pieces)
@@ -275,6 +287,7 @@ class Splitter:
         self.pieces = []
         self.indent = ""
         self.closed = -1
+        self.touches = False
         self.linked = 0
         if self.anchors is not None:
             self.anchors.clear()
