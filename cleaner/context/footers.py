@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate
 
 from cleaner.context.common import decide, words_of
@@ -12,19 +13,11 @@ from cleaner.split.layout import Layout
 __all__ = ["page_footers"]
 
 _STORIES = frozenset({"article", "main"})
-_FOOTS = frozenset(
-    {
-        "footer",
-        "#footer",
-        "#colophon",
-        "site-footer",
-        "#site-footer",
-        "page-footer",
-        "#page-footer",
-        "role-contentinfo",
-    }
+_FOOT = re.compile(r"(?<![a-z])(footer|colophon|contentinfo)(?![a-z])", re.IGNORECASE)
+_OF_STORY = re.compile(
+    r"article|post|entry|story|content-|body|card|comment|caption|section|quote", re.IGNORECASE
 )
-"""Names of the foot of a page; one that is called after an article is the story's."""
+"""In the names of a foot, what says that it is not the page's."""
 _MOST = 0.5
 """Part of the kept words outside the foot that the element of the story holds, at least."""
 
@@ -64,7 +57,8 @@ def page_footers(judgement: Judgement) -> None:
 
 def _is_foot(layout: Layout, node: int) -> bool:
     """Tell whether an element is the foot of a page: outside any article and main part."""
-    if layout.tags[node] != "footer" and _FOOTS.isdisjoint(layout.marks[node].split()):
+    marks = layout.marks[node]
+    if layout.tags[node] != "footer" and (not _FOOT.search(marks) or _OF_STORY.search(marks)):
         return False
     while node >= 0 and layout.tags[node] not in _STORIES:
         node = layout.parents[node]

@@ -88,7 +88,7 @@ class Layout:
             del column[start:]
 
     def join_blocks(self, first: int, separators: Sequence[str], kind: BlockKind, node: int) -> None:
-        """Make the blocks from `first` on one of `kind`, which container `node` holds, and no other inside it.
+        """Make the last blocks, from `first` on, one of `kind` right in container `node`; those inside it are dropped.
 
         Each of the `separators` stands before the text of its block.
         """
