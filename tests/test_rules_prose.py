@@ -492,7 +492,252 @@ Wind
 Sun
 Cloud
 Snow""",
+    "stories": """\
+The time now is 3 minutes to midnight on the doomsday clock, and it has never stood so close.
+All times are CET; the sunset tables of the appendix give the rest.
+Current time: the hands of the station clock stood at 10:20 for nine years.
+It is currently 10:30 in Carrow and the mill is burning, she wrote.
+There are currently 12 members online in the cooperative, which sells lamps.
+This topic has been closed to new debate since the war, he said.
+This discussion is now archived in the national library, in a box.
+Users reading this thread will know that the pump must be bled first.
+You cannot delete messages.
+You may not edit files.
+Hidden categories of workers were never counted by the census.
+This page was last modified on the night of the murder, the clerk said.
+You can help Wikipedia by writing about women, said the teacher.
+No headings in the article were changed, the editor said.
+This email was sent to nine ministers on the night before the vote, the inquiry heard.
+If you no longer wish to receive guests, take the sign down.
+Our mailing address is a barn outside Carrow, she laughed.
+You are receiving this message because the pilot forgot the first one.
+Was this email forwarded to you, he asked, and by whom?
+This summary was written by Holt in 1931.
+AI-generated summaries are wrong in one of three cases, the study found.
+The key points were compiled by Holt from the letters of two hundred soldiers.
+AI-created summaries, the court held, are not evidence.
+1.A. The foundation must be dry before the first stone is laid.
+1.b. Check the license of the driver.
+1.a The copyright of the map is with the town.
+Creating the works from print editions alone took him nine years.
+Project Gutenberg™ was the first of its kind.
+Powered by Discourse, the town debated for a year.
+Powered by Ghost, the magazine left its old host in 2019.
+Community software by phpBB is old, he wrote, and slow.
+You are our 100th guest tonight, the waiter said, and bowed.
+You are the guest 12 times and the host once.
+All content is available under glass in the reading room, by the door.
+This content is available under the counter, she whispered.
+All lyrics are the property of their authors, the court ruled, and the songs must go.
+We promise spam for dinner.
+No spam was ever cooked in this kitchen.
+Check price on Monday
+Carrow 31.5 points 2 years ago after the war
+Writer(s): Holt refused to sign the card
+Asked 4 years ago why he left, he laughed.
+Viewed 3k times, the film made no money.
+Answered yesterday by a boy, the riddle lost its charm.
+Modified 2 years ago by a smith, the gate still squeals.
+Best seller no. 1 was a hymn book.
+Based on 12 reviews of the bridge, the council closed it.
+4.8 from 21 votes was not enough for Holt.
+Last update on 2021-05-03 came from an affiliate of the bank.
+View the price on Target Street.
+See current price on Sunday.
+Bestseller No. 1 in Carrow for nine years
+There are no comments yet, the priest said.
+Reply to Tom that he is fired.
+Reply to Ann and leave.
+In reply to Ann Holt wept
+Notify me when this is over.
+Notify me when someone comes, she told the guard.
+Email me when new lambs are born.
+Email me when this ends, she wrote.
+Your comment was posted on the church door, he said.
+Your comment will be public one day, she warned him.
+Your comment was sent to my mother.
+Designed by Holt and built by the village
+Illustrated by Holt and Sons for the king
+Published in May and forgotten in June.
+Updated every year since the flood.
+Posted to Cyprus in 1951, he learned Greek.
+Posted on the church door in 1951, the list had nine names.
+Created in 1911 by a baker, the cake has no eggs.
+Last edited by Ann in the attic, the diary ends in May.
+Published on Monday, it names nine towns.
+Edited by Holt on a train in 1931
+If you continue to walk, you agree with our doctor that the data are wrong.
+By logging every tree you acknowledge that the content of the forest is gone.
+Your name is on the terms and conditions, the clerk said.
+Subject to the terms of use of the hall, dogs may enter.
+To learn more about spam, she opted out of nothing.
+Forum rules of Rome
+Rate this story against that of Job.
+Please report any issue of the magazine that is missing from the shelf.
+Please report any problem with the boiler to the night desk.
+Please report any mistakes in the hymn book to the vicar.
+Please let us know if you see the white hart.
+Please let us know if you find an egg.
+Let us know if there is a problem with the boiler.
+Contact us if you have a bed to spare.
+Contact us if you see the cat.
+Contact us if you find the ring.
+You can email us at night, the monks say.
+Contact us via this form of prayer.
+Contact us by phone on Mondays.
+Text us through the window.
+Similar threads run through all her books.
+Last edited by Ann on the train, and edited 3 times in total.
+This village is part of the Fen webring of nine sites, and it is proud.
+The mill was a proud member of the Fen web ring
+Asking for help, clarification, or responding to letters took all her time.
+Highly active question. Earn your bread.
+The best answers are voted up by the elders of the village.
+Some comments may only be visible to logged timber.
+Use MathJax to format equations, he told the class.
+Making statements based on opinion; back in town, he learned better.
+Podcast: play in new window of time
+Subscribe: Email the clerk before Friday.
+Subscribe: Android users pay nine pounds, the clerk said.
+BlogThis! was a button, and nobody pressed it.
+Listen to this story 9 times
+Hear this story read
+Email me the recipe when you find it.
+Email me about the boat, he said.
+Email me these three things before noon.
+Email me new photos of the calf.
+Email me special stamps if you find any.
+Send me the bill.
+Send me your oldest coat, he wrote.
+Send me more wine.
+Send me news of the war.
+Send me new boots.
+Send me information about the mill, the letter said.
+Send me special paper, she asked.
+Send me offers of peace.
+Send me a weekly letter.
+Your subscription is a rope that holds the choir, he said.
+Your subscription has paid for nine lambs, the abbot wrote.
+Your subscription was the last of the war.
+Your subscription will end when you die.
+To read the full report he walked to Vienna.
+To read the full story of the flood, you need nine evenings.
+To read this article of the treaty as a threat is wrong.
+To read this story aloud takes an hour.
+To read the rest of the story, ask the miller.
+To read the full text of this treaty took nine hours.
+Continue reading this article aloud, the judge said.
+Please subscribe to our view that rain is good.
+Please log in to see the boiler log.
+Please log in to your router and change the name.
+Please log in to use the lathe.
+Please log in to save the file.
+You have reached your maximum when the needle stops.
+You've reached your limit, said the barman.
+You have reached your limit when your legs shake.
+You have read all of your letters, said the ghost.
+You have used all your matches by then.
+You have used all of your eggs.
+You've reached your weekly dose when the line is blue.
+Become a member to support the lifeboat of Carrow.
+Become a member and help us build the wall, said Holt.
+Become a member to save the mill.
+Become a member to get the key of the shed.
+Become a member of our family, she told the boy.
+Digital subscribers have doubled in nine years, the paper said.
+Digital subscribers get older, the study found.
+Print subscribers have died out in Carrow.
+Print subscribers can be found in the harbour bar.
+Digital subscribers receive less than they pay for, Holt wrote.
+Home delivery subscribers have moved away.
+Digital subscribers only made up a third.
+Download the app and get off the train.
+Get the app to find the owner of the boat.
+Download the App from Holt's office and read the meter.
+Save this for later, she said.
+Share this for me
+Print this story for me and the dog
+The Wayback Machine - https is the address that he typed.
+Built with Confluence in view, the inn has nine rooms.
+Made with Wix and vinegar.
+Powered by Fandom, the series ran nine years.
+Powered by Blogger, the town hall forgot its archive.
+Created by Ghost, the label signed nine bands.""",
 }
+
+ABROAD = """\
+Więcej informacji na temat wojny zawiera jej dziennik, powiedziała.
+Więcej informacji znajdziesz w archiwum miasta, jeśli masz klucz do piwnicy.
+Więcej informacji na dworcu nie udało się uzyskać, mówi Holt.
+Więcej wiadomości na ten temat przyszło z frontu w maju.
+Dziękujemy, że przeczytał pan ten list, napisała do ministra.
+Więcej informacji znajdziecie u sołtysa, który pamięta powódź.
+Kövesse a nyomokat, amelyeket a rablók hagytak a Facebookon
+Csatlakozzon a tüntetőkhöz, akik éppen most vonulnak a Google
+Kövess, kiáltotta, és beugrott a vízbe.
+Kövessetek engem a hídon át a YouTube
+Csatlakozz a kórushoz, és énekelj velünk.
+U kunt alleen reageren als u de vraag begrijpt
+Je moet eerst inloggen om te zien wie er woont
+Je kan reageren om de stilte te breken
+Je kunt alleen reageren als je weet wat er speelt.
+Lecture du monde en cours de chute, le roman divise.
+Votre abonnement n'autorise pas la lecture à voix haute, dit le bibliothécaire.
+Comment ne plus voir ce message comme une menace, demande le ministre.
+Lecture du monde en cours d'année, le livre a plu.
+¿Por qué estás viendo esto? preguntó el niño a su abuela.
+Tu suscripción se está usando para pagar la guerra, le dijo.
+Si quieres compartir tu cuenta con el camarero, paga tú primero.
+En el caso de no saber quién está usando tu cuenta, llama al banco, aconseja la policía.
+Si continúas leyendo en este dispositivo antiguo, te dolerán los ojos.
+Dieses Thema im Programm: Das war die Überschrift, unter der er neun Jahre lang schrieb.
+Dieses Thema im Programm: so hieß der Film, den niemand sah.
+Dieses Thema im Programm: der Pfarrer lachte, als er es las.
+Dieses Thema im Programm: Es geht um Hunde, sagte sie.
+Dieses Thema im Programm: Nordfunk sendete nie wieder davon
+Diese Zusammenfassung wurde mit KI erstellt, behauptete der Minister vor Gericht.
+Zusammenfassung mit KI ist falsch, heißt es in der Studie, die von Holt erstellt wurde.
+Zusammenfassung durch KI, die von der Stadt erstellt wurde, hat neun Fehler gezählt.
+Este resumen fue generado con inteligencia artificial, dijo el juez, y no vale.
+Resumen hecho por la IA de Carrow gana el premio.
+Las claves elaboradas por la IA fueron falsas, según el estudio.
+Résumé généré par une IA, le livre a gagné le prix.
+Résumé rédigé par l'IA du maire, le discours a fait rire.
+Riassunto generato dall'IA e venduto come romanzo, il libro piace.
+Questo riassunto è stato creato con l'IA dal sindaco, dice Holt.
+Resumo gerado por IA ganhou o prêmio da cidade.
+Resumo feito por IA, disse o juiz, não é prova.
+AI가 생성한 그림이 시장에서 상을 받았다.
+AI가 요약한 책을 읽은 아이는 웃었다.
+자동 추출 기술로 요약하는 회사가 문을 닫았다.
+לקריאת כתבות נוספות הוא נסע לספרייה הלאומית.
+לקריאת עוד חדשות נוספות הוא קנה עיתון בתחנה.
+Klik om te delen wat je hebt gevonden met de buren
+Klikk for å dele kaken i ni like biter
+Klicka för att dela bilden i nio rutor
+Klik for at dele billedet i ni felter
+Haz clic para compartir la mesa con un desconocido
+Cliquez pour imprimer la carte du village
+Fai clic per condividere il tavolo con un altro
+Clique para compartilhar a mesa com um vizinho
+Klicken zum Teilen der Tabelle in neun Spalten
+Zum Ausdrucken der Karte bitte hier klicken
+Kliknij, aby wydrukować mapę i wybierz nabrzeże
+Like dit delen zij niet
+Haz clic para imprimir la carta y elige el muelle
+Kattints a fotó nyomtatáshoz való előkészítésére
+Klik untuk mencetak peta desa
+Dă clic pentru a imprima harta satului
+Feu clic per imprimir el mapa del poble
+Klikněte pro vytisknutí mapy
+اضغط للطباعة ثم اختر الرصيف الذي تريد أن تصل إليه
+Щракнете за печат на картата и изберете кей
+Κλικ για εκτύπωση του χάρτη και διαλέξτε
+点击打印地图，然后选择码头
+点击分享按钮后，他把手机扔进了河里。
+클릭하여 지도를 인쇄하고 부두를 골랐다
+Follow我们的脚步走进山谷"""
+"""Sentences of other languages that begin as a button or a notice does, and go on in prose."""
 
 TAKEN = {
     "manuals": {"JavaScript must be enabled for the map to work.": "other/browser-notice"},
@@ -521,3 +766,8 @@ def test_no_rule_takes_what_could_be_the_story(kind: str) -> None:
 def test_the_lines_are_some_hundreds_and_none_stands_twice() -> None:
     lines = [line for text in LINES.values() for line in text.splitlines()]
     assert len(lines) == len(set(lines)) > 400
+
+
+def test_no_rule_takes_the_prose_of_other_languages() -> None:
+    lines = ABROAD.splitlines()
+    assert [line for line, index in zip(lines, RULES.decide(lines), strict=True) if index >= 0] == []
