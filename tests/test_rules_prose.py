@@ -592,6 +592,9 @@ This village is part of the Fen webring of nine sites, and it is proud.
 The mill was a proud member of the Fen web ring
 Asking for help, clarification, or responding to letters took all her time.
 Highly active question. Earn your bread.
+Know someone who can answer this riddle?
+Please subscribe to read the gas meter.
+Please register to access the reading room, said the sign.
 The best answers are voted up by the elders of the village.
 Some comments may only be visible to logged timber.
 Use MathJax to format equations, he told the class.
