@@ -590,6 +590,8 @@ def test_the_first_line_of_a_story_is_its_headline_if_it_may_as_well_be_none_of_
         == []
     )
     assert fired([PERHAPS, Line("Another line", Label.BODY), STORY], "title") == []
+    standfirst = Line("Nine villages had been asking for one since the last war", Label.BODY)
+    assert fired([PERHAPS, standfirst, STORY], "title") == [0]
     assert fired([PERHAPS], "title") == []
     assert fired([PERHAPS._replace(text="Was the bridge opened?"), STORY, MORE], "title") == [0]
     name = Line("The Bridge Weekly", Label.OTHER, share=0.4)

@@ -20,7 +20,7 @@ from cleaner.context.common import (
     topic_share,
     words_of,
 )
-from cleaner.document import Label
+from cleaner.document import BlockKind, Label
 from cleaner.judgement import Judgement
 from cleaner.split.layout import Layout
 
@@ -86,9 +86,13 @@ def _opening(judgement: Judgement, first: int) -> Iterator[int]:
 
 
 def _of_page(judgement: Judgement, kept: Sequence[int], doubt: float) -> Iterator[int]:
-    """Yield the paragraph in the same element right behind a likely one, and those with siblings like them."""
+    """Yield the paragraph in the same element right behind a likely one, and those with siblings like them.
+
+    A heading may stand between, which is as likely as what stands above it.
+    """
     last = kept[-1]
-    behind = _behind(judgement, last, doubt)
+    is_headed = judgement.layout.kinds[last] is BlockKind.HEADING and last - 1 in kept[-2:]
+    behind = _behind(judgement, last, doubt, last - 1 if is_headed else last)
     if behind and _element(judgement.layout, last) == _element(judgement.layout, behind):
         yield behind
     yield from _like_siblings(judgement, kept, doubt)
@@ -111,7 +115,7 @@ def _of_text(judgement: Judgement, kept: Sequence[int], doubt: float) -> Iterato
     speakers = _speakers(judgement, kept)
     yield from _turns(judgement, kept, speakers)
     last = kept[-1]
-    while behind := _behind(judgement, last, doubt):
+    while behind := _behind(judgement, last, doubt, last):
         yield behind
         last = behind
     for index in range(last + 1, len(judgement.labels)):
@@ -146,15 +150,15 @@ def _speaker(judgement: Judgement, index: int) -> str:
     return found[1] or found[2]
 
 
-def _behind(judgement: Judgement, last: int, doubt: float) -> int:
-    """Return the doubtful block that shares the story's words behind its last one, if that is likely, or else 0.
+def _behind(judgement: Judgement, last: int, doubt: float, sure: int) -> int:
+    """Return the doubtful block that shares the story's words behind its last one, or 0; the block `sure` is likely.
 
     An advertisement and a pointer to another story may stand between them.
     """
     index = last + 1
     while index < min(len(judgement.labels), last + _INSERTED + 1) and _is_inserted(judgement, index):
         index += 1
-    is_candidate = index < len(judgement.labels) and judgement.scores[last] >= _LIKELY
+    is_candidate = index < len(judgement.labels) and judgement.scores[sure] >= _LIKELY
     tells = is_candidate and is_doubtful(judgement, index, doubt)
     return index if tells and topic_share(judgement, index) >= _SHARE_BEHIND else 0
 

@@ -44,8 +44,8 @@ _TITLE_SHARE = 0.3
 _FULL_STOPS = (".", "。", "।", "۔")
 """What a line ends with that is a sentence; a headline may end in a question."""
 _QUESTIONS = ("?", "？", "؟")
-_WITH_TITLE = 2
-"""Kept lines of a story that has a headline as its first one, at least."""
+_WITH_TITLE, _WITH_TITLE_AND_STANDFIRST = 2, 3
+"""Kept lines of a story whose first one is a headline, at least, and those up to its first paragraph, at most."""
 _SENTENCE_WITHIN = re.compile(rf"\w{{4}}[{''.join(_FULL_STOPS)}](?: |$)")
 """The end of a sentence within a line, as in a caption with a credit; abbreviations are shorter."""
 _HEADER = "structure/header"
@@ -137,12 +137,13 @@ def _title_of_text(judgement: Judgement) -> Iterator[int]:
 
 
 def _opens_with_title(judgement: Judgement, kept: Sequence[int]) -> bool:
-    """Tell whether the story's first line may as well be none of it, and a paragraph follows."""
+    """Tell whether the story's first line may as well be none of it, and a paragraph is the first or second below."""
     if len(kept) < _WITH_TITLE or judgement.scores[kept[0]] >= SURE or not _may_be_title(judgement, kept[0]):
         return False
-    first, second = judgement.evidence[kept[0]], judgement.evidence[kept[1]]
+    first, *following = (judgement.evidence[index] for index in kept[:_WITH_TITLE_AND_STANDFIRST])
     is_line = not first.end_mark or judgement.layout.plain[kept[0]].endswith(_QUESTIONS)
-    is_prose = second.end_mark and second.words >= PARAGRAPH_WORDS
+    below = following[1:] if following[0].words >= _STANDFIRST_WORDS else []
+    is_prose = any(line.end_mark and line.words >= PARAGRAPH_WORDS for line in (following[0], *below))
     return is_line and first.words <= _TITLE_LINE and is_prose
 
 
