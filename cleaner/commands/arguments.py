@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from cleaner.config import REPAIRS, STANDARD_REPAIRS, Config
@@ -18,6 +19,7 @@ __all__ = [
     "add_deciding",
     "add_reading",
     "add_rule_files",
+    "deciding_settings",
     "input_path",
     "is_same_file",
     "output_path",
@@ -68,14 +70,18 @@ def parse_arguments(arguments: Sequence[str]) -> tuple[argparse.ArgumentParser, 
 
 def settings(options: argparse.Namespace) -> Config:
     """Return the settings that the options ask for; raises ValueError for a value out of range."""
+    return replace(
+        deciding_settings(options), links=options.links, metadata=options.metadata, engine=options.engine
+    )
+
+
+def deciding_settings(options: argparse.Namespace) -> Config:
+    """Return those of the settings that all commands have options for; raises ValueError as `settings` does."""
     return Config(
         rules=tuple(options.rules),
         ignore=frozenset(options.ignore),
         threshold=options.threshold,
-        links=options.links,
         repair=options.repair,
-        metadata=options.metadata,
-        engine=options.engine,
         furniture=options.furniture,
     )
 

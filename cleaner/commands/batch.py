@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cleaner.commands.arguments import is_same_file
+from cleaner.commands.arguments import deciding_settings, is_same_file
 from cleaner.commands.batch_arguments import parse_arguments
 from cleaner.commands.engine import engine_of, workers_of
 from cleaner.commands.streams import FAILED, SUCCEEDED, FailureError, complain, said, send
-from cleaner.config import Config
 
 if TYPE_CHECKING:
     from cleaner.batch.plan import Run
@@ -81,7 +80,7 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace, learned: 
 
     output = Path(options.output) if options.output else None
     try:
-        config = _config(options)
+        config = deciding_settings(options)
         Cleaner(config)
         if options.encoding is not None:
             decode(b"", encoding=options.encoding)
@@ -113,17 +112,6 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace, learned: 
         )
     except ValueError as error:
         parser.error(str(error))
-
-
-def _config(options: argparse.Namespace) -> Config:
-    """Return the settings that the options ask for; raises ValueError for a value out of range."""
-    return Config(
-        rules=tuple(options.rules),
-        ignore=frozenset(options.ignore),
-        threshold=options.threshold,
-        repair=options.repair,
-        furniture=options.furniture,
-    )
 
 
 def _refuse_overwriting(

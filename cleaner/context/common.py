@@ -29,6 +29,7 @@ __all__ = [
     "is_removed_by_scorer",
     "is_removed_prose",
     "is_ruled",
+    "make_of",
     "names_of_site",
     "own_titles",
     "titles_in_head",
@@ -126,6 +127,12 @@ def descriptions(judgement: Judgement) -> set[str]:
 def names_of_site(judgement: Judgement) -> set[str]:
     """Return what the head of a page calls the site."""
     return _metas(judgement, SITES)
+
+
+def make_of(layout: Layout, index: int) -> tuple[str, str]:
+    """Return tag and names of a block's element: what is made alike is of one kind."""
+    node = layout.nodes[index]
+    return layout.tags[node], layout.marks[node]
 
 
 def alone_in(layout: Layout, node: int) -> list[int]:

@@ -6,7 +6,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from cleaner.context.common import LINKED, PARAGRAPH_WORDS, alone_in, decide, is_removed_by_scorer, words_of
+from cleaner.context.common import (
+    LINKED,
+    PARAGRAPH_WORDS,
+    alone_in,
+    decide,
+    is_removed_by_scorer,
+    make_of,
+    words_of,
+)
 from cleaner.document import BlockKind, Label
 from cleaner.judgement import Judgement
 
@@ -73,7 +81,7 @@ def dates(judgement: Judgement) -> None:
     elif (
         entries != heads
         and judgement.layout.tags
-        and _make(judgement, heads[0]) == _make(judgement, entries[0])
+        and make_of(judgement.layout, heads[0]) == make_of(judgement.layout, entries[0])
     ):
         entries = heads
     for index in entries:
@@ -91,7 +99,7 @@ def _dated_headings(judgement: Judgement, heads: Sequence[int]) -> list[int]:
     for index in range(min(kept[0], heads[0]), kept[-1]):
         is_heading = layout.kinds[index] is BlockKind.HEADING and layout.levels[index] > 1
         if is_heading and (index in heads or judgement.is_kept(index)) and _heads_paragraph(judgement, index):
-            make = (layout.parents[layout.nodes[index]], *_make(judgement, index))
+            make = (layout.parents[layout.nodes[index]], *make_of(layout, index))
             alike[make] += 1
             dated[make] += [index] if index in heads else []
     return [
@@ -107,12 +115,6 @@ def _heads_paragraph(judgement: Judgement, index: int) -> bool:
     is_text = judgement.layout.kinds[index + 1] is not BlockKind.HEADING and judgement.is_kept(index + 1)
     is_teaser = index + 2 < len(judgement.labels) and judgement.labels[index + 2] is Label.RELATED
     return is_text and not is_teaser and judgement.evidence[index + 1].link_density < LINKED
-
-
-def _make(judgement: Judgement, index: int) -> tuple[str, str]:
-    """Return tag and names of a block's element."""
-    node = judgement.layout.nodes[index]
-    return judgement.layout.tags[node], judgement.layout.marks[node]
 
 
 def switches(judgement: Judgement) -> None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate, compress
 
-from cleaner.context.common import LINKED, SURE, decide, words_of
+from cleaner.context.common import LINKED, SURE, decide, make_of, words_of
 from cleaner.document import Label
 from cleaner.judgement import Judgement
 from cleaner.split.layout import Layout
@@ -144,8 +144,7 @@ def _elsewhere(judgement: Judgement, above: Sequence[int], below: Sequence[int])
 
 def _make(layout: Layout, index: int) -> tuple[int, str, str]:
     """Return the element around a block's own, and tag and names of its own."""
-    node = layout.nodes[index]
-    return layout.parents[node], layout.tags[node], layout.marks[node]
+    return layout.parents[layout.nodes[index]], *make_of(layout, index)
 
 
 def bare_counts(judgement: Judgement) -> None:

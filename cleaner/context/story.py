@@ -9,6 +9,7 @@ from cleaner.context.common import (
     decide,
     is_removed_by_scorer,
     is_removed_prose,
+    make_of,
     words_of,
 )
 from cleaner.document import BlockKind, Label
@@ -97,8 +98,7 @@ def _make(layout: Layout, index: int, head: int) -> _Make | None:
     is_in_section = bool(layout.tags) and head >= 0 and layout.levels[head] >= _SECTION
     if not is_in_section or layout.kinds[index] is BlockKind.QUOTE:
         return None
-    node = layout.nodes[index]
-    return layout.levels[head], layout.tags[node], layout.marks[node]
+    return layout.levels[head], *make_of(layout, index)
 
 
 def line_numbers(judgement: Judgement) -> None:
