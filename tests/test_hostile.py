@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
-import fuzz
+import fuzz_checks
 
 from cleaner import Article, clean, extract
 from cleaner.decode import decode
@@ -114,10 +114,10 @@ def test_markdown_of_a_hostile_source_holds_no_markup(source: str) -> None:
 # -- a little more searching -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("check", fuzz.CHECKS)
+@pytest.mark.parametrize("check", fuzz_checks.CHECKS)
 def test_whatever_is_invented_is_handled(check: str) -> None:
     @given(st.binary(min_size=2, max_size=80))
     def search(data: bytes) -> None:
-        fuzz.CHECKS[check](data)
+        fuzz_checks.CHECKS[check](data)
 
     search()
