@@ -117,7 +117,7 @@ def test_a_row_of_anything_can_be_written_as_json_and_sent(document: object, url
     assert (row.error is None) == bool(row.text)
 
 
-@pytest.mark.parametrize("wrong", [{"kind": "pdf"}, {"largest": 0}])
+@pytest.mark.parametrize("wrong", [{"kind": "pdf"}, {"largest": 0}, {"encoding": "klingon"}])
 def test_options_that_no_run_could_mean_are_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=next(iter(wrong))):
         BatchOptions(**wrong)

@@ -13,7 +13,6 @@ from cleaner.batch.row import NO_MEMORY, Row, clean_document
 from cleaner.batch.tasks import Begin, Lost, Task
 from cleaner.batch.worker import Limits, OutOfMemoryError
 from cleaner.config import Config, Kind
-from cleaner.decode import decode
 from cleaner.pipeline import Cleaner
 
 __all__ = ["clean_many"]
@@ -45,8 +44,6 @@ def clean_many(
     raises is raised here, after the rows of what came before it. Raises ValueError and RuleError for settings
     that make no sense, and WorkerError where processes cannot be started.
     """
-    if encoding is not None:
-        decode(b"", encoding=encoding)
     options = BatchOptions(config=config, kind=kind, encoding=encoding)
     handler = _CleanSources(options, Cleaner(config))
     return _rows(_tasks(sources, handler), Pool(handler, workers, Limits(time_limit, memory_limit)))

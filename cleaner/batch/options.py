@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from cleaner import charset
 from cleaner.config import Config, Kind
 
 __all__ = ["LARGEST", "BatchOptions"]
@@ -45,3 +46,5 @@ class BatchOptions:
             raise ValueError(f"kind is 'auto', 'html', 'text' or 'markdown', not {self.kind!r}")
         if self.largest is not None and self.largest < 1:
             raise ValueError(f"largest is a number of bytes from 1, or None, not {self.largest!r}")
+        if self.encoding is not None:
+            charset.wanted(self.encoding)

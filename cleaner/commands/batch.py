@@ -75,15 +75,12 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace, learned: 
     from cleaner.batch.options import BatchOptions
     from cleaner.batch.plan import Run
     from cleaner.batch.worker import Limits
-    from cleaner.decode import decode
     from cleaner.pipeline import Cleaner
 
     output = Path(options.output) if options.output else None
     try:
         config = deciding_settings(options)
         Cleaner(config)
-        if options.encoding is not None:
-            decode(b"", encoding=options.encoding)
         found = shards(
             options.inputs,
             (options.to or "same") if output else "jsonl",

@@ -165,13 +165,10 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Run:
     from cleaner.batch.inputs import shards
     from cleaner.batch.options import BatchOptions
     from cleaner.batch.plan import Run
-    from cleaner.decode import decode
 
     if options.workers is not None and options.workers < 1:
         parser.error(f"--workers is a number from 1, not {options.workers}")
     try:
-        if options.encoding is not None:
-            decode(b"", encoding=options.encoding)
         return Run(
             shards=shards(options.inputs, "jsonl", None),
             options=BatchOptions(
