@@ -16,7 +16,7 @@ import re2
 from cleaner import mojibake
 from cleaner.mojibake_gbk import may_be_gbk, reread_gbk
 
-__all__ = ["repair", "strip_controls", "suspicious", "unescape_entities"]
+__all__ = ["holds_invisible", "repair", "strip_controls", "suspicious", "unescape_entities"]
 
 _TYPOGRAPHY = "\xa0–—‘’“”…"
 """Characters of which, with ASCII, no accident is made in whatever order."""
@@ -53,6 +53,10 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffc]"
     "|(?<![\u0e00-\u109f\u1780-\u17ff])\u200b"
 )
+_BLANK_LETTERS = "\u034f\u115f\u1160\u2800\u3164\uffa0"
+"""Characters that Unicode counts as letters or symbols, and that show nothing where they stand alone."""
+_ALONE_INVISIBLE = re.compile(f"(?<!\\S)[{_BLANK_LETTERS}\u200b-\u200f\ufe00-\ufe0f]+(?!\\S)")
+"""What has no neighbour to join, to direct or to keep apart: editors and mailing programs fill blank lines with it."""
 _SEPARATORS = re.compile("[\x0b-\r\x1c-\x1f\x85]+")
 
 _ENTITY = re.compile("&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8}[0-9]{0,2});")
@@ -122,13 +126,21 @@ def strip_controls(text: str) -> str:
     invisible operators and annotation marks: they split words that readers see as one. Controls that part
     words, such as form feeds, become a blank. Joiners and direction marks stay, since Persian, Hindi and
     emoji are spelt with them, and so do zero-width spaces after letters of Thai, Lao, Tibetan, Burmese and
-    Khmer, where they part words. Returns the same object when there is nothing to remove.
+    Khmer, where they part words. Between blanks, where they have nothing to join, all of them go, and letters
+    that are blank. Returns the same object when there is nothing to remove.
     """
-    if text.isprintable() or text.translate(_SPACES_AND_LINES).isprintable():
+    if not holds_invisible(text):
         return text
     if "\x1b" in text:
         text = _ESCAPE.sub("", text)
-    return _INVISIBLE.sub("", _SEPARATORS.sub(" ", text))
+    return _ALONE_INVISIBLE.sub("", _INVISIBLE.sub("", _SEPARATORS.sub(" ", text)))
+
+
+def holds_invisible(text: str) -> bool:
+    """Return whether `strip_controls` may change a text; False is certain."""
+    if not (text.isprintable() or text.translate(_SPACES_AND_LINES).isprintable()):
+        return True
+    return not text.isascii() and any(map(text.__contains__, _BLANK_LETTERS))
 
 
 def unescape_entities(text: str) -> str:

@@ -772,3 +772,8 @@ def test_blocks_stand_in_reading_order() -> None:
     layout = split_html("".join(f"<p>Paragraph {number}</p>" for number in range(50)))
     assert all(before <= after for before, after in pairwise(layout.starts))
     assert layout.texts == [f"Paragraph {number}" for number in range(50)]
+
+
+@pytest.mark.parametrize("nothing", ["&zwj;", "&zwnj;&nbsp;&#x34f;", "&#10240;", "&#x200b;"])
+def test_a_paragraph_that_shows_nothing_is_no_block(nothing: str) -> None:
+    assert texts(f"<p>One.</p><p>{nothing}</p><p>Two.</p>") == ["One.", "Two."]

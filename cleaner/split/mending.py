@@ -10,7 +10,7 @@ from cleaner.config import STANDARD_REPAIRS, Repairs, repairs_of
 from cleaner.document import Repair
 from cleaner.normalise import normalise
 from cleaner.repair import repair as repair_text
-from cleaner.repair import strip_controls, suspicious, unescape_entities
+from cleaner.repair import holds_invisible, strip_controls, suspicious, unescape_entities
 from cleaner.split.edits import differences
 
 __all__ = ["mended_lines"]
@@ -41,7 +41,7 @@ def mended_lines(
     shown = plain.split("\n") if hidden else repeat("")
     known: dict[str, tuple[str, str]] = {}  # short lines recur, and each would be looked into at length
     for number, (line, visible) in enumerate(zip(source.split("\n"), shown, strict=False)):
-        if (broken and not line.isascii()) or (escaped and "&" in line) or not visible.isprintable():
+        if (broken and not line.isascii()) or (escaped and "&" in line) or holds_invisible(visible):
             # Only ASCII blanks are trimmed: the others may be a piece of a mis-decoded letter.
             before = line.strip(" \t")
             if before not in known:
@@ -72,10 +72,10 @@ def _any_suspicious(lines: list[str]) -> bool:
 
 
 def _holds_controls(plain: str) -> bool:
-    """Return whether a text whose white space is blanks and newlines holds what does not print."""
+    """Return whether a text whose white space is blanks and newlines may hold what shows nothing."""
     if plain.isascii():  # six times faster than asking for each character
         return any(map(plain.__contains__, _ASCII_CONTROLS))
-    return not plain.replace("\n", " ").isprintable()
+    return holds_invisible(plain.replace("\n", " "))
 
 
 def _settled(line: str, names: AbstractSet[str]) -> tuple[str, str]:
