@@ -9,8 +9,8 @@ from itertools import repeat
 from cleaner.config import STANDARD_REPAIRS, Repairs, repairs_of
 from cleaner.document import Repair
 from cleaner.normalise import normalise
-from cleaner.repair import repair as repair_text
 from cleaner.repair import holds_invisible, strip_controls, suspicious, unescape_entities
+from cleaner.repair import repair as repair_text
 from cleaner.split.edits import differences
 
 __all__ = ["mended_lines"]
