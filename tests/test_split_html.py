@@ -777,3 +777,66 @@ def test_blocks_stand_in_reading_order() -> None:
 @pytest.mark.parametrize("nothing", ["&zwj;", "&zwnj;&nbsp;&#x34f;", "&#10240;", "&#x200b;"])
 def test_a_paragraph_that_shows_nothing_is_no_block(nothing: str) -> None:
     assert texts(f"<p>One.</p><p>{nothing}</p><p>Two.</p>") == ["One.", "Two."]
+
+
+# -- what stands in a sentence ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("markup", "blocks"),
+    [
+        (
+            "<p>Tides are rising, said the pilot<button>Una Holt,</button> who has rowed there for years.</p>",
+            ["Tides are rising, said the pilot Una Holt, who has rowed there for years."],
+        ),
+        (
+            "<p>The bridge was closed<button>1</button> and opened again <label></label>in May.</p>",
+            ["The bridge was closed 1 and opened again in May."],
+        ),
+        (
+            "<p>You may switch them off in our <button>settings</button>.</p>",
+            ["You may switch them off in our settings."],
+        ),
+        (
+            "<li><p>An item that ends in its own <button>note</button>.</p></li>",
+            ["An item that ends in its own note."],
+        ),
+        ("<p>The code is long and ends here: <button>Copy</button></p>", 2),
+        ("<p>The code is long and ends there <button>Copy</button></p>", 2),
+        ("<p>The code is told in full here. <button>Copy</button> It is short.</p>", 3),
+        ("<p>The tide<button>1</button> turns.</p>", ["The tide 1 turns."]),
+        ("<p>By Una Holt <button>Follow</button> and Ben Ray</p>", 3),
+        ("<div>All the news of the week <button>Search</button> and more</div>", 3),
+        ("<p>A line of a poem that is long <br>and <button>one</button> more</p>", 4),
+        (
+            "<p>A <ed-source>large and older study</ed-source> found it.</p>",
+            ["A large and older study found it."],
+        ),
+        (
+            "<p>A <formula>study</formula> of it.</p>",
+            ["A study of it."],
+        ),
+        (
+            "<h2>What a <ed-term>tide</ed-term> is</h2>",
+            ["What a tide is"],
+        ),
+        (
+            "<div>She left <st1:city>Estmark</st1:city> in May.</div>",
+            ["She left Estmark in May."],
+        ),
+        ("<div>One <ed-card>Two</ed-card> Three</div>", 3),
+        ("<item><dc:creator>Una Holt</dc:creator><dc:date>May 4</dc:date></item>", 2),
+    ],
+)
+def test_what_stands_in_a_sentence_does_not_tear_it(markup: str, blocks: list[str] | int) -> None:
+    found = texts(markup)
+    assert (len(found) if isinstance(blocks, int) else found) == blocks
+
+
+def test_a_sentence_with_a_control_keeps_its_links_and_its_kind() -> None:
+    page = "<ul><li><p>The log of the <a href='/x'>pilot</a><button>1</button> was <a href='/y'>found</a> in May.</p>"
+    layout = split_html(page, links=True)
+    assert layout.texts == ["The log of the pilot 1 was found in May."]
+    assert [layout.texts[0][link.start : link.end] for link in layout.links[0]] == ["pilot", "found"]
+    assert (layout.kinds[0], layout.levels[0]) == (BlockKind.ITEM, 1)
+    assert layout.tags[layout.nodes[0]] == "p"

@@ -18,7 +18,7 @@ from cleaner.split.lists import is_item
 from cleaner.split.sentences import CLAUSE_ENDS, END_MARKS
 from cleaner.tables import read_table
 
-__all__ = ["closed_joints", "rejoined"]
+__all__ = ["closed_joints", "is_close", "rejoined"]
 
 _LEAST_EVIDENCE = 3
 """Different places at which a sentence goes on in the next line, before a text is called broken."""
@@ -96,14 +96,14 @@ def closed_joints(lines: Lines, joined: list[bool]) -> list[Repair]:
     spaced = len(_SPACED.findall(source)) > len(_UNSPACED.findall(source))
     changes = []
     for number, follows in enumerate(joined):
-        if follows and _is_close(lines.texts[number - 1], lines.texts[number], spaced=spaced):
+        if follows and is_close(lines.texts[number - 1], lines.texts[number], spaced=spaced):
             start, end = lines.ends[number - 1], lines.starts[number]
             changes.append(Repair(start, end, source[start:end], "", ""))
     return changes
 
 
-def _is_close(before: str, text: str, *, spaced: bool) -> bool:
-    """Return whether no blank stands between two lines of a sentence."""
+def is_close(before: str, text: str, *, spaced: bool = False) -> bool:
+    """Return whether no blank stands between two lines of a sentence, in a text that is `spaced` as French is."""
     if _CLOSES.match(text):
         return not (spaced and text[0] in _SPACED_MARKS)
     return _opens(before)

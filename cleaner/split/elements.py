@@ -9,8 +9,10 @@ from cleaner.document import BlockKind
 from cleaner.tables import read_table
 
 __all__ = [
+    "BLOCK",
     "BREAK",
     "CELLS",
+    "CONTROL",
     "HEADINGS",
     "INLINE",
     "ITEMS",
@@ -23,11 +25,12 @@ __all__ = [
     "effects",
     "is_switch",
     "marks_of",
+    "runs_on",
 ]
 
 Attributes = tuple[tuple[str, str | None], ...]
 
-INLINE, BREAK, SKIPPED = 1, 2, 3
+BLOCK, INLINE, BREAK, SKIPPED, CONTROL = range(5)
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 """The level of each heading element."""
 KINDS = {
@@ -44,6 +47,8 @@ ROW_GROUPS = frozenset({"tbody", "thead", "tfoot"})
 """Elements that rows stand in, one of which the parser puts around rows that have none; no cell reaches beyond."""
 SPECIAL = frozenset({*KINDS, *LISTS, *ITEMS, *ROW_GROUPS, *CELLS, "tr", "html"})
 """Elements that are more than containers."""
+_LINES = frozenset({"p", *HEADINGS})
+_TEXTS = frozenset({*_LINES, *ITEMS, *CELLS, "div", "blockquote", "center"})
 _MARKING = frozenset(
     {
         "class",
@@ -76,12 +81,23 @@ _OPENING = {
 
 @cache
 def effects() -> dict[str, int]:
-    """Return what each known tag does to the text around it; tags not in it start a block."""
+    """Return what each tag of HTML does to the text around it."""
     table = read_table(Path(__file__).with_name("tags.toml"))
-    found = dict.fromkeys(table["inline"], INLINE)
+    found = dict.fromkeys(table["blocks"], BLOCK)
+    found.update(dict.fromkeys(table["inline"], INLINE))
     found.update(dict.fromkeys(table["breaks"], BREAK))
     found.update(dict.fromkeys(table["skipped"], SKIPPED))
+    found.update(dict.fromkeys(table["controls"], CONTROL))
     return found
+
+
+def runs_on(tag: str, around: str) -> bool:
+    """Tell whether an element that HTML does not know stands in a line of text, `around` being what holds it.
+
+    In a paragraph or a heading it does, as no block can stand there. Elements of other namespaces are a word
+    processor's marks on names and places, in cells and items too.
+    """
+    return around in _LINES or (":" in tag and around in _TEXTS)
 
 
 def is_switch(attrs: Attributes, *, in_heading: bool) -> bool:

@@ -16,19 +16,24 @@ from cleaner.repair import repair as repair_text
 from cleaner.repair import strip_controls, suspicious
 from cleaner.split.anchors import Anchors
 from cleaner.split.code import join_lines
+from cleaner.split.controls import join_sentence
 from cleaner.split.elements import (
+    BLOCK,
     BREAK,
     CELLS,
+    CONTROL,
     INLINE,
     ITEMS,
     KINDS,
     LISTS,
     ROW_GROUPS,
+    SKIPPED,
     SPECIAL,
     Attributes,
     effects,
     is_switch,
     marks_of,
+    runs_on,
 )
 from cleaner.split.layout import Layout
 from cleaner.split.locate import Locator, Nowhere
@@ -75,6 +80,7 @@ class Splitter:
         self.list_depth = 0
         self.outer: list[tuple[int, BlockKind, int]] = []  # node, kind and level around each open element
         self.rows = Rows()
+        self.torn: set[int] = set()  # blocks that begin where a control does, in mid-line, or where one ends
 
     def read(self, markup: str) -> None:
         """Collect the blocks of a page as it is given to the parser."""
@@ -102,7 +108,7 @@ class Splitter:
             self.unseen.nested = True
             return
         effect = self.effects.get(tag)
-        if effect is None:
+        if effect == BLOCK:
             self._open_container(tag, attrs)
         elif effect == INLINE:
             if tag == "a":
@@ -115,11 +121,11 @@ class Splitter:
                 self.pieces.append("\n")
             elif self.pieces:
                 self.flush()
-        elif tag == "template" and any(name == SHADOW_ROOT for name, _ in attrs):
-            self._open_container(tag, attrs)
-        else:
+        elif effect == SKIPPED and not _is_shown(tag, attrs):
             self.skipping = 1
             self.unseen.start(tag, attrs)
+        else:
+            self._open_rare(effect, tag, attrs)
 
     def end_element(self, tag: str) -> None:
         """Close an element."""
@@ -129,12 +135,15 @@ class Splitter:
                 self._end_unseen(tag)
             return
         effect = self.effects.get(tag)
-        if effect is None:
+        if effect == BLOCK:
             self._close_container(tag)
         elif tag == "a":
             self._close_link()
-        elif tag == "template":  # one that is skipped has ended above
+        elif effect == CONTROL:
             self._close_container(tag)
+            self.torn.add(len(self.layout))
+        elif effect == SKIPPED or (effect is None and not runs_on(tag, self.layout.tags[self.node])):
+            self._close_container(tag)  # what is skipped has ended above
 
     def characters(self, data: str) -> None:
         """Take a run of text."""
@@ -192,6 +201,15 @@ class Splitter:
         elif tag == "html":
             layout.head.language = next((value or "" for name, value in attrs if name in _LANGUAGE), "")
 
+    def _open_rare(self, effect: int | None, tag: str, attrs: Attributes) -> None:
+        """Open a control, what is skipped elsewhere, or what HTML does not know."""
+        if effect is None and runs_on(tag, self.layout.tags[self.node]):
+            return
+        tears = effect == CONTROL and bool(self.pieces)
+        self._open_container(tag, attrs)
+        if tears:
+            self.torn.add(len(self.layout))
+
     def _close_container(self, tag: str) -> None:
         if self.pieces:
             self.flush()
@@ -206,6 +224,9 @@ class Splitter:
             self.list_depth -= 1
         elif tag == "pre":
             join_lines(layout, self.node)
+        elif tag == "p" and self.torn:
+            join_sentence(layout, self.node, self.torn)
+            self.torn.clear()
         if self.node and layout.first_blocks[self.node] == len(layout.texts):
             layout.drop_containers(self.node)
         self.node, self.kind, self.level = self.outer.pop()
@@ -321,3 +342,8 @@ class Splitter:
                 self.layout.starts[-1], self.layout.ends[-1] = at, position
         self._close_container("script")
         self.layout.end_blocks[0] = len(self.layout)
+
+
+def _is_shown(tag: str, attrs: Attributes) -> bool:
+    """Tell whether an element that is mostly not shown is: a template that is a shadow root."""
+    return tag == "template" and any(name == SHADOW_ROOT for name, _ in attrs)
