@@ -9,6 +9,7 @@ from operator import ge
 
 from cleaner.config import Repairs
 from cleaner.document import BlockKind, Repair
+from cleaner.repair import strip_controls
 from cleaner.split.broken import closed_joints, rejoined
 from cleaner.split.edits import Edits
 from cleaner.split.layout import Layout
@@ -118,7 +119,8 @@ def _grouped(lines: Lines, groups: list[Group], edits: Edits) -> Layout:
     for first, last, kind, level, joined, bare in groups:
         start, end = lines.starts[first], lines.ends[last]
         if kind == BlockKind.PREFORMATTED:
-            text = _outdented(edits.replay(start, end).strip(), lines.indents[first : last + 1], bare=bare)
+            code = strip_controls(edits.replay(start, end)).strip()
+            text = _outdented(code, lines.indents[first : last + 1], bare=bare)
         elif kind == BlockKind.HEADING:
             text = "\n".join(lines.texts[first : last + 1])
         else:
