@@ -102,8 +102,8 @@ def test_line_breaks_have_no_say_in_what_is_binary(size: int, problem: str | Non
 def test_a_control_that_is_white_space_is_no_part_of_preformatted_text() -> None:
     article = examine("<pre>a \x0bb\x0c&#31;c\x1c\n\td</pre>", "html")
     assert [block.text for block in article.blocks] == ["a  b c\n\td"]
-    article = examine("| a | b\x1fc |\n|---|---|\n| 1 | 2\x0b3 |\n", "markdown")
-    assert [block.text for block in article.blocks] == ["| a | b c |\n|---|---|\n| 1 | 2 3 |"]
+    article = examine("```\na\x1fb\n  c\n```", "markdown")
+    assert [block.text for block in article.blocks] == ["```\na b\n  c\n```"]
 
 
 @pytest.mark.parametrize(
