@@ -11,10 +11,10 @@ import zlib
 from contextlib import suppress
 from http import HTTPStatus
 from importlib.metadata import version
-from string import punctuation
 from typing import Any, NamedTuple
 from urllib.error import URLError
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+
+from cleaner.address import FetchError, address_of, redirect_target
 
 __all__ = ["FetchError", "Fetched", "fetch"]
 
@@ -23,11 +23,6 @@ TIMEOUT = 30.0
 
 MAX_BYTES = 32 << 20
 """Bytes of a page, as sent and after decompression: ten times the largest articles that sites serve."""
-
-MAX_REDIRECTS = 10
-"""Redirects followed: a language, a consent page and a moved story need three or four."""
-
-SCHEMES = frozenset({"http", "https"})
 
 TYPES = frozenset(
     {
@@ -43,10 +38,6 @@ TYPES = frozenset(
 
 ACCEPT = "text/html,application/xhtml+xml,text/plain;q=0.9,text/markdown;q=0.9,application/xml;q=0.8"
 
-_MAPPED_AWAY = frozenset("ßς\u200c\u200d")
-"""Characters that names of hosts may hold since 2010, and that Python's IDNA of 2003 replaces or drops: faß.example
-would become fass.example, which may be somebody else's."""
-
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _INTERIM = frozenset(range(100, 200)) - {HTTPStatus.SWITCHING_PROTOCOLS}
 """Statuses that an answer to the same request follows."""
@@ -55,18 +46,6 @@ _GRACE = 1.0  # seconds that an abandoned transfer gets to close its socket
 _COMPRESSED = frozenset({"gzip", "x-gzip", "deflate"})
 _GZIP_OR_ZLIB = 32 + zlib.MAX_WBITS  # told apart by their first bytes
 _GZIP_START = b"\x1f\x8b"
-
-
-class FetchError(Exception):
-    """A page that could not be had.
-
-    `step` is where it ended: url, resolve, connect, TLS, redirect, status, type, read, size or time.
-    The message begins with it.
-    """
-
-    def __init__(self, step: str, message: str) -> None:
-        super().__init__(f"{step}: {message}")
-        self.step = step
 
 
 class Fetched(NamedTuple):
@@ -84,7 +63,7 @@ def fetch(url: str, *, timeout: float = TIMEOUT, max_bytes: int = MAX_BYTES) -> 
     those after decompression. Proxies are taken from the environment. Raises FetchError.
     """
     transfer = _Transfer(timeout, max_bytes)
-    address = _address(url)
+    address = address_of(url)
     outcome: list[Fetched | BaseException] = []
 
     def run() -> None:
@@ -146,7 +125,7 @@ class _Transfer:
                         _check_answer(response)
                         charset = response.headers.get_content_charset()
                         return Fetched(self._read(response), url, charset)
-                url = _redirected(url, location, seen)
+                url = redirect_target(url, location, seen)
                 seen.add(url)
         except (OSError, http.client.HTTPException, zlib.error) as error:
             raise _named(error, self.step) from error
@@ -221,50 +200,7 @@ def _request(url: str) -> urllib.request.Request:
         "Accept": ACCEPT,
         "Accept-Encoding": "gzip",
     }
-    return urllib.request.Request(url, headers=headers)  # noqa: S310 - _address checked the scheme
-
-
-def _address(url: str, step: str = "url") -> str:
-    """Return `url` in ASCII without a fragment; raises FetchError for one that cannot be fetched."""
-    try:
-        parts = urlsplit(url.strip())
-        host = _host(parts.hostname or "")
-        port = f":{parts.port}" if parts.port else ""
-        path = quote(parts.path or "/", safe=punctuation)
-        query = quote(parts.query, safe=punctuation)
-    except ValueError as error:
-        raise FetchError(step, f"{url} is not an address: {error}") from error
-    if parts.scheme not in SCHEMES:
-        raise FetchError(step, f"{url} is neither http nor https")
-    if not host or parts.username is not None:
-        raise FetchError(step, f"{url} {'holds a user name' if host else 'names no host'}")
-    host = f"[{host}]" if ":" in host else host
-    return urlunsplit((parts.scheme, host + port, path, query, ""))
-
-
-def _host(name: str) -> str:
-    """Return the name of a host in ASCII; raises ValueError for one that cannot be, or that would be another's."""
-    for character in name:
-        if character in _MAPPED_AWAY:
-            code = f"U+{ord(character):04X}"
-            raise ValueError(f"{code} in a host is read in two ways; give the host in ASCII, as xn--...")
-    return name.encode("idna").decode("ascii")
-
-
-def _redirected(url: str, location: str, seen: set[str]) -> str:
-    """Return where a redirect leads; raises FetchError for a loop, or for one that leaves http."""
-    # Header bytes come as Latin-1; quoting them as such keeps a UTF-8 path what it was.
-    relative = quote(location, safe=punctuation, encoding="latin-1")
-    try:
-        joined = urljoin(url, relative)
-    except ValueError as error:
-        raise FetchError("redirect", f"{relative} is not an address: {error}") from error
-    target = _address(joined, "redirect")
-    if target in seen:
-        raise FetchError("redirect", f"leads in a circle, back to {target}")
-    if len(seen) > MAX_REDIRECTS:
-        raise FetchError("redirect", f"more than {MAX_REDIRECTS} in a row")
-    return target
+    return urllib.request.Request(url, headers=headers)  # noqa: S310 - address_of checked the scheme
 
 
 def _check_answer(response: http.client.HTTPResponse) -> None:

@@ -13,7 +13,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from cleaner.fetch import MAX_REDIRECTS, FetchError, fetch
+from cleaner.address import MAX_REDIRECTS, FetchError
+from cleaner.fetch import fetch
 
 PAGE = "<p>Größe der Brücke</p>".encode()
 
