@@ -62,6 +62,10 @@ SHAPES: dict[str, Shape] = {
     "nested drawings": Shape(lambda n: _page("<svg><foreignObject>word" * n), 100_000),
     "nested formulas": Shape(lambda n: _page("<math><mi>x<annotation-xml>" * n), 100_000),
     "nested selects and forms": Shape(lambda n: _page("<form><select><option>word" * n), 100_000),
+    "nested lists": Shape(lambda n: "<ul>" * n + f"<li>{SENTENCE}", 300_000),
+    "nested items": Shape(
+        lambda n: "".join(f"{' ' * i}- {SENTENCE}\n" for i in range(n // 100)), 30_000, "text"
+    ),
     "nothing closed": Shape(lambda n: _page("<ul><li><a href=x><i><table><td><h2>word " * n), 20_000),
     "nothing opened": Shape(lambda n: _page("</p></div></b></table></a></br>" * n), 200_000),
     "attributes": Shape(lambda n: f"<p {' '.join(f'a{i}=v' for i in range(n))}>{SENTENCE}</p>", 100_000),

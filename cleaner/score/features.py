@@ -40,6 +40,8 @@ RULE_GROUPS: Mapping[str, frozenset[Label]] = {
 _GROUP_NUMBERS: Mapping[Label | None, int] = {
     label: number for number, group in enumerate(RULE_GROUPS.values()) for label in group
 }
+_DEEPEST = 255
+"""Lists in lists that are told apart; a hostile page nests thousands."""
 _KIND_NUMBERS = {kind: number for number, kind in enumerate(BlockKind)}
 _WIDE_HTML = ("words", "good_words", "link_words", "end_mark", "marks_path")
 _NEAR_TEXT = ("words", "lexical_mean", "upper_share", "topic_share")
@@ -102,7 +104,8 @@ def text_columns(
 
 def _common_columns(layout: Layout, labels: Sequence[Label | None], columns: Columns) -> Columns:
     """Return the columns that pages and texts have alike, made of what is known of the lines."""
-    found: Columns = {"level": np.array(layout.levels, dtype=np.uint8)} | _kind_columns(layout.kinds)
+    levels = np.minimum(np.array(layout.levels, dtype=np.int64), _DEEPEST)
+    found: Columns = {"level": levels.astype(np.uint8)} | _kind_columns(layout.kinds)
     found |= distance_columns(_landmarks(labels, columns["good"], found["is_heading"]))
     return found | position_columns(columns)
 
