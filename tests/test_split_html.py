@@ -840,3 +840,13 @@ def test_a_sentence_with_a_control_keeps_its_links_and_its_kind() -> None:
     assert [layout.texts[0][link.start : link.end] for link in layout.links[0]] == ["pilot", "found"]
     assert (layout.kinds[0], layout.levels[0]) == (BlockKind.ITEM, 1)
     assert layout.tags[layout.nodes[0]] == "p"
+
+
+@pytest.mark.parametrize("words", ["w\u200bord", "itâ€™s", " "])
+def test_links_whose_text_is_mended_take_linear_time(words: str) -> None:
+    page = f"<p>{f'<a href=/x>{words}</a> and some ' * 20_000}</p>"
+    started = process_time()
+    split_html(page, links=True)
+    assert (
+        process_time() - started < 20
+    )  # two minutes where each is looked for from the last one that was found

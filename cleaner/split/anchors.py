@@ -9,6 +9,10 @@ from cleaner.document import Link
 __all__ = ["Anchors"]
 
 
+_REACH = 200
+"""Characters by which repair may have moved the text of an anchor."""
+
+
 class Anchors:
     """The anchors of the block that is open; one may have been opened in an earlier block and go on.
 
@@ -39,10 +43,13 @@ class Anchors:
         passed = cursor = 0
         for first, stop, href in self._ended:
             words = _collapse(pieces[first:stop])
-            unlinked = _collapse(pieces[passed:first])  # the same words may stand there
-            at = text.find(words, cursor + len(unlinked)) if words else -1
+            cursor = min(
+                len(text), cursor + len(_collapse(pieces[passed:first]))
+            )  # the same words may stand there
+            passed = max(passed, stop)
+            at = text.find(words, cursor, cursor + len(words) + _REACH) if words else -1
             if at >= 0:
-                passed, cursor = stop, at + len(words)
+                cursor = at + len(words)
                 found.append(Link(at, cursor, href))
         return tuple(found)
 
