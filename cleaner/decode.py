@@ -59,25 +59,25 @@ def decode(
 
     The text holds no byte-order mark at its start, no NUL and no surrogate. U+FFFD stands for NUL, lone
     surrogates and bytes that mean nothing; surrogates in pairs become their character. Raises ValueError for
-    an `encoding` that does not exist and TypeError for a source that is neither text nor bytes. No content
-    raises.
+    an `encoding` that does not exist and TypeError for a source that is neither text nor bytes, or for an
+    `encoding` or `hint` that is no text. No content raises.
     """
+    _check_text(encoding=encoding, hint=hint)
     wanted = None if encoding is None else charset.wanted(encoding)
+    if isinstance(source, bytearray | memoryview):
+        source = bytes(source)
+    if not isinstance(source, str | bytes):
+        raise TypeError(f"a source is str or bytes, not {type(source).__name__}: read a file before")
     name = None
-    if isinstance(source, str | bytes):
-        saved = page_of_archive(source)
-        if saved is not None:
-            source, hint = saved
+    saved = page_of_archive(source)
+    if saved is not None:
+        source, hint = saved
     if isinstance(source, str):
         problem = _format(source[:_PREFIX].encode("latin-1", "replace"))
         text = _without_nul(charset.without_surrogates(source))
-    elif isinstance(source, bytes | bytearray | memoryview):
-        text, name, problem = _from_bytes(bytes(source), wanted, hint)
     else:
-        raise TypeError(f"a source is str or bytes, not {type(source).__name__}: read a file before")
-    text = text.lstrip("\ufeff") if text.startswith("\ufeff") else text
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text, name, problem = _from_bytes(source, wanted, hint)
+    text = _with_plain_ends(text)
     if problem is None and _has_controls(text[:_PREFIX].encode()):  # whatever its line breaks were
         problem = "binary data, not text"
     if problem is not None:
@@ -87,6 +87,19 @@ def decode(
     elif text.isspace() and "\x85" not in text:  # repair may see the ellipsis of windows-1252 in it
         problem = "only white space"
     return Decoded(text, name, problem)
+
+
+def _check_text(**arguments: object) -> None:
+    """Raise TypeError for an argument that is neither text nor None."""
+    for name, value in arguments.items():
+        if value is not None and not isinstance(value, str):
+            raise TypeError(f"{name} is a str, not {type(value).__name__}")
+
+
+def _with_plain_ends(text: str) -> str:
+    """Return the text without a byte-order mark, its lines ended by newlines."""
+    text = text.lstrip("\ufeff") if text.startswith("\ufeff") else text
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _from_bytes(data: bytes, wanted: str | None, hint: str | None) -> tuple[str, str | None, str | None]:

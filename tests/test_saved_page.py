@@ -104,6 +104,24 @@ def test_no_content_of_an_archive_raises(page: bytes, encoding: str) -> None:
     decode(archive(page, "x" * 300 + "\x80", encoding))
 
 
+def test_an_archive_in_any_kind_of_bytes_is_read() -> None:
+    source = archive(PAGE.encode(), "utf-8")
+    for each in (source, bytearray(source), memoryview(source)):
+        assert decode(each).text.strip() == PAGE
+
+
+def test_a_page_in_a_part_of_parts_is_found_and_parts_without_end_are_not_followed() -> None:
+    def nested(levels: int) -> str:
+        opening = "".join(
+            f"--b{level}\nContent-Type: multipart/mixed; boundary=b{level + 1}\n\n" for level in range(levels)
+        )
+        head = "Content-Type: multipart/related; boundary=b0\n\n"
+        return f"{head}{opening}--b{levels}\nContent-Type: text/html\n\n{PAGE}\n--b{levels}--\n"
+
+    assert page_of_archive(nested(1)) == (PAGE.encode(), None)
+    assert page_of_archive(nested(3000)) is None
+
+
 @pytest.mark.parametrize(
     "piece", ["a:\n", "a: b\n \n", "Content-Type: \n", "a", "\n", "Content-Type: multipart/"]
 )
