@@ -7,6 +7,7 @@ import io
 import json
 import sys
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -301,6 +302,15 @@ def test_every_document_is_in_one_pair_and_pairs_are_of_one_key(old: list[str], 
         mine = [pair for pair in pairs if any(record and record.key == key for record in pair)]
         assert len(mine) == max(old.count(key), new.count(key))
         assert all(record is None or record.key == key for pair in mine for record in pair)
+
+
+def test_paragraphs_that_repeat_are_compared_in_bounded_time() -> None:
+    old, new = "\n".join(["same"] * 4000), "\n".join((["same"] * 3 + ["other"]) * 1000)
+    started = process_time()
+    change = change_of((Record("k", old, 0.5, None, None), Record("k", new, 0.5, None, None)))
+    assert change is not None
+    assert [paragraph.text for paragraph in change.paragraphs if paragraph.added] == ["other"] * 1000
+    assert process_time() - started < 20  # cubic, it takes half an hour
 
 
 TEXTS = st.lists(st.sampled_from(["One line.", "Two.", "橋 " * 60, "\x1b[2J", "word " * 50]), max_size=5)

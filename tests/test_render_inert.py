@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hostile import running
 from hypothesis import example, given
@@ -78,3 +80,9 @@ def test_nothing_runs_whatever_the_markdown(markdown: str) -> None:
 def test_what_is_inert_stays_as_it_is(markdown: str) -> None:
     once = inert(markdown)
     assert inert(once) == once
+
+
+def test_escaped_brackets_take_linear_time() -> None:
+    started = process_time()
+    assert inert("\\<a" * 300_000).count("<") == 300_000
+    assert process_time() - started < 10  # with a look at all that stands before, half a minute

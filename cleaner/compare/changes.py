@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from itertools import zip_longest
@@ -101,12 +102,22 @@ def change_of(pair: Pair) -> Change | None:
 
 def _paragraphs(old: str, new: str) -> Iterator[Paragraph]:
     """Yield the paragraphs that only one of two texts has, in their order."""
-    before, after = ([line for line in text.split("\n") if line.strip()] for text in (old, new))
+    before, after = _numbered(old), _numbered(new)
     match = SequenceMatcher(None, before, after, autojunk=False)
     for what, first, last, new_first, new_last in match.get_opcodes():
         if what != "equal":
-            yield from (Paragraph(added=False, text=text) for text in before[first:last])
-            yield from (Paragraph(added=True, text=text) for text in after[new_first:new_last])
+            yield from (Paragraph(added=False, text=text) for text, _ in before[first:last])
+            yield from (Paragraph(added=True, text=text) for text, _ in after[new_first:new_last])
+
+
+def _numbered(text: str) -> list[tuple[str, int]]:
+    """Return the lines of a text, each with how often it stood there before: repeated ones would take cubic time."""
+    seen: Counter[str] = Counter()
+    lines = []
+    for line in filter(str.strip, text.split("\n")):
+        lines.append((line, seen[line]))
+        seen[line] += 1
+    return lines
 
 
 def _relabelled(old: Record, new: Record) -> Iterator[Relabelled]:

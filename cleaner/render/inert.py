@@ -123,9 +123,7 @@ def _escaped(text: str, *, alone: bool) -> str:
         kept = _KEPT_TAG.match(text, start)
         pieces.append(text[position:start])
         alone = alone and not any(map(str.isalpha, pieces[-1]))
-        backslashes = (
-            len(text[:start]) - len(text[:start].rstrip("\\")) if text[start - 1 : start] == "\\" else 0
-        )
+        backslashes = len(pieces[-1]) - len(pieces[-1].rstrip("\\"))
         pieces.append("<" if (kept and not alone) or backslashes % 2 else "&lt;")
         position = start + 1
     return "".join([*pieces, text[position:]])
