@@ -49,6 +49,8 @@ class Cleaner:
     """
 
     def __init__(self, config: Config = _DEFAULT) -> None:
+        if not isinstance(config, Config):
+            raise TypeError(f"config is a Config, not {type(config).__name__}")
         require_engine(config)
         self.config = config
         self._judges = judges_of(config)
@@ -95,6 +97,8 @@ class Cleaner:
 
     def _cleaned(self, text: str, kind: Kind, url: str | None, *, places: bool = True) -> _Cleaned:
         """Judge a decoded document; without `places`, it is not found out where a page's blocks stand in it."""
+        if url is not None and not isinstance(url, str):
+            raise TypeError(f"url is a str, not {type(url).__name__}")
         layout, found = split(text, kind, self.config, places=places)
         site = None
         if self._furniture is not None:
@@ -145,8 +149,10 @@ def extract(
 
     `source` is a page or flat text; bytes are decoded by mark, `encoding` (the caller's word), `hint`
     (the charset of an HTTP header), declaration and detection. `kind` is found out unless given;
-    `url` is only passed on. No content raises: an input without an article gives an empty `text` and
-    a `problem`. Raises ValueError for an unknown `encoding` or `kind` and RuleError for rules that cannot be used.
+    `url` goes into the article, and names the site for `Config.furniture` and the page for `Config.metadata`.
+    No content raises: an input without an article gives an empty `text` and a `problem`. Raises ValueError for an
+    unknown `encoding` or `kind`, RuleError for rules and FurnitureError for furniture that cannot be used, TypeError
+    for arguments of another type, and ImportError where a setting needs a package of an extra that is not there.
     """
     return Cleaner(config).extract(source, kind=kind, encoding=encoding, hint=hint, url=url)
 

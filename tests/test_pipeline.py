@@ -7,6 +7,7 @@ import pickle
 import re
 from pathlib import Path
 from time import process_time
+from typing import Any
 
 import pytest
 from support import fixture_cases
@@ -208,6 +209,14 @@ def test_bytes_are_decoded_by_what_the_caller_knows() -> None:
     assert "fröhlich" in extract(data, hint="text/plain; charset=windows-1252").text
     with pytest.raises(ValueError, match="klingon"):
         extract(data, encoding="klingon")
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"encoding": 5}, {"hint": b"utf-8"}, {"url": 5}, {"config": {"threshold": 0.3}}]
+)
+def test_arguments_of_another_type_are_named(wrong: dict[str, Any]) -> None:
+    with pytest.raises(TypeError, match=next(iter(wrong))):
+        extract(TEXT.encode(), **wrong)
 
 
 # -- input that is no document ---------------------------------------------------------------------
