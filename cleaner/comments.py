@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from itertools import chain
+from pathlib import Path
 
 from cleaner.document import Comment, Label
 from cleaner.judgement import Judgement
 from cleaner.split.layout import Layout
 from cleaner.split.lines import word_count
+from cleaner.tables import read_table
 
 __all__ = ["comments_of"]
 
-_AUTHOR = re.compile(r"^(?P<author>\S.{0,40}?)\s+(wrote|says|said|schrieb|a écrit|escribió|ha scritto):?$")
 _TIME = re.compile(
     r"(\b\d{1,2}:\d\d"
     r"|\b\d{1,2}(st|nd|rd|th)?[.,/-]? ?([^\W\d]{3,9}\.?,? )?(19|20)\d\d\b"
@@ -37,7 +40,7 @@ def comments_of(layout: Layout, judgement: Judgement) -> tuple[Comment, ...]:
     for index, (text, label) in enumerate(zip(layout.plain, judgement.labels, strict=True)):
         if label is not Label.COMMENT:
             continue
-        match = _AUTHOR.match(text)
+        match = _author().match(text)
         if match:
             thread.close()
             thread.author = match["author"]
@@ -47,6 +50,13 @@ def comments_of(layout: Layout, judgement: Judgement) -> tuple[Comment, ...]:
             thread.add(text)
     thread.close()
     return tuple(thread.found)
+
+
+@cache
+def _author() -> re.Pattern[str]:
+    """Return a pattern of lines that open a comment, with its author."""
+    verbs = chain.from_iterable(read_table(Path(__file__).with_name("comments.toml")).values())
+    return re.compile(rf"^(?P<author>\S.{{0,40}}?)\s+(?:{'|'.join(map(re.escape, verbs))}) ?:?$")
 
 
 class _Thread:

@@ -15,12 +15,8 @@ from cleaner.tables import read_table
 
 __all__ = ["page_key", "page_of", "site_of"]
 
-_TWINS = frozenset({"www", "www1", "www2", "www3", "m", "mobile", "mobil", "amp", "wap", "touch", "web"})
-"""First labels of hosts that show the same pages as the host without them."""
 _LABELS_LEFT = 2
 """Labels that stay: `m.com` is a site of its own."""
-_AMP = frozenset({"amp", "amp.html", "print", "index.html", "index.htm", "index.php"})
-"""Last parts of a path, and `amp` first ones, that show the page without them in another dress."""
 _TRACKING = re.compile(
     r"(?:utm_.*|mc_[ce]id|[a-z]{0,3}clid|amp|_?outputtype|output|print|ref|cmp|icid|share|source|_ga)"
 )
@@ -45,6 +41,8 @@ _DOTS = re.compile("[\u3002\uff0e\uff61]")
 class _Names(NamedTuple):
     """What `addresses.toml` holds."""
 
+    twins: frozenset[str]
+    dresses: frozenset[str]
     sessions: frozenset[str]
     perhaps_sessions: frozenset[str]
     file_endings: frozenset[str]
@@ -61,7 +59,7 @@ def site_of(address: str | None) -> str:
     if not address:
         return ""
     labels = [_registered(label) for label in _DOTS.sub(".", _host(address)).split(".") if label]
-    while len(labels) > _LABELS_LEFT and labels[0] in _TWINS:
+    while len(labels) > _LABELS_LEFT and labels[0] in _names().twins:
         labels.pop(0)
     return ".".join(labels)
 
@@ -77,7 +75,7 @@ def page_key(url: str) -> int:
     except ValueError:
         return key_of(url)
     path = list(_folders(parts.path))
-    while path and path[-1].lower() in _AMP:
+    while path and path[-1].lower() in _names().dresses:
         path.pop()
     if path[:1] == ["amp"]:
         path.pop(0)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import cache
+from pathlib import Path
 
 from cleaner.document import BlockKind
 from cleaner.split.layout import Layout
+from cleaner.tables import read_table
 
 __all__ = ["forget_slugs"]
 
@@ -14,28 +17,6 @@ _NO_LETTERS = re.compile(r"[\W_]+")
 _SECTIONS = frozenset({"section", "div"})
 _FEWEST = 3
 """Sections side by side that are called like their headings, from which it is the work of a program."""
-_BOXES = frozenset(
-    {
-        "about",
-        "author",
-        "comments",
-        "footer",
-        "leave-a-reply",
-        "most-popular",
-        "most-read",
-        "newsletter",
-        "popular-posts",
-        "recent-posts",
-        "related",
-        "related-articles",
-        "related-posts",
-        "share",
-        "sidebar",
-        "subscribe",
-        "tags",
-    }
-)
-"""Ids of boxes that stand side by side below stories, and are headed so."""
 _LONGEST = 120
 """Characters of a heading that an id is made of."""
 
@@ -60,9 +41,15 @@ def forget_slugs(layout: Layout) -> None:
                         break
                 node = layout.parents[node]
     for sections in found.values():
-        if sum(_slug(mark) not in _BOXES for _, mark in sections) >= _FEWEST:
+        if sum(_slug(mark) not in _boxes() for _, mark in sections) >= _FEWEST:
             for node, own in sections:
                 layout.marks[node] = "".join(f" {mark}" for mark in layout.marks[node].split() if mark != own)
+
+
+@cache
+def _boxes() -> frozenset[str]:
+    """Return the ids of boxes that stand side by side below stories, and are headed so."""
+    return frozenset(read_table(Path(__file__).with_name("slugs.toml"))["boxes"])
 
 
 def _id_of(marks: str) -> str:
