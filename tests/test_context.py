@@ -717,6 +717,14 @@ def test_what_stands_between_the_marks_of_a_thread_belongs_to_it() -> None:
     assert fired(lines, "comment-thread") == [2, 4, 6]
 
 
+def test_what_the_last_commenter_wrote_belongs_to_the_thread() -> None:
+    head = Line("Comments", Label.COMMENT, "comment/comments-head")
+    wrote = Line("kenny11 wrote:", Label.COMMENT, "comment/commenter-wrote")
+    lines = [STORY, head, wrote, MORE, wrote, LONG, wrote, RESUMED]
+    assert fired(lines, "comment-thread") == [3, 5, 7]
+    assert fired([*lines[:-1], REPORT, RESUMED], "comment-thread") == [3, 5]
+
+
 def test_a_count_of_comments_above_entries_with_times_makes_them_no_thread() -> None:
     count = Line("24 comments", Label.COMMENT, "comment/comment-count")
     time = Line("10:32 am", Label.DATELINE, "dateline/time-alone")

@@ -42,6 +42,8 @@ _THREAD_RULES = (
     "comment/controls-",
 )
 """Beginnings of the ids of rules for lines that stand at every single comment."""
+_ABOVE_COMMENT = ("comment/commenter-wrote", "comment/comment-signature-of-board")
+"""Beginnings of the ids of those rules whose lines stand above what is said, so that it goes on behind the last."""
 _THREAD_MARKS = 3
 """Such lines from which there is a thread."""
 _THREAD_STRIDE = 14
@@ -81,7 +83,9 @@ def _name_thread(judgement: Judgement, first: int, last: int) -> None:
     labels = judgement.labels
     above = range(max(0, first - _THREAD_STRIDE), first)
     heads = [index for index in above if judgement.rules[index].startswith(_THREAD_HEADS)]
-    thread = range(heads[-1] if heads else first, last + 1)
+    is_above = judgement.rules[last].startswith(_ABOVE_COMMENT)
+    behind = is_above and last + 1 < len(labels) and judgement.is_open(last + 1)
+    thread = range(heads[-1] if heads else first, last + 1 + behind)
     is_sure = heads and any(judgement.rules[index].startswith(_THREAD_RULES) for index in thread)
     if not is_sure and _kept_part(judgement, thread) > (_DATED_KEPT if heads else _THREAD_KEPT):
         return
