@@ -1,4 +1,4 @@
-"""The last paragraphs of a flat text's story, behind a box in its midst."""
+"""The last lines of a flat text's story: behind a box in its midst, and above what follows it."""
 
 from __future__ import annotations
 
@@ -107,3 +107,39 @@ def test_numbered_headings_of_a_text_go_on_with_what_stands_below_them(lines: li
         judgement = judgement_of([*STORY, *lines], html=html)
         apply_context(judgement)
         assert judgement.rules.count("context/numbered") == (0 if html else kept)
+
+
+LAST = Line("The rail is wet.", Label.OTHER, share=0.0, score=0.25)
+FOLLOW = Line("Follow us", Label.SOCIAL, "social/follow-us")
+
+
+def ended(lines: list[Line], *, html: bool = False) -> list[int]:
+    """Return how far behind two paragraphs the blocks stand that the rule on last sentences keeps."""
+    judgement = judgement_of([*STORY[:2], *lines], html=html, threshold=0.45)
+    apply_context(judgement)
+    return [index - 2 for index, rule in enumerate(judgement.rules) if rule == "context/last-sentence"]
+
+
+@pytest.mark.parametrize("below", [MOST_READ, TAGS, FOLLOW])
+def test_a_short_sentence_right_above_what_stands_below_stories_ends_one(below: Line) -> None:
+    assert ended([LAST, below]) == [0]
+    assert ended([LAST, LAST, below]) == [0, 1]
+    assert ended([LAST, below], html=True) == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [LAST],
+        [LAST, Line("Ledger Towers", Label.OTHER, score=0.1), MOST_READ],
+        [LAST, Line("© The Ledger", Label.LEGAL, "legal/copyright-line")],
+        [MOST_READ, LAST, FOLLOW],
+        [LAST._replace(text="Was the page of any use?"), FOLLOW],
+        [LAST._replace(text="The rail is wet"), FOLLOW],
+        [LAST._replace(text="Get wet."), FOLLOW],
+        [LAST._replace(score=0.15), FOLLOW],
+        [LAST._replace(kind=BlockKind.ITEM), FOLLOW],
+    ],
+)
+def test_requests_entries_and_notes_above_legal_lines_do_not(lines: list[Line]) -> None:
+    assert ended(lines) == []

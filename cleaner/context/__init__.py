@@ -14,7 +14,7 @@ from cleaner.context.common import CONTEXT_RULES
 from cleaner.context.continues import continues
 from cleaner.context.footers import page_footers
 from cleaner.context.records import like_others
-from cleaner.context.resumes import resumes
+from cleaner.context.resumes import last_sentences, resumes
 from cleaner.context.stories import other_stories
 from cleaner.context.torn import torn
 from cleaner.judgement import Judgement
@@ -29,6 +29,7 @@ _PASSES: tuple[Callable[[Judgement], None], ...] = (
     like_others,
     continues,
     resumes,
+    last_sentences,
     torn,
     divisions.numbers,
     divisions.named_like_controls,

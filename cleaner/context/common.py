@@ -61,6 +61,7 @@ CONTEXT_RULES = {
     "context/another-story": "Stands under a headline of its own behind the story that the page's head names.",
     "context/continues": "A paragraph next to the story, or between two lines of it, that may be its own.",
     "context/resumes": "Goes on with the story behind a box in its midst.",
+    "context/last-sentence": "A sentence between the story and what stands below stories.",
     "context/record": "A paragraph in an element made like others, most of whose text is kept.",
     "context/switch": "A question that opens what is kept below it.",
     "context/entry": "A date that heads an entry of a chronicle, as others do.",
