@@ -111,6 +111,7 @@ def test_numbered_headings_of_a_text_go_on_with_what_stands_below_them(lines: li
 
 LAST = Line("The rail is wet.", Label.OTHER, share=0.0, score=0.25)
 FOLLOW = Line("Follow us", Label.SOCIAL, "social/follow-us")
+END = Line("[End of article]", Label.OTHER, "other/end-mark")
 
 
 def ended(lines: list[Line], *, html: bool = False) -> list[int]:
@@ -120,7 +121,7 @@ def ended(lines: list[Line], *, html: bool = False) -> list[int]:
     return [index - 2 for index, rule in enumerate(judgement.rules) if rule == "context/last-sentence"]
 
 
-@pytest.mark.parametrize("below", [MOST_READ, TAGS, FOLLOW])
+@pytest.mark.parametrize("below", [MOST_READ, TAGS, FOLLOW, END])
 def test_a_short_sentence_right_above_what_stands_below_stories_ends_one(below: Line) -> None:
     assert ended([LAST, below]) == [0]
     assert ended([LAST, LAST, below]) == [0, 1]

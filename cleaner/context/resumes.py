@@ -46,8 +46,8 @@ _LAST_WORDS = 3
 """Words of a sentence that ends a story, at least."""
 _ASKS = ("?", "!", "？", "！", "؟")
 """What lines end with that ask the reader for something."""
-_PAYWALL = "promo/paywall"
-"""How the ids of rules begin for a line where the story breaks off."""
+_CLOSES = ("promo/paywall", "other/end-mark")
+"""How the ids of rules begin for a line where the story breaks off, and for one that closes it."""
 
 
 def resumes(judgement: Judgement) -> None:
@@ -134,7 +134,7 @@ def _ends_story(judgement: Judgement, index: int, below: frozenset[Label] = _END
     """Tell whether a rule knows a block as one that stands right below stories."""
     if index >= len(judgement.labels) or not is_ruled(judgement, index):
         return False
-    return judgement.labels[index] in below or judgement.rules[index].startswith(_PAYWALL)
+    return judgement.labels[index] in below or judgement.rules[index].startswith(_CLOSES)
 
 
 def _is_like_story(judgement: Judgement, paragraphs: list[int]) -> bool:
