@@ -80,6 +80,7 @@ CONTEXT_RULES = {
     "context/teasers": "Follows the head of a list of other stories, and the story does not resume.",
     "context/heading": "A short line without an end mark above a paragraph of the story.",
     "context/page-footer": "In the foot of the page, below the element that holds the story.",
+    "context/link-addresses": "In the list of addresses that a text browser writes below a page.",
     "context/bare-count": "A number alone: a count of shares or comments.",
     "context/lone-heading": "A heading with nothing of the story under it.",
     "context/after-head": "Follows a line that heads a part of the page that is not the story.",

@@ -1,4 +1,4 @@
-"""Context rule about the foot of a page, as apart from the foot of a story."""
+"""Context rules about the foot of a page, as apart from the foot of a story."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from cleaner.context.common import decide, words_of
 from cleaner.document import Label
 from cleaner.judgement import Judgement
 from cleaner.split.layout import Layout
+from cleaner.split.link_numbers import LINK_NUMBER, is_of_addresses
 
-__all__ = ["page_footers"]
+__all__ = ["link_addresses", "page_footers"]
 
 _STORIES = frozenset({"article", "main"})
 _FOOT = re.compile(r"(?<![a-z])(footer|colophon|contentinfo)(?![a-z])", re.IGNORECASE)
@@ -53,6 +54,17 @@ def page_footers(judgement: Judgement) -> None:
     for index in in_foot if ends else ():
         if index >= min(ends):
             decide(judgement, index, Label.NAVIGATION, "context/page-footer")
+
+
+def link_addresses(judgement: Judgement) -> None:
+    """Remove the addresses that a text browser lists below a page whose links it has numbered."""
+    layout = judgement.layout
+    if not any(change.reason == LINK_NUMBER for change in layout.repairs):
+        return
+    for index in range(len(layout) - 1, -1, -1):
+        if not is_of_addresses(layout.texts[index]):
+            return
+        decide(judgement, index, Label.NAVIGATION, "context/link-addresses")
 
 
 def _is_foot(layout: Layout, node: int) -> bool:

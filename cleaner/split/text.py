@@ -14,6 +14,7 @@ from cleaner.split.broken import closed_joints, rejoined
 from cleaner.split.edits import Edits
 from cleaner.split.layout import Layout
 from cleaner.split.lines import TAB_STOP, Lines, collapse, columns, joins_closely, read_lines
+from cleaner.split.link_numbers import without_link_numbers
 from cleaner.split.lists import ITEM_OPENERS, ItemDepth, is_item
 from cleaner.split.markdown import RULE, Group, fenced, group_markdown, kind_of_markdown
 from cleaner.split.plain import plain_of_markdown
@@ -35,7 +36,7 @@ def split_text(text: str, *, markdown: bool = False, repair: Repairs = True) -> 
     be hard-wrapped or broken at its links; then its paragraphs are. With `markdown`, the blocks are
     Markdown's. A block longer than `LONGEST_PARAGRAPH` is cut into sentences, all but the first of them
     `joined`. With `repair`, mojibake is mended and recorded; broken words of a wrapped text are mended and
-    recorded in any case.
+    recorded in any case, and so are the numbers that text browsers give to links.
 
     Splitting what `join_blocks` makes of any choice of the blocks gives these blocks again: lines are joined
     only where no blank line stands between them, and a block's kind follows from its text. Sentences of one
@@ -47,6 +48,7 @@ def split_text(text: str, *, markdown: bool = False, repair: Repairs = True) -> 
         groups, changes = group_markdown(lines)
     else:
         groups, changes = _flowing(lines)
+        changes += without_link_numbers(lines)
     edits = Edits(lines.source, [*lines.changes, *changes, *_close_joints(lines, groups)])
     layout = _grouped(lines, groups, edits) if groups else _one_each(lines)
     if 2 * max(map(len, layout.texts), default=0) > LONGEST_PARAGRAPH:
