@@ -136,6 +136,8 @@ def test_a_short_sentence_right_above_what_stands_below_stories_ends_one(below: 
         [LAST, Line("© The Ledger", Label.LEGAL, "legal/copyright-line")],
         [MOST_READ, LAST, FOLLOW],
         [LAST._replace(text="Was the page of any use?"), FOLLOW],
+        [LAST._replace(text="Like what you read? There is more to come."), FOLLOW],
+        [LAST._replace(text="Come and see the rail!"), FOLLOW],
         [LAST._replace(text="The rail is wet"), FOLLOW],
         [LAST._replace(text="Get wet."), FOLLOW],
         [LAST._replace(score=0.15), FOLLOW],

@@ -44,8 +44,9 @@ _BELOW = _ENDS | {Label.NAVIGATION, Label.RELATED, Label.SOCIAL}
 """What stands right below a sentence that ends a story; legal lines and forms stand below notes as often."""
 _LAST_WORDS = 3
 """Words of a sentence that ends a story, at least."""
-_ASKS = ("?", "!", "？", "！", "؟")
-"""What lines end with that ask the reader for something."""
+_ASKS = frozenset("?？؟")
+_CALLS = ("!", "！")
+"""What stands in lines that ask the reader for something, and at their end."""
 _CLOSES = ("promo/paywall", "other/end-mark")
 """How the ids of rules begin for a line where the story breaks off, and for one that closes it."""
 
@@ -88,7 +89,8 @@ def last_sentences(judgement: Judgement) -> None:
 
 def _may_be_last(judgement: Judgement, index: int) -> bool:
     """Tell whether a block is a sentence that the scorer has removed with some doubt, and asks for nothing."""
-    is_statement = not judgement.layout.plain[index].endswith(_ASKS)
+    text = judgement.layout.plain[index]
+    is_statement = _ASKS.isdisjoint(text) and not text.endswith(_CALLS)
     return is_statement and _may_go_on(judgement, index, _LAST_WORDS)
 
 
