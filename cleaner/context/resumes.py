@@ -74,7 +74,7 @@ def resumes(judgement: Judgement) -> None:
 def last_sentences(judgement: Judgement) -> None:
     """Keep the doubtful sentences of a flat text between its last kept line and what stands right below stories.
 
-    Many a story ends in a short one. On left-out sites three of four that come back are the story's.
+    Many a story ends in a short one. On left-out sites nine of 13 that come back are the story's.
     """
     kept = judgement.kept()
     if judgement.layout.tags or not kept:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from cleaner.document import Repair
 from cleaner.split.lines import Lines
@@ -31,11 +32,11 @@ def without_link_numbers(lines: Lines) -> list[Repair]:
     numbered = [number for number, text in enumerate(lines.texts) if "[" in text and _NUMBER.search(text)]
     if len(numbered) < _LEAST:
         return []
-    mended = [(change.start, change.end) for change in lines.changes]
+    mended = sorted(change.start for change in lines.changes)
     changes: list[Repair] = []
     for number in numbered:
         start, end = lines.starts[number], lines.ends[number]
-        if not any(first < end and start < last for first, last in mended):
+        if bisect_left(mended, start) == bisect_left(mended, end):
             found = _NUMBER.finditer(lines.source, start, end)
             changes += [Repair(match.start(), match.end(), match[0], "", LINK_NUMBER) for match in found]
             lines.texts[number] = _NUMBER.sub("", lines.texts[number])
