@@ -8,6 +8,7 @@ from itertools import accumulate
 from cleaner.context.common import decide, words_of
 from cleaner.document import Label
 from cleaner.judgement import Judgement
+from cleaner.score.lexicon import ByElement
 from cleaner.split.layout import Layout
 from cleaner.split.link_numbers import LINK_NUMBER, is_of_addresses
 
@@ -30,7 +31,10 @@ def page_footers(judgement: Judgement) -> None:
     an article nor a main part may have its text anywhere.
     """
     layout = judgement.layout
-    feet = [node for node in range(1, len(layout.tags)) if _is_foot(layout, node)]
+    called_foot = map(_CALLED_FOOT.__getitem__, zip(layout.tags, layout.marks, strict=True))
+    feet = [
+        node for node, is_foot in enumerate(called_foot) if is_foot and node and _is_of_page(layout, node)
+    ]
     if not feet:
         return
     inside = bytearray(len(layout))
@@ -67,11 +71,16 @@ def link_addresses(judgement: Judgement) -> None:
         decide(judgement, index, Label.NAVIGATION, "context/link-addresses")
 
 
-def _is_foot(layout: Layout, node: int) -> bool:
-    """Tell whether an element is the foot of a page: outside any article and main part."""
-    marks = layout.marks[node]
-    if layout.tags[node] != "footer" and (not _FOOT.search(marks) or _OF_STORY.search(marks)):
-        return False
+def _is_of_page(layout: Layout, node: int) -> bool:
+    """Tell whether an element stands outside any article and main part."""
     while node >= 0 and layout.tags[node] not in _STORIES:
         node = layout.parents[node]
     return node < 0
+
+
+def _is_called_foot(tag: str, marks: str) -> bool:
+    """Tell whether an element is a foot by its tag or its names."""
+    return tag == "footer" or (_FOOT.search(marks) is not None and not _OF_STORY.search(marks))
+
+
+_CALLED_FOOT = ByElement(_is_called_foot)
