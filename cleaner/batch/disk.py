@@ -1,4 +1,4 @@
-"""Files that are there as a whole or not at all, and the lock of a folder; both survive a process that dies."""
+"""Files that are whole or not there, and no pipes; the lock of a folder; both survive a process that dies."""
 
 from __future__ import annotations
 
