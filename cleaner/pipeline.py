@@ -108,7 +108,7 @@ class Cleaner:
         if found == "html" and self.config.engine == TRAFILATURA:
             choose(judgement, self._judges.rules, text)
         look = partial(self._look, kind, site, known) if found != "html" else None
-        return _Cleaned(layout, found, judgement, settle(judgement, look))
+        return _Cleaned(layout, found, judgement, settle(judgement, look, text))
 
     def _look(self, kind: Kind, site: SiteFurniture | None, known: Known | None, text: str) -> Judgement:
         """Judge a text as a document of its own."""

@@ -29,17 +29,18 @@ Span = tuple[int, int]
 Look = Callable[[str], Judgement]
 
 
-def settle(judgement: Judgement, look: Look | None) -> str:
+def settle(judgement: Judgement, look: Look | None, judged: str = "") -> str:
     """Return the text that stays, and append the verdicts of further looks to the judgement.
 
     `look` judges a text as a document of its own. What it removes from the text that was kept so far
     is removed here too, until it removes nothing, or most of a long text, or a vast text was looked at often
-    enough. Without it, as for HTML, one look is enough: what comes out is no page any more.
+    enough. Without it, as for HTML, one look is enough: what comes out is no page any more. So it is where all stays
+    of the text `judged`, of which a further look would say the same.
     """
     text = _text(judgement)
     rounds = _ROUNDS + _MORE_WORK // (len(text) + 1) if len(text) < _VAST else _ROUNDS_OF_VAST
     for _ in range(rounds):
-        again = look(text) if look and text else None
+        again = look(text) if look and text and text != judged else None
         if again is None or _takes_back(again) or not _take_over(judgement, text, again):
             break
         del again  # it may be larger than all else, and the next look makes another
