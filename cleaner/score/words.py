@@ -36,17 +36,21 @@ def numbers() -> Numbers:
 class Vocabulary:
     """What is known of words: their learned log-odds of body text, and which ones are function words.
 
-    `numbers` maps a known word to its place in `weights` and `is_function`; place 0 is everyone else's. `prose`
-    has the log-odds of words without the punctuation around them, as they tell long blocks from one another.
+    `numbers` maps a known word to its place in `weights`, `prose` and `is_function`; place 0 is everyone else's.
+    `prose` has the log-odds of words without the punctuation around them, as they tell long blocks from one another.
     """
 
     def __init__(self, weights: Mapping[str, float], prose: Mapping[str, float]) -> None:
-        self.prose = prose
         common = function_words()
-        known = [*weights, *sorted(common.difference(weights))]
+        known = dict.fromkeys((*weights, *prose, *sorted(common)))
         self.numbers = {word: number for number, word in enumerate(known, 1)}
         self.weights = np.array([0.0, *(weights.get(word, 0.0) for word in known)])
+        self.prose = np.array([0.0, *(prose.get(word, 0.0) for word in known)])
         self.is_function = np.array([False, *(word in common for word in known)])
+
+    def places(self, words: Sequence[str]) -> NDArray[np.int32]:
+        """Return the place of each word."""
+        return np.fromiter(map(self.numbers.get, words, repeat(0)), np.int32, len(words))
 
 
 class Stretch(NamedTuple):
@@ -103,12 +107,13 @@ class Words:
             unspaced.append(_grams(split, known) if holds_unspaced(lines) else [])
         distinct = list(own_numbers)
         del own_numbers, flat  # a long text may have millions of words
-        places = np.fromiter(map(vocabulary.numbers.get, distinct, repeat(0)), np.int32, len(distinct))
+        places = vocabulary.places(distinct)
         self._weights: NDArray[np.float64] = vocabulary.weights[places]
         self._is_function: NDArray[np.bool_] = vocabulary.is_function[places]
         bare = list(map(str.strip, distinct, repeat(MARKS)))
-        self._prose = np.fromiter(map(vocabulary.prose.get, bare, repeat(0.0)), np.float64, len(bare))
-        topics = _topics(bare, known)
+        places = vocabulary.places(bare)
+        self._prose: NDArray[np.float64] = vocabulary.prose[places]
+        topics = _topics(bare, vocabulary.is_function[places], known)
         placed = [
             _placed(topics[own], sizes, instead, len(known))
             for own, sizes, instead in zip(self._own, self._sizes, unspaced, strict=True)
@@ -149,11 +154,11 @@ def _grams(split: Iterable[Sequence[str]], known: Numbers) -> list[tuple[int, li
     return [(block, [known[gram] for gram in own]) for block, own in found if own is not None]
 
 
-def _topics(bare: Sequence[str], known: Numbers) -> NDArray[np.int64]:
+def _topics(bare: Sequence[str], is_function: NDArray[np.bool_], known: Numbers) -> NDArray[np.int64]:
     """Return the topic that each word without punctuation around it carries, or `_NO_TOPIC`."""
     n = len(bare)
     is_long = np.fromiter(map(len, bare), dtype=np.int64, count=n) >= SHORTEST
-    carries = is_long & ~np.fromiter(map(function_words().__contains__, bare), dtype=bool, count=n)
+    carries = is_long & ~is_function
     topics = np.full(n, _NO_TOPIC)
     topics[carries] = list(map(known.__getitem__, compress(bare, carries.tolist())))
     return topics
