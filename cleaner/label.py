@@ -61,11 +61,7 @@ def label(
         from cleaner.furniture.apply import weigh  # noqa: PLC0415 - few runs have furniture
 
         weigh(judgement, site)
-    _cut(
-        judges.rules,
-        judgement,
-        _of_lines(layout.texts, judges.rules.has_cut, known.has_cut if known else None),
-    )
+    _cut(judges.rules, judgement, known)
     apply_context(judgement)
     return judgement
 
@@ -131,10 +127,11 @@ def _by_structure(judgement: Judgement, structure: StructureRules) -> dict[int, 
     }
 
 
-def _cut(rules: RuleList, judgement: Judgement, has_cut: Sequence[bool]) -> None:
+def _cut(rules: RuleList, judgement: Judgement, known: Known | None) -> None:
     """Cut what inline rules match out of the kept blocks."""
-    for index in compress(range(len(has_cut)), has_cut):
-        if judgement.is_kept(index):
-            for start, end, found in rules.cuts(judgement.layout.texts[index]):
-                rule = rules.rules[found]
-                judgement.append(Verdict(index, rule.label, rule.id, rule.why, span=(start, end)))
+    texts, kept = judgement.layout.texts, judgement.kept()
+    has_cut = _of_lines([texts[index] for index in kept], rules.has_cut, known.has_cut if known else None)
+    for index in compress(kept, has_cut):
+        for start, end, found in rules.cuts(texts[index]):
+            rule = rules.rules[found]
+            judgement.append(Verdict(index, rule.label, rule.id, rule.why, span=(start, end)))
