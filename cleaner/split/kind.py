@@ -33,16 +33,17 @@ _QUOTING = re.compile(r"<(/?)(pre|code|textarea|script|style)\b[^<>]*+>", re.IGN
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)(?:\s[^<>]*+)?/?>")
 
 # Marks that hardly occur outside Markdown, each with strings that it contains: most texts hold none of these,
-# and looking for a string is a hundred times faster than looking for a pattern.
+# and looking for a string is a hundred times faster than looking for a pattern, and for a character ten times
+# faster still.
 _STRONG = [
-    (("\n\n#",), re.compile(r"\n\n#{1,6} \S")),
-    (("](",), re.compile(r"\[[^\]\[\n]{1,200}\]\((?:https?:|mailto:|[/#.])")),
-    (("![", "]("), re.compile(r"!\[[^\]\[\n]{0,200}\]\([^\s()]")),
-    (("\n```",), re.compile(r"\n```[^`\n]*\n")),
-    (("\n~~~",), re.compile(r"\n~~~[^~\n]*\n")),
-    (("--", "|"), re.compile(r"\n\|?(?: *:?-{2,}:? *\|)+(?: *:?-{2,}:? *)?(?:\n|\Z)")),
-    (("\n===",), re.compile(r"\n\S.*\n={3,}(?:\n|\Z)")),
-    (("]: ",), re.compile(r"\n\[[^\]\[\n]{1,80}\]: +(?:https?:|/|#)\S")),
+    (("#", "\n\n#"), re.compile(r"\n\n#{1,6} \S")),
+    (("]", "]("), re.compile(r"\[[^\]\[\n]{1,200}\]\((?:https?:|mailto:|[/#.])")),
+    (("!", "![", "]("), re.compile(r"!\[[^\]\[\n]{0,200}\]\([^\s()]")),
+    (("`", "\n```"), re.compile(r"\n```[^`\n]*\n")),
+    (("~", "\n~~~"), re.compile(r"\n~~~[^~\n]*\n")),
+    (("|", "--"), re.compile(r"\n\|?(?: *:?-{2,}:? *\|)+(?: *:?-{2,}:? *)?(?:\n|\Z)")),
+    (("=", "\n==="), re.compile(r"\n\S.*\n={3,}(?:\n|\Z)")),
+    (("]", "]: "), re.compile(r"\n\[[^\]\[\n]{1,80}\]: +(?:https?:|/|#)\S")),
 ]
 # Marks that flat text has, too; they only count beside a strong one.
 _WEAK = [
