@@ -59,7 +59,7 @@ def _is_suspicious(source: str, plain: str) -> bool:
     """
     if source.isascii():
         return False
-    lines = [line.strip(" \t") for line in source.split("\n")]
+    lines = [line.strip(" \t") for line in source.split("\n") if not line.isascii()]
     if _any_suspicious(lines):
         return True
     has_spaces = plain != source or "  " in source
