@@ -216,20 +216,24 @@ class Splitter:
         self.indent = ""
         layout = self.layout
         layout.end_blocks[self.node] = len(layout.texts)
-        if tag == "tr":
-            self.rows.end_row(layout, self.node)
-        elif tag in ROW_GROUPS:
-            self.rows.end_group()
-        elif tag in LISTS:
-            self.list_depth -= 1
-        elif tag == "pre":
-            join_lines(layout, self.node)
-        elif tag == "p" and self.torn:
+        if tag in SPECIAL:
+            self._end_special(tag)
+        elif self.torn and tag == "p":
             join_sentence(layout, self.node, self.torn)
             self.torn.clear()
         if self.node and layout.first_blocks[self.node] == len(layout.texts):
             layout.drop_containers(self.node)
         self.node, self.kind, self.level = self.outer.pop()
+
+    def _end_special(self, tag: str) -> None:
+        if tag == "tr":
+            self.rows.end_row(self.layout, self.node)
+        elif tag in ROW_GROUPS:
+            self.rows.end_group()
+        elif tag in LISTS:
+            self.list_depth -= 1
+        elif tag == "pre":
+            join_lines(self.layout, self.node)
 
     def _part(self, data: str) -> None:
         """Put a blank between the words of elements that a reader sees apart, though nothing stands between them."""
