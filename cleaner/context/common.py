@@ -32,6 +32,7 @@ __all__ = [
     "make_of",
     "names_of_site",
     "own_titles",
+    "ruled_by",
     "titles_in_head",
     "topic_share",
     "words_of",
@@ -186,6 +187,12 @@ def _is_sentence(judgement: Judgement, index: int, least: int) -> bool:
 def is_ruled(judgement: Judgement, index: int) -> bool:
     """Tell whether a phrase of the rule list decided the block."""
     return not judgement.rules[index].startswith(("score", "context/", "structure/"))
+
+
+def ruled_by(judgement: Judgement, beginnings: tuple[str, ...]) -> list[int]:
+    """Return the blocks that a rule decided whose id has one of these beginnings."""
+    found = {rule for rule in set(judgement.rules) if rule.startswith(beginnings)}
+    return [index for index, rule in enumerate(judgement.rules) if rule in found] if found else []
 
 
 def topic_share(judgement: Judgement, index: int) -> float:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate, compress
 
-from cleaner.context.common import LINKED, SURE, decide, make_of, words_of
+from cleaner.context.common import LINKED, SURE, decide, make_of, ruled_by, words_of
 from cleaner.document import Label
 from cleaner.judgement import Judgement
 from cleaner.split.layout import Layout
@@ -62,16 +62,15 @@ def comment_threads(judgement: Judgement) -> None:
     A thread of which the scorer keeps much is no comment on a story but the story itself, unless both a head and
     lines that only comments have prove it one.
     """
-    labels, rules = judgement.labels, judgement.rules
-    heads = [index for index, rule in enumerate(rules) if rule.startswith(_THREAD_HEADS)]
-    behind = heads[-1] if heads else len(labels)
-    marks = [
-        index
-        for index, rule in enumerate(rules)
-        if rule.startswith(_THREAD_RULES) or (index > behind and labels[index] is Label.DATELINE)
-    ]
+    labels = judgement.labels
+    heads = ruled_by(judgement, _THREAD_HEADS)
+    times = range(heads[-1] + 1, len(labels)) if heads else ()
+    marks = {
+        *ruled_by(judgement, _THREAD_RULES),
+        *(index for index in times if labels[index] is Label.DATELINE),
+    }
     run: list[int] = []
-    for mark in [*marks, len(labels) + 2 * _THREAD_STRIDE]:
+    for mark in [*sorted(marks), len(labels) + 2 * _THREAD_STRIDE]:
         if run and mark - run[-1] > _THREAD_STRIDE:
             if len(run) >= _THREAD_MARKS:
                 _name_thread(judgement, run[0], run[-1])
@@ -106,6 +105,9 @@ def teasers(judgement: Judgement) -> None:
     Those that the scorer is sure of stay: on pages half of them are the story's, going on behind a box. So do
     those of a page that stand where the story does.
     """
+    heads = ruled_by(judgement, _TEASER_HEADS)
+    if not heads:
+        return
     kept = judgement.kept()
     sizes = [words_of(judgement, index) for index in kept]
     resumed = max(
@@ -116,7 +118,6 @@ def teasers(judgement: Judgement) -> None:
         ),
         default=-1,
     )
-    heads = [index for index, rule in enumerate(judgement.rules) if rule.startswith(_TEASER_HEADS)]
     total, before = sum(sizes), list(accumulate(sizes, initial=0))
     for head in heads:
         words = before[bisect_left(kept, head)]
