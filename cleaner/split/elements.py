@@ -105,20 +105,23 @@ def is_switch(attrs: Attributes, *, in_heading: bool) -> bool:
 
     Only one that says so, or is in a heading: tables of contents and buttons have anchors into the page, too.
     """
-    opens, href = in_heading, ""
+    opens = in_heading
     for name, value in attrs:
         if name == "href":
-            href = value or ""
+            if value and value[0] != "#":
+                return False
         elif name in _OPENING:
             opens = opens or _OPENING[name] in (value or "")
-    return opens and href[:1] in ("", "#")
+    return opens
 
 
 def marks_of(tag: str, attrs: Attributes) -> str:
     """Return the attribute values that hint at an element's purpose, blank-separated, an id behind a "#"."""
     marks = ""
     for name, value in attrs:
-        if name in _MARKING:
+        if name == "class":
+            marks += f" {value}" if value else ""
+        elif name in _MARKING:
             if name == "style":
                 if value and "none" in value and "display:none" in value.replace(" ", ""):
                     marks += " display-none"
