@@ -54,6 +54,9 @@ _TWO = (*_LATIN, 0xC6, 0xC8, *range(0xCE, 0xD2), *range(0xD7, 0xDC))
 _THREE = range(0xE0, 0xF0)
 _FOUR = range(0xF0, 0xF1)
 _CONTINUATION = range(0x80, 0xC0)
+_UPPER_HALF = range(0x80, 0x100)
+_ESCAPED = 0xDC00
+"""What Python adds to a byte that means nothing, to note it."""
 _NO_LETTER = {"IBM866": (*range(0x80, 0xA0), *range(0xB0, 0xC0))}
 """Continuation bytes that are no small letters, of which three bytes have one: "ран" is a word and no "ࠠ"."""
 
@@ -176,12 +179,9 @@ def _pages() -> tuple[_Page, ...]:
 
 def _page(name: str, codec: str) -> _Page:
     """Return the tables of one encoding; a byte that it leaves unassigned is the C1 control of its number."""
-    codes = {}
-    for byte in range(0x80, 0x100):
-        try:
-            codes[bytes([byte]).decode(codec)] = byte
-        except UnicodeDecodeError:
-            codes[chr(byte)] = byte
+    known = bytes(_UPPER_HALF).decode(codec, "surrogateescape")
+    each = zip(known, _UPPER_HALF, strict=True)
+    codes = {chr(byte) if char == chr(_ESCAPED + byte) else char: byte for char, byte in each}
     two, three, four, follow = (_class(codes, part) for part in (_TWO, _THREE, _FOUR, _CONTINUATION))
     odd = _class(codes, _NO_LETTER.get(name, _CONTINUATION))
     character = f"(?:{two}{follow}|{three}(?:{odd}{follow}|{follow}{odd})|{four}{follow}{{3}})"
@@ -202,4 +202,4 @@ def _page(name: str, codec: str) -> _Page:
 
 def _class(codes: dict[str, int], part: range | tuple[int, ...]) -> str:
     """Return the character class of those characters whose bytes are in `part`."""
-    return "[" + "".join(re.escape(char) for char, byte in codes.items() if byte in part) + "]"
+    return "[" + re.escape("".join(char for char, byte in codes.items() if byte in part)) + "]"
