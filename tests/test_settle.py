@@ -45,6 +45,19 @@ def test_a_further_look_removes_what_it_finds(blocks: int) -> None:
     assert found == text.partition("\n\n")[2]
 
 
+@pytest.mark.parametrize(("removed", "looks"), [((), 0), ((3,), 1)])
+def test_a_text_of_which_all_stays_is_not_looked_at_again(removed: tuple[int, ...], looks: int) -> None:
+    text = text_of(10)
+    seen: list[str] = []
+
+    def look(left: str) -> Judgement:
+        seen.append(left)
+        return judged(left)
+
+    settle(judged(text, *removed), look, text)
+    assert len(seen) == looks
+
+
 @pytest.mark.parametrize(("blocks", "stays"), [(999, False), (1000, True)])
 def test_a_look_that_would_remove_most_of_a_long_text_is_not_believed(blocks: int, *, stays: bool) -> None:
     text = text_of(blocks)
