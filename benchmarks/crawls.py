@@ -14,9 +14,9 @@ from corpora import Page, body_blocks, pages
 from cleaner.config import Config
 from cleaner.decode import decode
 from cleaner.furniture.shape import line_key
+from cleaner.split.builder import STORY_MARKS
 from cleaner.split.dispatch import split as split_document
 from cleaner.split.layout import Layout
-from cleaner.split.splitter import STORY_MARKS
 
 __all__ = ["Crawl", "MadePage", "crawls"]
 

@@ -38,6 +38,7 @@ LAYERS = (
     ("batch.options", "batch.columns", "batch.row"),
     ("batch",),
     ("furniture",),
+    ("address",),
     ("fetch", "commands.arguments", "commands.engine", "commands.streams"),
     ("commands.sources",),
     ("commands",),
