@@ -62,6 +62,7 @@ def judgement_of(
         "words": np.array([float(len(line.text.split())) for line in lines]),
         "end_mark": np.array([line.text.endswith((".", "!", "?")) for line in lines], dtype=bool),
         "link_density": np.array([line.links for line in lines]),
+        "copies": np.array([layout.texts.count(line.text) for line in lines]),
     }
     if html:
         layout.tags, layout.marks, layout.parents, layout.nodes = ["html"], [""], [-1], [0] * n
@@ -69,9 +70,7 @@ def judgement_of(
         layout.head.title = " - ".join(["The News", *(line.text for line in lines if line.in_title)])
         columns |= {"story_up": np.zeros(n), "good": columns["end_mark"] & (columns["words"] >= GOOD_WORDS)}
     else:
-        texts = layout.texts
         columns["topic_share"] = np.array([line.share for line in lines])
-        columns["copies"] = np.array([texts.count(text) for text in texts])
     scores = np.array([line.score for line in lines])
     mode = default_scorer().modes["html" if html else "text"]
     scoring = Scores(scores, columns if n else {}, mode)

@@ -78,12 +78,18 @@ def repeated(judgement: Judgement) -> None:
     left-out sites five of six such lines are the text's. A pull quote differs, and in a double of a whole run the
     headings are doubles, too.
     """
+    kept = judgement.kept()
+    if not kept:
+        return
     layout = judgement.layout
+    has_copies = (judgement.columns["copies"] > 1).tobytes()  # few have, and of the others nothing is noted
     seen: dict[str, tuple[_Make | None, set[str]]] = {}
     head = -1
-    for index in judgement.kept():
+    for index in kept:
         if layout.kinds[index] is BlockKind.HEADING:
             head = index
+        if not has_copies[index]:
+            continue
         make = _make(layout, index, head)
         first, heads = seen.setdefault(layout.plain[index], (make, set()))
         above = layout.plain[head] if make else ""
