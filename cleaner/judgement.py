@@ -163,9 +163,9 @@ class Judgement:
         """Return whether the block stays in the text as things stand."""
         return self.stays[index] == 1
 
-    def kept(self) -> list[int]:
+    def kept(self) -> Sequence[int]:
         """Return the numbers of the blocks that stay as things stand."""
-        return np.flatnonzero(np.frombuffer(self.stays, dtype=np.uint8)).tolist()
+        return array("q", np.flatnonzero(np.frombuffer(self.stays, dtype=np.uint8)).tobytes())
 
     def is_open(self, index: int) -> bool:
         """Return whether only the scorer has spoken about the block."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import compress
@@ -53,7 +54,7 @@ def label(
     not be looked at again, to which those of this document are added.
     """
     rules = judges.rules.rules
-    hits = _of_lines(layout.plain, judges.rules.decide, known.hits if known else None)
+    hits = array("i", _of_lines(layout.plain, judges.rules.decide, known.hits if known else None))
     scores = judges.scorer.score(layout, _labels(rules, hits), known.lines if known else None)
     judgement = Judgement(layout, scores, judges.threshold, structure=judges.structure.rules)
     judgement.begin(_by_structure(judgement, judges.structure) | _by_rules(judgement, rules, hits))
