@@ -12,10 +12,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+import numpy as np
+
 from cleaner import extract
 from cleaner.document import BODY_LABELS, Article, Block, Label
 from cleaner.score.characters import character_table
 from cleaner.score.features import TABLES, Lexicon
+from cleaner.score.words import Topics
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "fixtures"
@@ -172,6 +175,11 @@ def _without_cuts(article: Article, number: int) -> str:
     for start, end in sorted(spans, reverse=True):
         text = f"{text[:start]} {text[end:]}"
     return text
+
+
+def blocks_of(topics: Topics) -> list[int]:
+    """Return for each content word of some texts the number of its text."""
+    return np.repeat(np.arange(len(topics.sizes)), topics.sizes).tolist()
 
 
 def lexicon_of(**tables: dict[str, float]) -> Lexicon:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -33,21 +34,30 @@ def topic_columns(topics: Topics, weight: NDArray[Any]) -> Columns:
     """
     n = len(weight)
     if not len(topics.words):
-        return dict.fromkeys(_TOPIC_COLUMNS, np.full(n, -1.0))
-    weight = weight.astype(float)
-    uses = np.bincount(topics.words, weights=weight[topics.blocks])
-    columns = np.empty((len(_TOPIC_COLUMNS), n))
-    for start in range(0, n, _BATCH):
-        end = min(n, start + _BATCH)
-        first, last = np.searchsorted(topics.blocks, (start, end))
-        blocks, own = topics.blocks[first:last], topics.words[first:last]
-        others = uses[own] - weight[blocks]
+        return dict.fromkeys(_TOPIC_COLUMNS, np.full(n, -1.0, dtype=np.float32))
+    uses = np.zeros(int(topics.words.max()) + 1)
+    for stretch, words in _stretches(topics):
+        own = np.repeat(weight[stretch].astype(float), topics.sizes[stretch])
+        uses += np.bincount(words, weights=own, minlength=len(uses))
+    columns = np.empty((len(_TOPIC_COLUMNS), n), dtype=np.float32)
+    for stretch, words in _stretches(topics):
+        sizes = topics.sizes[stretch]
+        blocks = np.repeat(np.arange(len(sizes)), sizes)
+        others = uses[words] - weight[stretch].astype(float)[blocks]
         values = (others >= _USED, np.log1p(np.maximum(0, others)))
-        sizes = np.bincount(blocks - start, minlength=end - start)
         for column, value in zip(columns, values, strict=True):
-            total = np.bincount(blocks - start, weights=value, minlength=end - start)
-            column[start:end] = np.where(sizes, total / np.maximum(1, sizes), -1.0)
+            total = np.bincount(blocks, weights=value, minlength=len(sizes))
+            column[stretch] = np.where(sizes, total / np.maximum(1, sizes), -1.0)
     return dict(zip(_TOPIC_COLUMNS, columns, strict=True))
+
+
+def _stretches(topics: Topics) -> Iterator[tuple[slice, NDArray[np.int32]]]:
+    """Yield the places of some texts at a time, with their words."""
+    end = 0
+    for start in range(0, len(topics.sizes), _BATCH):
+        stretch = slice(start, start + _BATCH)
+        first, end = end, end + int(topics.sizes[stretch].sum())
+        yield stretch, topics.words[first:end]
 
 
 def prose_apart(columns: Columns) -> NDArray[np.float32]:
@@ -56,10 +66,12 @@ def prose_apart(columns: Columns) -> NDArray[np.float32]:
     That is `prose_mean` less its mean over them, by their words, so that neither language nor subject counts; 0
     where no line is long.
     """
-    words = columns["words"].astype(float)
-    weights = np.where(words >= LONG_LINE, words, 0.0)
+    weights = columns["words"].astype(float)
+    weights[weights < LONG_LINE] = 0.0
     total = weights.sum()
-    usual = (columns["prose_mean"] * weights).sum() / total if total else columns["prose_mean"]
+    weights *= columns["prose_mean"]
+    usual = weights.sum() / total if total else columns["prose_mean"]
+    del weights  # those of a vast text, before as much is made again
     return (columns["prose_mean"] - usual).astype(np.float32)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import repeat
@@ -12,12 +13,12 @@ from numpy.typing import NDArray
 from cleaner.document import BlockKind, Label
 from cleaner.score.coherence import prose_apart, topic_columns
 from cleaner.score.heads import told_in_json
-from cleaner.score.known import KnownLines
+from cleaner.score.known import KnownLines, look_at_words
 from cleaner.score.lexicon import MarkWeights
 from cleaner.score.lines import Columns, compact, copy_columns, line_columns, link_columns, one_lines
 from cleaner.score.surroundings import distance_columns, neighbour_names, position_columns, window_names
 from cleaner.score.tree import Tree, tree_columns
-from cleaner.score.words import Vocabulary, numbers
+from cleaner.score.words import Topics, Vocabulary, numbers, numbers_of
 from cleaner.split.layout import Layout
 
 __all__ = ["RULE_GROUPS", "TABLES", "Lexicon", "page_columns", "surrounding_names", "text_columns"]
@@ -64,6 +65,16 @@ class Lexicon:
         """Return what is known of words, which only flat texts are asked about."""
         return Vocabulary(self._tables["words"], self._tables["prose"])
 
+    def look(self, texts: Sequence[str]) -> tuple[Columns, Topics]:
+        """Return what lines say by themselves and by their copies, and their topics, and remember none of them.
+
+        There is at least one, each on one line. Of the large tables in the making no two are there at one time.
+        """
+        columns = copy_columns(numbers_of(texts))
+        by_words, topics = look_at_words(texts, self.vocabulary, numbers())
+        by_characters = line_columns(texts, array("b", bytes(len(texts))), self.characters)
+        return columns | by_words | by_characters, topics
+
     def no_lines(self) -> KnownLines:
         """Return a table in which no line is known yet."""
         return KnownLines(self.vocabulary, self.characters)
@@ -78,7 +89,7 @@ def page_columns(layout: Layout, tree: Tree, labels: Sequence[Label | None], lex
     """
     texts = one_lines(layout)
     columns = line_columns(texts, layout.link_chars, lexicon.characters)
-    columns |= copy_columns(np.fromiter(map(numbers().__getitem__, texts), dtype=np.intp, count=len(texts)))
+    columns |= copy_columns(numbers_of(texts))
     columns |= tree_columns(tree, columns)
     columns["in_json"] = told_in_json(layout.head, texts)
     return columns | _common_columns(layout, labels, columns)
@@ -91,14 +102,15 @@ def text_columns(
 
     `labels` as for `page_columns`; `known` are lines that need not be looked at again.
     """
-    own, columns, topics = (known or lexicon.no_lines()).look(one_lines(layout))
-    columns |= copy_columns(own)
+    texts = one_lines(layout)
+    columns, topics = lexicon.look(texts) if known is None else known.look(texts)
     if layout.plain is not layout.texts:  # what is known of lines holds for lines without links
         columns |= compact(link_columns(columns, layout.link_chars))
     columns["prose_apart"] = prose_apart(columns)
     columns["document_links"] = _document_links(layout, columns)
-    columns |= compact(topic_columns(topics, columns["good"]) | _line_break_columns(layout))
-    del own, topics  # larger than all that follows
+    columns |= topic_columns(topics, columns["good"])
+    del texts, topics  # larger than all that follows
+    columns |= _line_break_columns(layout)
     return columns | _common_columns(layout, labels, columns)
 
 
@@ -131,15 +143,15 @@ def _landmarks(
 def _document_links(layout: Layout, columns: Columns) -> NDArray[np.float32]:
     """Return the share of a document's characters in links, so that none in a line means something where it has any."""
     share = sum(layout.link_chars) / columns["chars"].sum(dtype=float)
-    return np.full(len(layout), share, dtype=np.float32)
+    return np.broadcast_to(np.float32(share), len(layout))
 
 
 def _line_break_columns(layout: Layout) -> Columns:
     """Return what only a flat text shows: indentation and blank lines."""
-    gaps = np.array(layout.gaps)
+    gaps = np.array(layout.gaps, dtype=np.float32)
     return {
-        "indent": np.array(layout.indents),
+        "indent": np.array(layout.indents, dtype=np.float32),
         "gap": gaps,
-        "gap_after": np.append(gaps[1:], 0),
-        "joined": np.array(layout.joined),
+        "gap_after": np.append(gaps[1:], np.float32(0)),
+        "joined": np.array(layout.joined, dtype=bool),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,16 @@ from cleaner.score.characters import CharacterClass, Characters, count_character
 from cleaner.score.words import Stretch, Words
 from cleaner.split.layout import Layout
 
-__all__ = ["Columns", "compact", "copy_columns", "line_columns", "link_columns", "one_lines", "word_columns"]
+__all__ = [
+    "Columns",
+    "compact",
+    "copy_columns",
+    "joined",
+    "line_columns",
+    "link_columns",
+    "one_lines",
+    "word_columns",
+]
 
 Columns = dict[str, NDArray[Any]]
 """Feature name to a column with one number a block."""
@@ -40,6 +49,8 @@ def compact(columns: Columns) -> Columns:
 
 def one_lines(layout: Layout) -> list[str]:
     """Return what shows of a document's blocks, preformatted ones of a page on one line as well."""
+    if not any("\n" in text for text in layout.plain):
+        return layout.plain
     return [" ".join(text.split()) if "\n" in text else text for text in layout.plain]
 
 
@@ -48,18 +59,26 @@ def line_columns(texts: Sequence[str], link_chars: Sequence[int], table: NDArray
 
     `texts` are on one line each, none empty; `table` is the class of each character.
     """
-    stretches = [
+    stretches = (
         compact(_by_characters(texts[start : start + _BATCH], link_chars[start : start + _BATCH], table))
         for start in range(0, len(texts), _BATCH)
-    ]
-    return _joined(stretches)
+    )
+    return joined(stretches, len(texts))
 
 
-def _joined(stretches: Sequence[Columns]) -> Columns:
-    """Return the columns of stretches as those of the whole."""
-    if len(stretches) == 1:
-        return stretches[0]
-    return {name: np.concatenate([stretch[name] for stretch in stretches]) for name in stretches[0]}
+def joined(stretches: Iterable[Columns], n: int) -> Columns:
+    """Return the columns of stretches of n blocks as those of the whole; no two stretches are there at one time."""
+    found: Columns = {}
+    end = 0
+    for stretch in stretches:
+        start, end = end, end + len(next(iter(stretch.values())))
+        if end - start == n:
+            return stretch
+        for name, column in stretch.items():
+            if not start:
+                found[name] = np.empty(n, dtype=column.dtype)
+            found[name][start:end] = column
+    return found
 
 
 def _by_characters(texts: Sequence[str], link_chars: Sequence[int], table: NDArray[np.uint8]) -> Columns:
@@ -122,7 +141,7 @@ def _ends_sentence(found: Characters) -> NDArray[np.bool_]:
 
 def word_columns(words: Words) -> Columns:
     """Return the features that a line of flat text has by its words, in compact columns."""
-    return _joined([compact(_by_words(stretch)) for stretch in words.stretches()])
+    return joined((compact(_by_words(stretch)) for stretch in words.stretches()), len(words))
 
 
 def _by_words(words: Stretch) -> Columns:
@@ -143,13 +162,14 @@ def _by_words(words: Stretch) -> Columns:
     }
 
 
-def copy_columns(own: NDArray[np.intp]) -> Columns:
+def copy_columns(own: NDArray[np.int32]) -> Columns:
     """Return how often a line stands in the document, and how many of its copies came before, in compact columns.
 
     `own` has a number for each line, the same for all that are equal.
     """
-    totals = np.bincount(own)
+    totals = np.bincount(own).astype(np.int32)
     order = np.argsort(own, kind="stable")
-    before = np.empty(len(own), dtype=np.int64)
-    before[order] = np.arange(len(own)) - np.repeat(np.cumsum(totals) - totals, totals)
-    return compact({"copies": totals[own], "copies_before": before})
+    firsts = np.cumsum(totals, dtype=np.int32) - totals
+    before = np.empty(len(own), dtype=np.int32)
+    before[order] = np.arange(len(own), dtype=np.int32) - np.repeat(firsts, totals)
+    return {"copies": totals[own].astype(np.float32), "copies_before": before.astype(np.float32)}

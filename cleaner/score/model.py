@@ -123,7 +123,9 @@ class Scorer:
             return Scores(np.zeros(0), {}, mode)
         if not layout.tags:
             columns = text_columns(layout, labels, self.lexicon, known)
-            return Scores(mode.probabilities(columns), _looked_at(columns), mode)
+            odds = mode.odds(columns)
+            columns = _looked_at(columns)  # before anything else is made
+            return Scores(probability(odds), columns, mode)
         columns = page_columns(layout, Tree(layout, self.lexicon.marks), labels, self.lexicon)
         odds = mode.odds(columns)
         columns = _looked_at(columns)

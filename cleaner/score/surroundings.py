@@ -33,6 +33,8 @@ _WINDOWS = (2, 5, 10, 20)
 """Blocks to each side."""
 _FARTHEST = 60
 """Blocks; a landmark farther away is as good as none."""
+_FARTHEST_END = 200
+"""Blocks; a document's beginning or end farther away is as good as none."""
 _AT_ONCE = 65_536
 """Blocks times landmarks whose distances exist in four bytes at one time."""
 _DERIVED = re.compile(r"(?P<column>.+?)(?:\[(?P<step>[+-]\d+)\]|~(?P<reach>\d+))")
@@ -171,18 +173,24 @@ def position_columns(columns: Mapping[str, NDArray[Any]]) -> Columns:
     """Return where a block stands in the document: in blocks, in words and among good paragraphs."""
     words, good = columns["words"], columns["good_words"]
     n = len(words)
-    at = np.arange(n)
+    at = np.arange(n, dtype=np.int32)
     all_words, all_good = float(words.sum(dtype=float)), float(good.sum(dtype=float))
-    good_before = np.cumsum(good, dtype=float) - good
-    # A page of a million blocks must not have all of these in eight bytes at once.
+    # A document of a million blocks must not have many of these in eight bytes at once.
     found: Columns = {
         "position": (at / n).astype(np.float32),
-        "from_start": np.minimum(at, 200).astype(np.float32),
-        "from_end": np.minimum(n - 1 - at, 200).astype(np.float32),
-        "words_before": ((np.cumsum(words, dtype=float) - words) / all_words).astype(np.float32),
-        "good_before": (good_before / max(1.0, all_good)).astype(np.float32),
-        "good_words_before": good_before.astype(np.float32),
-        "good_words_after": (all_good - good_before - good).astype(np.float32),
+        "from_start": np.minimum(at, _FARTHEST_END).astype(np.uint8),
+        "from_end": np.minimum(n - 1 - at, _FARTHEST_END).astype(np.uint8),
     }
+    before = np.cumsum(words, dtype=float)
+    before -= words
+    before /= all_words
+    found["words_before"] = before.astype(np.float32)
+    np.cumsum(good, dtype=float, out=before)
+    before -= good
+    found["good_before"] = (before / max(1.0, all_good)).astype(np.float32)
+    found["good_words_before"] = before.astype(np.float32)
+    np.subtract(all_good, before, out=before)
+    before -= good
+    found["good_words_after"] = before.astype(np.float32)
     whole = {"blocks": n, "document_words": all_words, "document_good": all_good / all_words}
-    return found | {name: np.full(n, number, dtype=np.float32) for name, number in whole.items()}
+    return found | {name: np.broadcast_to(np.float32(number), n) for name, number in whole.items()}

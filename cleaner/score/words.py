@@ -13,7 +13,17 @@ from numpy.typing import NDArray
 from cleaner.score.lexicon import function_words
 from cleaner.unspaced import grams, holds_unspaced, separated
 
-__all__ = ["MARKS", "SHORTEST", "Numbers", "Stretch", "Topics", "Vocabulary", "Words", "numbers"]
+__all__ = [
+    "MARKS",
+    "SHORTEST",
+    "Numbers",
+    "Stretch",
+    "Topics",
+    "Vocabulary",
+    "Words",
+    "numbers",
+    "numbers_of",
+]
 
 _BATCH = 512
 """Blocks whose words exist as strings at one time; all at once they take ten times the text's memory, and no more
@@ -31,6 +41,11 @@ Numbers = defaultdict[str, int]
 def numbers() -> Numbers:
     """Return an empty table that gives each string a number of its own, counting from 0."""
     return defaultdict(count().__next__)
+
+
+def numbers_of(texts: Sequence[str]) -> NDArray[np.int32]:
+    """Return a number for each text, the same for all that are equal."""
+    return np.fromiter(map(numbers().__getitem__, texts), dtype=np.int32, count=len(texts))
 
 
 class Vocabulary:
@@ -63,26 +78,25 @@ class Stretch(NamedTuple):
 
 
 class Topics(NamedTuple):
-    """Each content word (a number of its own) with each text that it stands in, once, in the texts' order.
+    """The content words (a number each) of one text after the other, each once a text, and how many a text has.
 
     In scripts that write no spaces, `grams` take the words' place.
     """
 
     words: NDArray[np.int32]
-    blocks: NDArray[np.int32]
+    sizes: NDArray[np.int32]
 
-    def taken(self, texts: NDArray[np.intp]) -> Topics:
+    def taken(self, texts: NDArray[np.int32]) -> Topics:
         """Return the topics of the texts with these numbers, as those of a document of their own."""
-        firsts = np.searchsorted(self.blocks, texts)
-        sizes = np.searchsorted(self.blocks, texts, side="right") - firsts
-        ends = np.cumsum(sizes)
-        places = np.repeat(firsts - ends + sizes, sizes) + np.arange(sizes.sum())
-        return Topics(self.words[places], np.repeat(np.arange(len(texts), dtype=np.int32), sizes))
+        sizes = self.sizes[texts]
+        behind = np.cumsum(self.sizes)[texts]
+        places = np.repeat(behind - np.cumsum(sizes), sizes) + np.arange(sizes.sum())
+        return Topics(self.words[places], sizes)
 
-    def followed_by(self, other: Topics, texts: int) -> Topics:
-        """Return these topics of so many texts, and those of others that stand behind them."""
-        blocks = np.concatenate([self.blocks, other.blocks + texts], dtype=np.int32)
-        return Topics(np.concatenate([self.words, other.words]), blocks)
+    @classmethod
+    def joined(cls, parts: Sequence[Topics]) -> Topics:
+        """Return the topics of the texts of all parts."""
+        return parts[0] if len(parts) == 1 else cls(*map(np.concatenate, zip(*parts, strict=True)))
 
 
 class Words:
@@ -114,15 +128,14 @@ class Words:
         places = vocabulary.places(bare)
         self._prose: NDArray[np.float64] = vocabulary.prose[places]
         topics = _topics(bare, vocabulary.is_function[places], known)
-        placed = [
-            _placed(topics[own], sizes, instead, len(known))
-            for own, sizes, instead in zip(self._own, self._sizes, unspaced, strict=True)
-        ]
-        self.topics = placed[0]
-        if len(placed) > 1:
-            blocks = [found.blocks + number * _BATCH for number, found in enumerate(placed)]
-            words = np.concatenate([found.words for found in placed])
-            self.topics = Topics(words, np.concatenate(blocks, dtype=np.int32))
+        parts = zip(self._own, self._sizes, unspaced, strict=True)
+        self.topics = Topics.joined(
+            [_placed(topics[own], sizes, instead, len(known)) for own, sizes, instead in parts]
+        )
+
+    def __len__(self) -> int:
+        """Return the number of texts."""
+        return len(self.topics.sizes)
 
     def stretches(self) -> Iterator[Stretch]:
         """Yield what is known of the words, for some texts at a time."""
@@ -145,7 +158,9 @@ def _placed(
     keys = np.sort(blocks[told] * width + topics[told], kind="stable")  # quick where nearly in order
     keys = keys[np.append(True, keys[1:] != keys[:-1])] if len(keys) else keys
     found = keys // max(1, width)
-    return Topics((keys - found * width).astype(np.int32), found.astype(np.int32))
+    return Topics(
+        (keys - found * width).astype(np.int32), np.bincount(found, minlength=len(sizes)).astype(np.int32)
+    )
 
 
 def _grams(split: Iterable[Sequence[str]], known: Numbers) -> list[tuple[int, list[int]]]:
