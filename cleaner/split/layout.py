@@ -6,6 +6,7 @@ from array import array
 from collections.abc import MutableSequence, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import repeat
 
 from cleaner.document import Block, BlockKind, Link, Repair
 
@@ -55,11 +56,11 @@ class Layout:
     starts: MutableSequence[int] = field(default_factory=_numbers)
     ends: MutableSequence[int] = field(default_factory=_numbers)
     kinds: list[BlockKind] = field(default_factory=list)
-    levels: list[int] = field(default_factory=list)
-    joined: list[bool] = field(default_factory=list)
+    levels: MutableSequence[int] = field(default_factory=list)
+    joined: MutableSequence[bool] = field(default_factory=list)
     links: list[tuple[Link, ...]] = field(default_factory=list)
-    indents: list[int] = field(default_factory=list)
-    gaps: list[int] = field(default_factory=list)
+    indents: MutableSequence[int] = field(default_factory=list)
+    gaps: MutableSequence[int] = field(default_factory=list)
     link_chars: MutableSequence[int] = field(default_factory=list)
     nodes: MutableSequence[int] = field(default_factory=_numbers)
 
@@ -120,9 +121,9 @@ class Layout:
             self.ends,
             self.kinds,
             self.levels,
-            self.joined or [False] * n,
-            self.paths() if self.tags else [""] * n,
-            self.links or [()] * n,
+            map(bool, self.joined or bytes(n)),
+            self.paths() if self.tags else repeat("", n),
+            self.links or repeat((), n),
             strict=True,
         )
         return tuple(map(partial(tuple.__new__, Block), columns))

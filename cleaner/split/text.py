@@ -19,6 +19,7 @@ from cleaner.split.lists import ITEM_OPENERS, ItemDepth, is_item
 from cleaner.split.markdown import RULE, Group, fenced, group_markdown, kind_of_markdown
 from cleaner.split.plain import plain_of_markdown
 from cleaner.split.sentences import sentence_starts
+from cleaner.split.stretches import compact
 from cleaner.split.wrapped import continuations, line_break_hyphens
 
 __all__ = ["split_text"]
@@ -26,6 +27,8 @@ __all__ = ["split_text"]
 LONGEST_PARAGRAPH = 1_500
 """Columns: a longer line is cut into sentences. One paragraph of a thousand is longer in edited articles, and
 cutting it does no harm; a text on one line is hardly ever shorter."""
+_VAST = 1_000_000
+"""Characters from which the blocks of a text are held as stretches of it, so that it is held only once."""
 _FLOWING = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
 
 
@@ -68,6 +71,8 @@ def split_text(text: str, *, markdown: bool = False, repair: Repairs = True) -> 
     )
     if markdown:
         layout.without_marks, layout.link_chars = plain_of_markdown(layout.texts, layout.kinds)
+    if len(text) > _VAST:
+        compact(layout, lines.source)
     layout.repairs = [change for change in edits.changes if change.reason]
     return layout
 
