@@ -14,6 +14,8 @@ __all__ = ["Stretches", "compact"]
 
 _AT_ONCE = 8192
 """Texts that exist at one time while all are looked at one after the other."""
+_SHORT = 1 << 32
+"""Characters of a text whose places are numbers of four bytes."""
 _MOST_OTHERS = 0.5
 """Part of the texts that differ from the source, up to which it is worth not to hold the rest."""
 
@@ -62,6 +64,8 @@ class Stretches(Sequence[str]):
 
 def compact(layout: Layout, source: str) -> None:
     """Let a layout of a flat text hold stretches of its source, unless most of its blocks differ from theirs."""
+    if len(source) < _SHORT:
+        layout.starts, layout.ends = array("I", layout.starts), array("I", layout.ends)
     stretches = Stretches(source, layout.starts, layout.ends, layout.texts)
     if len(stretches.others) > _MOST_OTHERS * len(layout):
         return
