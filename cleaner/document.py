@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from itertools import chain
+from typing import NamedTuple, TypeVar, overload
 
 __all__ = [
     "ARTICLE_FURNITURE",
@@ -16,9 +18,17 @@ __all__ = [
     "Evidence",
     "Label",
     "Link",
+    "Records",
     "Repair",
     "Verdict",
+    "records",
 ]
+
+_VAST = 50_000
+"""Records of a document from which they are made when asked for: a million are larger than a long text."""
+_AT_ONCE = 8192
+"""Of those, how many exist at one time while all are looked at one after the other."""
+_Record = TypeVar("_Record", bound=tuple[object, ...])
 
 
 class Label(StrEnum):
@@ -120,6 +130,62 @@ class Verdict(NamedTuple):
     span: tuple[int, int] | None = None
 
 
+class Records(Sequence[_Record]):
+    """An immutable sequence of records of which each is made when it is asked for.
+
+    It is equal to the tuple of them, has its hash, slices to one, and is one once it was copied or pickled.
+    `between` makes the records start <= i < stop of n.
+    """
+
+    __slots__ = ("_between", "_n")
+
+    def __init__(self, n: int, between: Callable[[int, int], Iterable[_Record]]) -> None:
+        self._n = n
+        self._between = between
+
+    def __len__(self) -> int:
+        """Return the number of records."""
+        return self._n
+
+    @overload
+    def __getitem__(self, index: int) -> _Record: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[_Record, ...]: ...
+    def __getitem__(self, index: int | slice) -> _Record | tuple[_Record, ...]:
+        """Return a record, or a tuple of some."""
+        if isinstance(index, slice):
+            return tuple(map(self.__getitem__, range(*index.indices(self._n))))
+        place = range(self._n)[index]
+        return next(iter(self._between(place, place + 1)))
+
+    def __iter__(self) -> Iterator[_Record]:
+        """Return the records one after the other."""
+        starts = range(0, self._n, _AT_ONCE)
+        return chain.from_iterable(self._between(start, min(self._n, start + _AT_ONCE)) for start in starts)
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether another sequence of records, or a tuple, has the same ones."""
+        if not isinstance(other, Records | tuple):
+            return NotImplemented
+        return len(self) == len(other) and all(own == its for own, its in zip(self, other, strict=True))
+
+    def __hash__(self) -> int:
+        """Return the hash of the tuple of the records."""
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        """Return what the tuple of the records shows."""
+        return repr(tuple(self))
+
+    def __reduce__(self) -> tuple[type[tuple[_Record, ...]], tuple[tuple[_Record, ...]]]:
+        return tuple, (tuple(self),)
+
+
+def records(n: int, between: Callable[[int, int], Iterable[_Record]]) -> Sequence[_Record]:
+    """Return n records, in a tuple unless they are very many; see `Records`."""
+    return Records(n, between) if n > _VAST else tuple(between(0, n))
+
+
 class Repair(NamedTuple):
     """A change to characters: `source[start:end]`, which read `before`, became `after`."""
 
@@ -145,7 +211,8 @@ class Article:
 
     `text` holds the kept blocks, a blank line between paragraphs. `confidence` is the estimated
     probability (0 to 1) that `text` is the right text. `problem` says in one line why `text` is
-    empty, or is None. `metadata` is empty unless
+    empty, or is None. `blocks` and `verdicts` are tuples, but those of a vast document `Records`, which equal
+    them and take less memory. `metadata` is empty unless
     ``Config(metadata=True)`` asked for more than the page's own head says.
     """
 
@@ -156,8 +223,8 @@ class Article:
     date: str | None
     language: str | None
     comments: tuple[Comment, ...]
-    blocks: tuple[Block, ...]
-    verdicts: tuple[Verdict, ...]
+    blocks: Sequence[Block]
+    verdicts: Sequence[Verdict]
     repairs: tuple[Repair, ...]
     confidence: float
     kind: str

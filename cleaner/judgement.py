@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from itertools import count, repeat
+from itertools import chain, repeat
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.document import BODY_LABELS, BlockKind, Evidence, Label, Verdict
+from cleaner.document import BODY_LABELS, BlockKind, Evidence, Label, Verdict, records
 from cleaner.rules.structure import StructureRule
 from cleaner.score.confidence import confidence
 from cleaner.score.model import Scores
@@ -96,27 +96,37 @@ class Judgement:
 
     @property
     def verdicts(self) -> list[Verdict]:
-        """Return the trail, to which verdicts are only ever appended.
+        """Return the trail, to which verdicts are only ever appended."""
+        n, between = self._trail()
+        return list(between(0, n))
+
+    def _trail(self) -> tuple[int, Callable[[int, int], Iterator[Verdict]]]:
+        """Return how many verdicts were given, and what makes those from one number to another.
 
         Those of the scorer, which are most, are made here: no record of them is held meanwhile.
         """
-        if self._first is None:
-            return list(self._later)
-        labels = self.labels[:]
+        first, later = self._first, self._later
+        if first is None:
+            return len(later), lambda start, stop: iter(later[start:stop])
+        labels, scores, evidence = self.labels[:], self._rounded, self.evidence
         for index in self._decisions:
-            if index not in self._first:
+            if index not in first:
                 labels[index] = self._label_by_score(index)
-        by_score = zip(count(), labels, repeat(SCORE), repeat(""), self._rounded, self.evidence, repeat(None))
-        found = list(map(partial(tuple.__new__, Verdict), by_score))
-        for index, verdict in self._first.items():
-            found[index] = verdict
-        found += self._later
-        return found
+        n = len(labels)
 
-    def finish(self) -> tuple[Verdict, ...]:
-        """Return the trail, and let go of what it was made of: the records of a long document take as much again."""
-        verdicts = tuple(self.verdicts)
-        for held in (self.columns, self.evidence, self._rounded, self._decisions, self.labels, self.rules):
+        def between(start: int, stop: int) -> Iterator[Verdict]:
+            part = slice(start, stop)
+            blocks = range(start, min(stop, n))
+            columns = labels[part], repeat(SCORE), repeat(""), scores[part], evidence[part], repeat(None)
+            by_score = map(partial(tuple.__new__, Verdict), zip(blocks, *columns, strict=False))
+            return chain(map(first.get, blocks, by_score), later[max(0, start - n) : max(0, stop - n)])
+
+        return n + len(later), between
+
+    def finish(self) -> Sequence[Verdict]:
+        """Return the trail, and let go of all else: the records of a long document take as much again."""
+        verdicts = records(*self._trail())
+        for held in (self.columns, self._decisions, self.labels, self.rules):
             held.clear()
         return verdicts
 

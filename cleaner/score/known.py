@@ -13,7 +13,7 @@ from cleaner.score.words import Numbers, Topics, Vocabulary, Words, numbers
 
 __all__ = ["KnownLines", "look_at_words"]
 
-_BATCH = 32_768
+_BATCH = 16_384
 """Texts whose words are known at one time: those of a vast text take more memory than all else."""
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import MutableSequence, Sequence
+from collections.abc import Iterator, MutableSequence, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import repeat
 
-from cleaner.document import Block, BlockKind, Link, Repair
+from cleaner.document import Block, BlockKind, Link, Repair, records
 
 __all__ = ["Head", "Layout"]
 
@@ -112,21 +112,23 @@ class Layout:
         self.end_blocks[node] = first + 1
         self.drop_containers(node + 1)
 
-    def blocks(self) -> tuple[Block, ...]:
+    def blocks(self) -> Sequence[Block]:
         """Return the blocks as records."""
-        n = len(self)
-        columns = zip(
-            self.texts,
-            self.starts,
-            self.ends,
-            self.kinds,
-            self.levels,
-            map(bool, self.joined or bytes(n)),
-            self.paths() if self.tags else repeat("", n),
-            self.links or repeat((), n),
-            strict=True,
-        )
-        return tuple(map(partial(tuple.__new__, Block), columns))
+        paths = self.paths() if self.tags else ()
+        columns = (self.texts, self.starts, self.ends, self.kinds, self.levels)
+        joined, links = self.joined, self.links
+
+        def between(start: int, stop: int) -> Iterator[Block]:
+            part, n = slice(start, stop), stop - start
+            others = (
+                map(bool, joined[part] or bytes(n)),
+                paths[part] or repeat("", n),
+                links[part] or repeat((), n),
+            )
+            rows = zip(*(column[part] for column in columns), *others, strict=True)
+            return map(partial(tuple.__new__, Block), rows)
+
+        return records(len(self), between)
 
     def paths(self) -> list[str]:
         """Return where each block stands: its two innermost containers, as in ``article.story/p``."""
