@@ -38,20 +38,21 @@ def holds_unspaced(text: str) -> bool:
     return _holds(text, _NO_WIDE) or (_holds(text, _NO_UNSPACED) and re.search(_LETTER, text) is not None)
 
 
-def grams(words: Sequence[str]) -> set[str] | None:
+def grams(words: Sequence[str]) -> list[str] | None:
     """Return what takes the place of the `separated` words of a text, or None where they are words.
 
     Where han and kana characters are the words, that is each pair of neighbours, and among letters of Thai,
-    Lao, Tibetan, Burmese and Khmer each run of four.
+    Lao, Tibetan, Burmese and Khmer each run of four. Each stands once, where it is met first: what is made of them must
+    not depend on how a process hashes strings.
 
-    >>> sorted(grams(["猫", "は", "寝"]))
-    ['は寝', '猫は']
+    >>> grams(["猫", "は", "寝"])
+    ['猫は', 'は寝']
     """
     if sum(len(word) == 1 and "\u3000" < word <= "\uffff" for word in words) * 2 > len(words):
-        return {first + second for first, second in pairwise(words)}
+        return list(dict.fromkeys(map("".join, pairwise(words))))
     text = "".join(words)
     if _holds(text, _NO_UNSPACED) and len(re.findall(_LETTER, text)) * 2 > len(text):
-        return {text[at : at + _LETTERS] for at in range(len(text) - _LETTERS + 1)}
+        return list(dict.fromkeys(text[at : at + _LETTERS] for at in range(len(text) - _LETTERS + 1)))
     return None
 
 

@@ -83,6 +83,6 @@ def content_words(text: str) -> set[str]:
     split = separated(text.lower()).split()
     found = grams(split)
     if found is not None:
-        return found
+        return set(found)
     stripped = {word.strip(MARKS) for word in split if len(word) >= SHORTEST}
     return {word for word in stripped - function_words() if len(word) >= SHORTEST}
