@@ -205,3 +205,10 @@ def test_what_is_imported_is_what_is_installed_with_the_package() -> None:
     distributions = [re.split(r"[\[>]", requirement)[0] for requirement in required]
     assert {names.get(name, name) for name in distributions} == set(OUTSIDE) - {"markupsafe"}  # jinja2's own
     assert {found.wanted.partition(".")[0] for found in THEIRS} == set(OUTSIDE)
+
+
+@pytest.mark.parametrize("folder", ["", "split", "score", "context", "rules"])
+def test_the_map_of_the_modules_names_each(folder: str) -> None:
+    told = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("## The map")[2].partition("\n## ")[0]
+    modules = (path.name for path in (PACKAGE / folder).glob("*.py") if not path.name.startswith("__"))
+    assert [name for name in modules if not re.search(rf"\b{re.escape(name)}\b", told)] == []

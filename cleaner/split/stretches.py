@@ -71,7 +71,7 @@ def compact(layout: Layout, source: str) -> None:
         return
     # Nobody changes them behind the split.
     layout.texts = cast("list[str]", stretches)
-    layout.levels = array("h", layout.levels)
+    layout.levels = array("i", layout.levels)
     layout.joined = cast("list[bool]", array("b", layout.joined))
     layout.indents = cast("list[int]", array("f", layout.indents))  # as the scorer asks for
     layout.gaps = cast("list[int]", array("f", layout.gaps))
