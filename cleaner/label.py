@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Judges", "Known", "label", "rule_labels"]
 
+_AT_ONCE = 8192
+"""Kept blocks of which the texts are held at one time: a vast text makes them when they are asked for."""
+
 _Found = TypeVar("_Found")
 
 
@@ -130,9 +133,12 @@ def _by_structure(judgement: Judgement, structure: StructureRules) -> dict[int, 
 
 def _cut(rules: RuleList, judgement: Judgement, known: Known | None) -> None:
     """Cut what inline rules match out of the kept blocks."""
-    texts, kept = judgement.layout.texts, judgement.kept()
-    has_cut = _of_lines([texts[index] for index in kept], rules.has_cut, known.has_cut if known else None)
-    for index in compress(kept, has_cut):
-        for start, end, found in rules.cuts(texts[index]):
-            rule = rules.rules[found]
-            judgement.append(Verdict(index, rule.label, rule.id, rule.why, span=(start, end)))
+    texts, every = judgement.layout.texts, judgement.kept()
+    lines = known.has_cut if known else None
+    for first in range(0, len(every), _AT_ONCE):
+        kept = every[first : first + _AT_ONCE]
+        has_cut = _of_lines([texts[index] for index in kept], rules.has_cut, lines)
+        for index in compress(kept, has_cut):
+            for start, end, found in rules.cuts(texts[index]):
+                rule = rules.rules[found]
+                judgement.append(Verdict(index, rule.label, rule.id, rule.why, span=(start, end)))

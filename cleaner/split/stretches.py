@@ -16,6 +16,8 @@ _AT_ONCE = 8192
 """Texts that exist at one time while all are looked at one after the other."""
 _SHORT = 1 << 32
 """Characters of a text whose places are numbers of four bytes."""
+_DEEP = 1 << 15
+"""Levels of lists that are no numbers of two bytes."""
 _MOST_OTHERS = 0.5
 """Part of the texts that differ from the source, up to which it is worth not to hold the rest."""
 
@@ -71,7 +73,7 @@ def compact(layout: Layout, source: str) -> None:
         return
     # Nobody changes them behind the split.
     layout.texts = cast("list[str]", stretches)
-    layout.levels = array("i", layout.levels)
+    layout.levels = array("h" if max(layout.levels) < _DEEP else "q", layout.levels)
     layout.joined = cast("list[bool]", array("b", layout.joined))
     layout.indents = cast("list[int]", array("f", layout.indents))  # as the scorer asks for
     layout.gaps = cast("list[int]", array("f", layout.gaps))
