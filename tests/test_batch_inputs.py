@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -129,6 +130,13 @@ def test_what_is_not_there_is_a_shard_with_a_problem(folder: Path) -> None:
 def test_a_link_that_leads_in_a_circle_ends(folder: Path) -> None:
     (folder / "b" / "round").symlink_to(folder / "b")
     assert placed(["b"])["b/round"] == "is a link to a folder; name the folder itself"
+
+
+def test_a_pipe_that_is_found_is_no_input_and_one_that_is_named_is(folder: Path) -> None:
+    os.mkfifo(folder / "b" / "pipe.jsonl")
+    assert placed(["b"])["b/pipe.jsonl"] == "is no file"
+    assert placed(["b/p*"])["b/pipe.jsonl"] == "is no file"
+    assert placed(["b/pipe.jsonl"])["b/pipe.jsonl"] == "pipe.jsonl"
 
 
 def test_the_output_is_no_input(folder: Path) -> None:

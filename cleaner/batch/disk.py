@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import fcntl
 import os
+import stat
 from contextlib import suppress
+from io import BufferedReader
 from pathlib import Path
 
-__all__ = ["LOCK", "is_locked", "locked", "size_of", "sync_folder", "write_whole"]
+__all__ = ["LOCK", "is_locked", "locked", "open_regular", "size_of", "sync_folder", "write_whole"]
 
 LOCK = "lock"
 
@@ -36,6 +38,15 @@ def is_locked(state: Path) -> bool:
     if lock is not None:
         os.close(lock)
     return lock is None
+
+
+def open_regular(path: Path) -> BufferedReader:
+    """Return a file opened for reading; raises OSError for what is none, such as a pipe, which would wait for ever."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return os.fdopen(descriptor, "rb")
+    os.close(descriptor)
+    raise OSError("is no file")
 
 
 def write_whole(path: Path, data: bytes, temporary: Path | None = None) -> None:

@@ -73,8 +73,8 @@ def walk(folder: Path, besides: Path | None = None) -> Iterator[Path]:
 def _expanded(name: str, output: Path | None) -> Iterator[tuple[Path, str]]:
     """Yield what a name stands for, and what is wrong with it."""
     path = Path(name)
-    if name == "-" or os.path.isfile(name):  # noqa: PTH113 - as in _is_folder
-        yield path, ""
+    if name == "-" or (os.path.lexists(name) and not _is_folder(path)):
+        yield path, ""  # also a pipe: whoever names one writes to it
     elif _is_folder(path):
         yield from _in_folder(path, output)
     elif matches := sorted(glob.glob(name, recursive=True)):  # noqa: PTH207 - a pattern may begin anywhere
@@ -84,7 +84,7 @@ def _expanded(name: str, output: Path | None) -> Iterator[tuple[Path, str]]:
             if _is_folder(match):
                 yield from _in_folder(match, output)
             else:
-                yield match, ""
+                yield match, _problem(match)
     else:
         yield path, "no file matches" if glob.has_magic(name) else _why_not(path)
 
@@ -142,7 +142,15 @@ def _in_folder(folder: Path, output: Path | None) -> Iterator[tuple[Path, str]]:
     elif not others:
         yield folder, "the folder holds nothing to clean"
     for path in others:
-        yield path, "is a link to a folder; name the folder itself" if _is_folder(path) else ""
+        yield path, _problem(path)
+
+
+def _problem(path: Path) -> str:
+    """Return what is wrong with something that was found, such as a pipe, which would wait for ever."""
+    if _is_folder(path):
+        return "is a link to a folder; name the folder itself"
+    is_other = os.path.exists(path) and not os.path.isfile(path)  # noqa: PTH110, PTH113 - as in _is_folder
+    return "is no file" if is_other else ""
 
 
 def _listed(paths: Iterable[Path]) -> tuple[int, str]:

@@ -10,6 +10,7 @@ from threading import Event
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.batch.chunks import ArrowRows
+from cleaner.batch.disk import open_regular
 from cleaner.batch.items import Document, Line, Reject
 from cleaner.batch.options import BatchOptions
 from cleaner.batch.readers.delimited import read_delimited
@@ -121,7 +122,7 @@ def digest_of(stop: Event, shard: Shard, besides: Path | None = None) -> str | N
 
 def _digest(path: Path, stop: Event) -> str | None:
     found = hashlib.sha256()
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         while block := file.read(DIGEST_BLOCK):
             if stop.is_set():
                 return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from cleaner.batch.disk import open_regular
 from cleaner.batch.inputs import walk
 from cleaner.batch.items import Document, Reject, Unreadable
 from cleaner.batch.options import BatchOptions
@@ -40,7 +41,7 @@ def read_documents(
 
 def _content(path: Path, largest: int | None) -> bytes:
     """Return what is in a file, at most a byte more than `largest`; raises ValueError if it cannot be unpacked."""
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         if not is_packed(path.name):
             return file.read(-1 if largest is None else largest + 1)
         found: list[bytes] = []
