@@ -69,3 +69,20 @@ def test_reports_are_not_closer_together_than_half_a_second() -> None:
         clock.now = step / 100
         progress.add(Tally(rows=step), 1, 1, step / 100)
     assert stream.getvalue().count("\r") == 1
+
+
+class Closed(Terminal):
+    """A terminal that is gone."""
+
+    tried = 0
+
+    def flush(self) -> None:
+        """Fail."""
+        self.tried += 1
+        raise BrokenPipeError
+
+
+def test_a_run_whose_progress_nobody_reads_goes_on_without() -> None:
+    stream = Closed()
+    half_way(stream, "json")
+    assert stream.tried == 1

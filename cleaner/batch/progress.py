@@ -84,8 +84,11 @@ class Progress:
                 f"{total.rejects:,} rejects  {'' if left is None else f'{_spoken(left)} left'}\033[K"
             ) + ("\n" if is_end else "")
         assert self._stream is not None  # noqa: S101 - for the type checker: without one it is quiet
-        self._stream.write(line)
-        self._stream.flush()
+        try:
+            self._stream.write(line)
+            self._stream.flush()
+        except OSError:  # Nobody listens any more; the run matters more.
+            self._is_quiet = True
 
 
 def _spoken(seconds: int) -> str:
