@@ -7,7 +7,6 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from importlib import import_module
 
 from cleaner.commands.streams import (
@@ -15,8 +14,9 @@ from cleaner.commands.streams import (
     INTERRUPTED,
     SUCCEEDED,
     FailureError,
-    abandon_stdout,
+    HadEnoughError,
     complain,
+    flush,
 )
 
 __all__ = ["main", "run"]
@@ -36,9 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = import_module(f"cleaner.commands.{name}").main(rest)
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        abandon_stdout()
-        return SUCCEEDED  # The reader had enough.
+    except HadEnoughError:
+        return SUCCEEDED  # A command to which that matters says so itself.
     except FailureError as failure:
         complain("-", str(failure))
         return FAILED
@@ -52,10 +51,8 @@ def run() -> int:
     gc.set_threshold(_OBJECTS)
     signal.signal(signal.SIGTERM, _stop)
     status = main()
+    flush()
     if _command(sys.argv[1:])[0] == "clean":
-        for stream in (sys.stdout, sys.stderr):
-            with suppress(OSError, ValueError, AttributeError):  # closed, or nobody reads it
-                stream.flush()
         os._exit(status)  # Nothing is open; taking down all modules one by one takes longer than many pages.
     return status
 

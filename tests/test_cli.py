@@ -529,6 +529,14 @@ def test_a_reader_that_has_enough_ends_it_quietly(page: str) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+def test_a_failure_of_which_nobody_hears_is_one_all_the_same(page: str) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "wb") as pipe:
+        assert command(page, "nowhere.html", stderr=pipe).returncode == 1
+        assert command("--no-such-option", stderr=pipe).returncode != 0
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_a_full_disk_is_told_in_one_line(page: str) -> None:
     with Path("/dev/full").open("wb") as full:

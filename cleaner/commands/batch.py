@@ -5,14 +5,15 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cleaner.commands.arguments import deciding_settings, is_same_file
 from cleaner.commands.batch_arguments import parse_arguments
 from cleaner.commands.engine import engine_of, workers_of
-from cleaner.commands.streams import FAILED, SUCCEEDED, FailureError, complain, said, send
+from cleaner.commands.streams import FAILED, SUCCEEDED, FailureError, HadEnoughError, complain, said, send
 
 if TYPE_CHECKING:
     from cleaner.batch.plan import Run
@@ -180,20 +181,35 @@ def _to_stdout(options: argparse.Namespace, run: Run, workers: MakeWorkers) -> T
     from cleaner.batch.worker import WorkerError
 
     try:
-        rejects = Path(options.rejects).open("wb") if options.rejects else None  # noqa: SIM115 - closed below
-    except OSError as error:
-        raise FailureError(f"{options.rejects}: {said(error)}") from error
-
-    def reject(line: bytes) -> None:
-        if rejects is not None:
-            rejects.write(line)
-        elif sys.stderr is not None:
-            sys.stderr.write(line.decode("ascii"))
-
-    try:
-        return run_stream(run, send, reject, Progress(sys.stderr, options.log), workers)
+        with _rejects_to(options.rejects) as reject:
+            return run_stream(run, send, reject, Progress(sys.stderr, options.log), workers)
     except WorkerError as error:
         raise FailureError(str(error)) from error
+    except HadEnoughError as error:
+        raise FailureError("the run ended early: nobody reads standard output any more") from error
+
+
+@contextmanager
+def _rejects_to(name: str | None) -> Iterator[Callable[[bytes], None]]:
+    """Give what writes a reject, to the file `name` or to standard error; it raises FailureError."""
+    try:
+        file = Path(name).open("wb") if name else None  # noqa: SIM115 - closed below
+    except OSError as error:
+        raise FailureError(f"{name}: {said(error)}") from error
+
+    def reject(line: bytes) -> None:
+        try:
+            if file is not None:
+                file.write(line)
+                file.flush()
+            elif sys.stderr is not None:
+                sys.stderr.write(line.decode("ascii"))
+        except OSError as error:
+            raise FailureError(f"{name or 'standard error'}: {said(error)}") from error
+
+    try:
+        yield reject
     finally:
-        if rejects:
-            rejects.close()
+        if file is not None:
+            with suppress(OSError):  # a line that could not be written, of which was told
+                file.close()

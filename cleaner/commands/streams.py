@@ -5,10 +5,21 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from typing import TextIO
 
 from cleaner.render.visible import visible
 
-__all__ = ["FAILED", "INTERRUPTED", "SUCCEEDED", "FailureError", "abandon_stdout", "complain", "said", "send"]
+__all__ = [
+    "FAILED",
+    "INTERRUPTED",
+    "SUCCEEDED",
+    "FailureError",
+    "HadEnoughError",
+    "complain",
+    "flush",
+    "said",
+    "send",
+]
 
 SUCCEEDED, FAILED, INTERRUPTED = 0, 1, 130
 
@@ -17,17 +28,22 @@ class FailureError(Exception):
     """An input or output that failed; the message is what the user reads."""
 
 
+class HadEnoughError(Exception):
+    """Nobody reads standard output any more."""
+
+
 def send(line: bytes) -> None:
-    """Write to standard output; raises BrokenPipeError and, for all other errors, FailureError."""
+    """Write to standard output; raises HadEnoughError and, for all other errors, FailureError."""
     if sys.stdout is None:
         raise FailureError("standard output is closed")
     try:
         sys.stdout.buffer.write(line)
         sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise
+    except BrokenPipeError as error:
+        _abandon(sys.stdout)
+        raise HadEnoughError from error
     except OSError as error:
-        abandon_stdout()
+        _abandon(sys.stdout)
         raise FailureError(f"standard output: {said(error)}") from error
 
 
@@ -37,12 +53,25 @@ def said(error: Exception) -> str:
 
 
 def complain(name: str, message: str) -> None:
-    """Say in one line on standard error what failed."""
-    if sys.stderr is not None:
+    """Say in one line on standard error what failed; where nobody listens, the exit status says it alone."""
+    if sys.stderr is None:
+        return
+    with suppress(OSError):
         sys.stderr.write(visible(f"cleaner: {name}: {' '.join(message.split())}") + "\n")
 
 
-def abandon_stdout() -> None:
-    """Point standard output at nothing, so that Python's last flush does not fail again."""
+def flush() -> None:
+    """Write out what standard output and error still hold; Python, at its end, would take a failure for its own."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:  # nobody reads it
+            _abandon(stream)
+        except (ValueError, AttributeError):  # closed
+            continue
+
+
+def _abandon(stream: TextIO) -> None:
+    """Point a stream at nothing, so that the next flush does not fail again."""
     with suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

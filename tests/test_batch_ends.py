@@ -1,0 +1,64 @@
+"""How a batch ends when nobody reads what it says, or there is no room for it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from batch_support import page
+
+
+@pytest.fixture
+def nobody() -> Iterator[int]:
+    """Return a pipe that nobody reads."""
+    read, write = os.pipe()
+    os.close(read)
+    yield write
+    os.close(write)
+
+
+@pytest.fixture
+def lines(tmp_path: Path) -> Path:
+    """Return the path of some records, one of which is none."""
+    path = tmp_path / "in.jsonl"
+    records = [json.dumps({"html": page(number)}) for number in range(3)]
+    path.write_text("\n".join([*records, "{not JSON", ""]))
+    return path
+
+
+def batch(*arguments: object, **streams: int) -> subprocess.CompletedProcess[bytes]:
+    """Return what `cleaner batch` did with these standard streams, the others of which are read."""
+    return subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-m", "cleaner", "batch", *map(str, arguments), "-j", "1"],
+        **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **streams},  # type: ignore[call-overload]
+        check=False,
+        timeout=60,
+    )
+
+
+def test_a_run_whose_log_nobody_reads_is_done_all_the_same(lines: Path, tmp_path: Path, nobody: int) -> None:
+    done = batch(lines, "-o", tmp_path / "out", "--log", "json", stderr=nobody)
+    assert done.returncode == 1
+    assert json.loads((tmp_path / "out" / "manifest.json").read_text())["total"]["rows"] == 3
+
+
+def test_a_run_whose_rows_nobody_reads_ended_early(lines: Path, nobody: int) -> None:
+    done = batch(lines, stdout=nobody)
+    assert done.returncode == 1
+    assert done.stderr == b"cleaner: -: the run ended early: nobody reads standard output any more\n"
+
+
+def test_a_run_whose_rejects_nobody_reads_has_failed(lines: Path, nobody: int) -> None:
+    assert batch(lines, stderr=nobody).returncode == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_rejects_for_which_there_is_no_room_are_told_in_one_line(lines: Path) -> None:
+    done = batch(lines, "--rejects", "/dev/full")
+    assert done.returncode == 1
+    assert done.stderr == b"cleaner: -: /dev/full: No space left on device\n"
