@@ -27,7 +27,7 @@ from cleaner.report.summary import Facts, facts_of
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Chunk", "CleanRows", "Piece", "warm_up"]
+__all__ = ["Chunk", "CleanRows", "Piece", "record_of", "warm_up"]
 
 WARM_UP = (
     "<html><body><article><h1>A head</h1><p>A page to warm up with, it said.</p></article></body></html>",
@@ -38,6 +38,11 @@ _STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 """Characters of columns that pass through, which JSON allows as they are: they steer a terminal, turn the writing
 direction, or end a line for some readers. As escapes they mean the same."""
 
+_TOO_DEEP = "JSON that is nested too deeply"
+_DEEPEST = 400
+"""Lists and objects in each other beyond which a column is not read. What writes it later, here or into a table,
+goes through it by recursion, of which Python allows twice as much at least."""
+
 Chunk = Sequence[Line | Document] | Rows
 
 
@@ -47,6 +52,11 @@ class Piece(NamedTuple):
     data: bytes
     rejects: list[Reject]
     tally: Tally
+
+
+def record_of(chunk: Chunk, document: int) -> int:
+    """Return which record of the input a document of a chunk is."""
+    return chunk.record + document if isinstance(chunk, Rows) else chunk[document].record
 
 
 class CleanRows:
@@ -127,11 +137,13 @@ class CleanRows:
         except UnicodeDecodeError as error:
             raise _NotARecordError(f"not UTF-8: {error.reason} at byte {error.start:,}") from error
         except RecursionError as error:
-            raise _NotARecordError("JSON that is nested too deeply") from error
+            raise _NotARecordError(_TOO_DEEP) from error
         except ValueError as error:
             raise _NotARecordError(f"not JSON: {error}") from error
         if not isinstance(record, dict):
             raise _NotARecordError(f"not a JSON object but {type(record).__name__}")
+        if _is_too_deep(record):
+            raise _NotARecordError(_TOO_DEEP)
         try:
             columns = find_columns(list(record), self.options)
         except ValueError as error:
@@ -201,6 +213,17 @@ class _NotARecordError(Exception):
     def __init__(self, reason: str, id_: str | None = None, url: str | None = None) -> None:
         super().__init__(reason)
         self.names = (id_, url)
+
+
+def _is_too_deep(record: Mapping[str, Any]) -> bool:
+    """Tell whether a column of a record holds more lists and objects in each other than can be written."""
+    level: list[Any] = [record]
+    for _ in range(_DEEPEST + 1):
+        inside = (item for each in level for item in (each.values() if isinstance(each, dict) else each))
+        level = [item for item in inside if isinstance(item, dict | list)]
+        if not level:
+            return False
+    return True
 
 
 def _json_line(columns: Mapping[str, Any], row: Row, *, removed: bool) -> bytes:

@@ -12,7 +12,7 @@ from threading import Event
 from typing import Any, NamedTuple
 
 from cleaner.batch.chunks import PartEnd, in_parts
-from cleaner.batch.cleaning import Piece
+from cleaner.batch.cleaning import Piece, record_of
 from cleaner.batch.items import Reject
 from cleaner.batch.manifest import manifest_of
 from cleaner.batch.places import MANIFEST, SUMMARY, is_parquet
@@ -149,7 +149,7 @@ class _Writer:
         """Write down one event."""
         match event:
             case Done():
-                for piece in event.results:
+                for piece in _pieces(event, self._run, self._shard):
                     self._piece(piece)
                 self._progress.add(self.total, event.task.documents, event.task.size, event.task.note)
             case Reject():
@@ -178,8 +178,7 @@ class _Writer:
             )
         return self._new
 
-    def _piece(self, found: Piece | Lost) -> None:
-        piece = lost_piece(found) if isinstance(found, Lost) else found
+    def _piece(self, piece: Piece) -> None:
         if piece.data:
             self._part.rows.write(piece.data)
         self._part.reject(self._run.shards[self._shard], piece.rejects)
@@ -262,11 +261,10 @@ def run_stream(
                     total.add(_tally_of([event], run, shard))
                     reject(reject_line(run.shards[shard].name, event))
                 case Done():
-                    for piece in event.results:
-                        found = piece if isinstance(piece, Piece) else lost_piece(piece)
-                        write(found.data)
-                        total.add(found.tally)
-                        for each in found.rejects:
+                    for piece in _pieces(event, run, shard):
+                        write(piece.data)
+                        total.add(piece.tally)
+                        for each in piece.rejects:
                             reject(reject_line(run.shards[shard].name, each))
                     progress.add(total, event.task.documents, event.task.size, event.task.note)
     progress.end(total)
@@ -282,6 +280,11 @@ def _tally_of(rejects: Sequence[Reject], run: Run, shard: int) -> Tally:
     return tally
 
 
-def lost_piece(lost: Lost) -> Piece:
-    """Return the piece of a document that could not even be written down as failed."""
-    return Piece(b"", [Reject(None, lost.reason)], Tally(rejects=1))
+def _pieces(done: Done, run: Run, shard: int) -> Iterator[Piece]:
+    """Yield what became of the documents of a task; one that nobody could touch gives a reject."""
+    for found in done.results:
+        if isinstance(found, Lost):
+            rejects = [Reject(record_of(done.task.payload, found.document), found.reason)]
+            yield Piece(b"", rejects, _tally_of(rejects, run, shard))
+        else:
+            yield found

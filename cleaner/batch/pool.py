@@ -255,7 +255,7 @@ class Pool:
         If that was asked of a worker already, and even so it died, nobody is asked again.
         """
         if document in work.span.failures:
-            work.job.results[document] = Lost(reason)
+            work.job.results[document] = Lost(document, reason)
             work.job.left -= 1
             return
         self._split(work, document, {document: reason})

@@ -123,7 +123,8 @@ class RayPool:
         except RayActorError as error:
             if error.actor_init_failed:
                 raise WorkerError(str(error)) from error
-            job.results = [Lost(f"{ATTEMPTS + 1} machines or actors were lost with it")] * job.task.documents
+            reason = f"{ATTEMPTS + 1} machines or actors were lost with it"
+            job.results = [Lost(number, reason) for number in range(job.task.documents)]
 
 
 def _connect(address: str | None) -> None:

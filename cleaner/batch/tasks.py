@@ -66,6 +66,7 @@ class Done(NamedTuple):
 
 
 class Lost(NamedTuple):
-    """In place of the result for a document that could not be touched at all."""
+    """In place of the result for the document of this number, from 0, of a task, which nobody could touch at all."""
 
+    document: int
     reason: str
