@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from batch_support import page
@@ -118,6 +120,79 @@ def test_settings_that_make_no_sense_are_refused_at_once() -> None:
         clean_many([], workers=0)
     with pytest.raises(ValueError, match="klingon"):
         clean_many([], encoding="klingon")
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("workers", [1.5, "2", True, None]),
+        ("time_limit", ["5", None, True]),
+        ("memory_limit", [None, 1.5, "1"]),
+        ("largest", ["1", 2.5]),
+    ],
+)
+def test_a_limit_that_is_no_number_is_refused_at_once(name: str, wrong: list[Any]) -> None:
+    for value in wrong:
+        with pytest.raises(TypeError, match=name.partition("_")[0]):
+            clean_many([], **{name: value})
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("workers", [0, -1]),
+        ("time_limit", [0, -1, math.inf, math.nan]),
+        ("memory_limit", [0, -5]),
+        ("largest", [0]),
+    ],
+)
+def test_a_limit_that_no_document_could_keep_or_reach_is_refused_at_once(name: str, wrong: list[Any]) -> None:
+    for value in wrong:
+        with pytest.raises(ValueError, match=name.partition("_")[0]):
+            clean_many([], **{name: value})
+
+
+def test_a_source_that_is_too_large_gives_a_row_with_an_error() -> None:
+    first, second = clean_many([page(0), "x"], largest=100)
+    assert str(first.error).endswith("more than the 100 allowed")
+    assert second.text == "x"
+    (row,) = clean_many([page(0)], largest=None, memory_limit=2**70)
+    assert row.text
+
+
+class Marked(str):
+    """A text of a class of its own, as parsers and templates have them, which no worker need know."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        raise AssertionError("it does not travel")
+
+
+class Raw(bytes):
+    """The same of bytes."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        raise AssertionError("it does not travel")
+
+
+def test_texts_of_other_classes_are_cleaned_by_workers_too(
+    right: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources = [Marked(page(0)), Raw(page(1).encode()), memoryview(page(2).encode())]
+    with monkeypatch.context() as here:
+        here.setattr("cleaner.batch.many.clean_document", None)  # which nobody calls in this process
+        rows = list(clean_many(sources))  # type: ignore[arg-type] - a view is no bytes
+    assert [row.text for row in rows] == right[:3]
+
+
+def test_what_ends_a_program_is_not_held_back() -> None:
+    def source() -> Iterator[str]:
+        yield page(0)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        next(clean_many(source()))
 
 
 def test_settings_reach_the_workers() -> None:

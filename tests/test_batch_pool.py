@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -233,3 +234,11 @@ def _wait_until(true: object, seconds: float = 20) -> None:
     while not true():  # type: ignore[operator]
         assert time.monotonic() < end
         time.sleep(0.05)
+
+
+def test_without_an_interpreter_nothing_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "")
+    before = len(list(Path("/dev/fd").iterdir()))
+    with pool() as some, pytest.raises(WorkerError, match="names none"):
+        answers(some, tasks(["a"]))
+    assert len(list(Path("/dev/fd").iterdir())) == before

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from typing import Any
 
 from cleaner.batch.cleaning import warm_up
-from cleaner.batch.options import BatchOptions
+from cleaner.batch.options import LARGEST, BatchOptions
 from cleaner.batch.pool import Pool
 from cleaner.batch.row import NO_MEMORY, Row, clean_document
 from cleaner.batch.tasks import Begin, Lost, Task
@@ -34,17 +33,19 @@ def clean_many(
     config: Config = _DEFAULT,
     time_limit: float = _LIMITS.seconds,
     memory_limit: int = _LIMITS.memory,
+    largest: int | None = LARGEST,
 ) -> Generator[Row]:
     """Yield a row for each source, in order: its text, title, byline, date, comments, removals, or an error.
 
     `workers` processes clean; they are started when the first row is asked for and end with the iterator.
     `sources` is read only as far ahead as keeps them busy. No source raises and none is left out: one that
-    takes more than `time_limit` seconds of processor time or `memory_limit` bytes, or on which workers die,
-    gives a row with an `error`; so does anything that is no text and no bytes. What iterating over `sources`
-    raises is raised here, after the rows of what came before it. Raises ValueError and RuleError for settings
-    that make no sense, and WorkerError where processes cannot be started.
+    takes more than `time_limit` seconds of processor time or `memory_limit` bytes, on which workers die, or that
+    has more than `largest` bytes (of bytes) or characters (of text), gives a row with an `error`; so does anything
+    that is no text and no bytes. With None for `largest`, all are tried. What iterating over `sources`
+    raises is raised here, after the rows of what came before it. Raises TypeError, ValueError and RuleError for
+    settings that make no sense, and WorkerError where processes cannot be started.
     """
-    options = BatchOptions(config=config, kind=kind, encoding=encoding)
+    options = BatchOptions(config=config, kind=kind, encoding=encoding, largest=largest)
     handler = _CleanSources(options, Cleaner(config))
     return _rows(_tasks(sources, handler), Pool(handler, workers, Limits(time_limit, memory_limit)))
 
@@ -107,13 +108,20 @@ def _tasks(sources: Iterable[object], handler: _CleanSources) -> Iterator[Task]:
             if len(chunk) >= DOCUMENTS or size >= BYTES:
                 yield Task(chunk, len(chunk), size)
                 chunk, size = [], 0
-    finally:
-        if chunk and not isinstance(sys.exception(), GeneratorExit):
+    except Exception:  # and not what ends a program, which is not held back
+        if chunk:
             yield Task(chunk, len(chunk), size)
+        raise
+    if chunk:
+        yield Task(chunk, len(chunk), size)
 
 
 def _portable(source: object, handler: _CleanSources) -> object:
-    """Return what another process can be sent: a source, or the row of what is none."""
-    if isinstance(source, bytearray | memoryview):
-        return bytes(source)
-    return source if type(source) in (str, bytes) else handler.row(source)
+    """Return what another process can be sent: a source as plain text or bytes, or the row of what is none."""
+    if isinstance(source, str):
+        return str.__str__(source)
+    return (
+        bytes(memoryview(source))
+        if isinstance(source, bytes | bytearray | memoryview)
+        else handler.row(source)
+    )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from numbers import Integral
 
 from cleaner import charset
-from cleaner.config import Config, Kind
+from cleaner.config import KINDS, Config, Kind
 
-__all__ = ["LARGEST", "BatchOptions"]
+__all__ = ["LARGEST", "BatchOptions", "require_count"]
 
 LARGEST = 32 * 2**20
 """Bytes or characters of a document beyond which it is not read: crawls cut pages off far below, and one page
@@ -42,9 +43,19 @@ class BatchOptions:
 
     def __post_init__(self) -> None:
         """Refuse values that no run could mean."""
-        if self.kind not in ("auto", "html", "text", "markdown"):
-            raise ValueError(f"kind is 'auto', 'html', 'text' or 'markdown', not {self.kind!r}")
-        if self.largest is not None and self.largest < 1:
-            raise ValueError(f"largest is a number of bytes from 1, or None, not {self.largest!r}")
+        if self.kind not in KINDS:
+            raise ValueError(
+                f"kind is {', '.join(map(repr, KINDS[:-1]))} or {KINDS[-1]!r}, not {self.kind!r}"
+            )
+        if self.largest is not None:
+            require_count("largest", self.largest)
         if self.encoding is not None:
             charset.wanted(self.encoding)
+
+
+def require_count(name: str, value: object) -> None:
+    """Raise TypeError for what is no whole number, and ValueError for one below 1."""
+    if not isinstance(value, Integral) or isinstance(value, bool):
+        raise TypeError(f"{name} is a whole number, not {value!r}")
+    if value < 1:
+        raise ValueError(f"{name} is a number from 1, not {value!r}")

@@ -61,7 +61,7 @@ class Run:
                 "repair": repair if isinstance(repair, bool) else sorted(repair),
             },
             "options": options,
-            "limits": self.limits._asdict(),
+            "limits": dataclasses.asdict(self.limits),
             "part_records": self.part_records,
             "inputs": [[shard.name, shard.output, shard.size, shard.listing] for shard in self.shards],
         }

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 from typing import Any, NamedTuple, Self
 
+from cleaner.batch.options import require_count
 from cleaner.batch.tasks import Done, Handler, Lost, Task
 from cleaner.batch.worker import OUT_OF_MEMORY, Limits, Span, Worker, WorkerError
 
@@ -67,8 +68,7 @@ class Pool:
     """
 
     def __init__(self, handler: Handler, workers: int, limits: Limits) -> None:
-        if workers < 1:
-            raise ValueError(f"workers is a number from 1, not {workers!r}")
+        require_count("workers", workers)
         self._handler = handler
         self._limits = limits
         self._count = workers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import resource
 import select
@@ -13,11 +14,24 @@ import threading
 import time
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from numbers import Real
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
-__all__ = ["OUT_OF_MEMORY", "Limits", "OutOfMemoryError", "Span", "Worker", "WorkerError", "main"]
+from cleaner.batch.options import require_count
+
+__all__ = [
+    "OUT_OF_MEMORY",
+    "Limits",
+    "OutOfMemoryError",
+    "Span",
+    "Worker",
+    "WorkerError",
+    "main",
+    "require_count",
+]
 
 _BEGUN = struct.Struct("<qd")
 """What a worker writes when it begins a document: its number, and its own processor time so far, in seconds."""
@@ -47,11 +61,23 @@ class OutOfMemoryError(BaseException):
     """A document wants more memory than it may have; not an Exception, so that nothing takes it for content."""
 
 
-class Limits(NamedTuple):
-    """What one document may take: seconds of processor time, and bytes beyond those of a worker at rest."""
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one document may take: seconds of processor time, and bytes beyond those of a worker at rest.
+
+    Raises TypeError for what is no number, and ValueError for one that no document could keep or none reach.
+    """
 
     seconds: float = 60.0
     memory: int = 2 * 2**30
+
+    def __post_init__(self) -> None:
+        """Refuse values that no run could mean; a truth value is a number to Python, and no limit."""
+        if not isinstance(self.seconds, Real) or isinstance(self.seconds, bool):
+            raise TypeError(f"the time limit is a number of seconds, not {self.seconds!r}")
+        if not 0 < self.seconds < math.inf:
+            raise ValueError(f"the time limit is a number of seconds above 0, not {self.seconds!r}")
+        require_count("the memory limit", self.memory)
 
 
 class Span(NamedTuple):
@@ -66,10 +92,10 @@ class Worker:
     """A running worker process. `ready` once it can take work, `used` once it had some."""
 
     def __init__(self, handler: object, limits: Limits) -> None:
-        ours, theirs = socket.socketpair()
-        begun, begins = os.pipe()
         if not sys.executable:
             raise WorkerError("workers need a Python interpreter, and sys.executable names none")
+        ours, theirs = socket.socketpair()
+        begun, begins = os.pipe()
         try:
             self._process = subprocess.Popen(  # noqa: S603 - this interpreter and our own module
                 [sys.executable, "-P", "-c", _PROGRAM, str(theirs.fileno()), str(begins)],
@@ -238,5 +264,5 @@ def _size() -> int:
 def _limit(size: int) -> None:
     """Keep this process from growing beyond `size`: memory is refused, which ends it and nothing else."""
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = size if hard == resource.RLIM_INFINITY else min(size, hard)
+    wanted = min(size, sys.maxsize if hard == resource.RLIM_INFINITY else hard)
     resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
