@@ -5,7 +5,9 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 import socket
+from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,7 @@ from cleaner.batch.progress import Progress
 from cleaner.batch.store import Store, StoreError
 from cleaner.batch.table import clean_batch
 from cleaner.batch.tally import Tally
+from cleaner.commands.engine import workers_of
 
 
 def run(
@@ -358,6 +361,12 @@ def test_wrong_use_is_said_before_anything_is_done(
     assert done.returncode == 2
     assert message in done.stderr
     assert tree(tmp_path) == {}
+
+
+def test_all_processors_work_where_the_system_does_not_say_which(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: 3)
+    assert workers_of(Namespace(workers=None, engine="local")) == 3
 
 
 def test_standard_input_may_be_a_socket() -> None:

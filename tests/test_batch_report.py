@@ -60,6 +60,16 @@ def test_parts_and_a_second_look_give_the_same_report(shard: Path, tmp_path: Pat
     assert again == whole
 
 
+def test_settings_that_are_off_or_zero_are_told_and_the_standard_ones_are_not(
+    shard: Path, tmp_path: Path
+) -> None:
+    page, _, _ = run(shard, tmp_path / "out", "--no-repair", "--threshold", "0")
+    standard, _, _ = run(shard, tmp_path / "standard")
+    for name in ("repair", "threshold"):
+        assert f">{name}<" in page
+        assert f">{name}<" not in standard
+
+
 def test_without_a_report_nothing_is_summed_up(shard: Path, tmp_path: Path) -> None:
     assert main(["batch", str(shard), "-o", str(tmp_path / "out"), "-j", "1"]) == 1
     assert not (tmp_path / "out" / "summary.json").exists()

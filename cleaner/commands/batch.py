@@ -10,10 +10,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cleaner.commands.arguments import deciding_settings, is_same_file
+from cleaner.commands.arguments import deciding_settings
 from cleaner.commands.batch_arguments import parse_arguments
 from cleaner.commands.engine import engine_of, workers_of
+from cleaner.commands.paths import is_same_file
 from cleaner.commands.streams import FAILED, SUCCEEDED, FailureError, HadEnoughError, complain, said, send
+from cleaner.config import Config
 
 if TYPE_CHECKING:
     from cleaner.batch.plan import Run
@@ -159,11 +161,15 @@ def _report(options: argparse.Namespace, run: Run, total: Tally) -> None:
     from cleaner.report.summary import RunSummary
     from cleaner.rules.catalogue import all_rules
 
-    plan = run.plan()
+    plan, standard = run.plan(), Config()
     facts = [
         ("version", plan["version"]),
         ("inputs", ", ".join(options.inputs)),
-        *((name, str(value)) for name, value in plan["configuration"].items() if value),
+        *(
+            (name, str(value))
+            for name, value in plan["configuration"].items()
+            if getattr(run.options.config, name) != getattr(standard, name)
+        ),
     ]
     rules = all_rules(run.options.config.rules)
     name = Path(options.output).name if options.output else "standard output"

@@ -30,7 +30,12 @@ def add_engine(group: argparse.ArgumentParser | argparse._ArgumentGroup) -> None
 
 def workers_of(options: argparse.Namespace) -> int:
     """Return how many workers there shall be; 0 means as many as the cluster has cores."""
-    return options.workers or (0 if options.engine == "ray" else len(os.sched_getaffinity(0)))
+    return options.workers or (0 if options.engine == "ray" else _processors())
+
+
+def _processors() -> int:
+    """Return how many processors this process may use, or how many there are where the system does not say."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def engine_of(parser: argparse.ArgumentParser, options: argparse.Namespace) -> MakeWorkers:
