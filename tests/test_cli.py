@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from handmade import article
 
-from cleaner import pipeline
+from cleaner import cli, pipeline
 from cleaner.cli import main
 from cleaner.fetch import Fetched, FetchError
 
@@ -187,9 +187,9 @@ def test_a_file_is_written(page: str, tmp_path: Path, capsys: pytest.CaptureFixt
     assert capsys.readouterr().out == ""
 
 
-def test_a_file_may_be_written_over_its_own_input(page: str) -> None:
-    assert main([page, "-o", page]) == 0
-    assert Path(page).read_text("utf-8").startswith(STORY[0])
+def test_a_file_is_not_written_over_its_own_input(page: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "--output would overwrite its own input" in misuse(capsys, "x.html", page, "-o", page)
+    assert Path(page).read_text("utf-8") == PAGE
 
 
 def test_a_file_is_untouched_when_there_is_nothing_to_write(empty: str, tmp_path: Path) -> None:
@@ -395,6 +395,13 @@ def test_closed_streams_are_told(
         (["--metadata"], "--metadata needs"),
         (["--explain", "--format", "markdown"], "--explain"),
         (["--explain", "--with", "title"], "--explain"),
+        (["--with", ""], "no label is named"),
+        (["--ignore", " ,"], "no rule is named"),
+        (["batch", "-j", "abc"], "-j/--workers: a number from 1, not abc"),
+        (["batch", "-j", "²"], "-j/--workers: a number from 1, not ²"),
+        (["batch", "--time-limit", "inf"], "--time-limit: a number above 0, not inf"),
+        (["batch", "--time-limit", "abc"], "--time-limit: a number above 0, not abc"),
+        (["learn", "-o", "x", "-j", "1.5"], "-j/--workers: a number from 1, not 1.5"),
         (["rules", "promo/nothing"], "promo/nothing"),
         (["rules", "--rules", "nowhere.toml"], "nowhere.toml"),
         (["rules", "a", "b"], "b"),
@@ -506,6 +513,22 @@ def test_a_file_named_rules_is_read_by_its_path(
     assert STORY[0] in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [["batch", "-j", "1", "--", "-in.jsonl"], ["learn", "-j", "1", "-o", "f.parquet", "--", "-in.jsonl"]],
+)
+def test_behind_two_dashes_stand_inputs_of_any_name(
+    arguments: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    (tmp_path / "-in.jsonl").write_text(json.dumps({"html": PAGE, "url": "https://a.example/"}), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(arguments) == 0
+    assert capfdbinary.readouterr().err == b""
+
+
 # -- as a command ----------------------------------------------------------------------------------------
 
 
@@ -553,7 +576,10 @@ def test_help_and_version_start_at_once() -> None:
     assert command("--version").stdout.startswith(b"cleaner 0.")
     told = command("--help").stdout.decode()
     assert "exit status" in told
-    assert "cleaner rules" in told
+    named = told[told.index("A file named") :].partition(" is read")[0]
+    for name in cli._COMMANDS:
+        assert f'"cleaner {name}' in told
+        assert name in named
 
 
 def test_help_fits_a_terminal() -> None:

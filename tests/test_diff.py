@@ -275,6 +275,24 @@ def test_wrong_use_says_what_is_wrong(
     assert what in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["default", "mine.toml", "--summary", "ferry.txt"],
+        ["default", "--summary", "mine.toml", "--", "-ferry.txt"],
+        ["--summary", "--", "default", "mine.toml", "-ferry.txt"],
+    ],
+)
+def test_options_may_stand_anywhere_and_inputs_be_called_anything(
+    desk: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (desk / "mine.toml").write_text("threshold = 0.5", "utf-8")
+    (desk / "-ferry.txt").write_text(FERRY, "utf-8")
+    (desk / "ferry.txt").write_text(FERRY, "utf-8")
+    assert main(["diff", *arguments]) == 0
+    assert "1 document" in capsys.readouterr().out
+
+
 def test_an_article_and_its_json_are_the_same_record() -> None:
     article = extract(
         "Breaking news\n\n" + FERRY + "\nCar 9 stopped. Story continues below advertisement The crew left."

@@ -95,7 +95,7 @@ def test_documents_without_sites_teach_nothing_and_the_command_says_so(
     [
         (["learn", "crawl.jsonl"], "required: -o/--output"),
         (["learn", "crawl.jsonl", "-o", ""], "the name is empty"),
-        (["learn", "crawl.jsonl", "-o", "f.parquet", "-j", "0"], "--workers is a number from 1, not 0"),
+        (["learn", "crawl.jsonl", "-o", "f.parquet", "-j", "0"], "--workers: a number from 1, not 0"),
         (["learn", "crawl.jsonl", "-o", "f.parquet", "--encoding", "klingon"], "klingon"),
         (["page.html", "--furniture", "missing.parquet"], "missing.parquet: "),
         (["batch", "crawl.jsonl", "--furniture", "missing.parquet"], "missing.parquet: "),

@@ -39,7 +39,7 @@ LAYERS = (
     ("batch",),
     ("furniture",),
     ("address",),
-    ("fetch", "commands.arguments", "commands.engine", "commands.streams"),
+    ("fetch", "commands.arguments", "commands.engine", "commands.paths", "commands.streams"),
     ("commands.sources",),
     ("commands",),
     ("cli",),

@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 
-from cleaner.config import REPAIRS, STANDARD_REPAIRS, Config
+from cleaner.commands.paths import STANDARD_STREAM, input_path, is_same_file, output_path
+from cleaner.config import KINDS, REPAIRS, STANDARD_REPAIRS, Config
 from cleaner.document import ARTICLE_FURNITURE, Label
 
 __all__ = [
-    "STANDARD_STREAM",
     "add_columns",
     "add_deciding",
     "add_reading",
     "add_rule_files",
     "deciding_settings",
-    "input_path",
-    "is_same_file",
-    "output_path",
     "parse_arguments",
+    "parse_mixed",
     "settings",
 ]
-
-STANDARD_STREAM = "-"
-"""Means standard input among the inputs."""
 
 ON_REQUEST = {label.value: label for label in Label if label in ARTICLE_FURNITURE} | {
     "comments": Label.COMMENT
@@ -48,7 +39,8 @@ a line of its own. Output is UTF-8; messages go to standard error.
 
 "cleaner rules" lists the rules, "cleaner rules ID" shows one; "cleaner batch"
 cleans files of many documents, "cleaner learn" learns from them what their
-sites repeat. A file named rules, batch or learn is read as ./rules.
+sites repeat, "cleaner diff" shows what differs between two outputs or settings.
+A file named rules, batch, learn or diff is read as ./rules.
 
 exit status:
   0  an article was found in every input
@@ -60,12 +52,18 @@ exit status:
 def parse_arguments(arguments: Sequence[str]) -> tuple[argparse.ArgumentParser, argparse.Namespace]:
     """Return the parser, whose `error` ends with status 2, and the options; wrong use raises SystemExit."""
     parser = _parser()
+    options = parse_mixed(parser, arguments)
+    _refuse_contradictions(parser, options)
+    return parser, options
+
+
+def parse_mixed(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> argparse.Namespace:
+    """Return the options, which may stand anywhere before a "--", behind which everything is one of the `inputs`."""
     # argparse before Python 3.13 does not take what follows "--" as inputs if options may stand anywhere.
     end = arguments.index("--") if "--" in arguments else len(arguments)
     options = parser.parse_intermixed_args(arguments[:end])
     options.inputs += arguments[end + 1 :]
-    _refuse_contradictions(parser, options)
-    return parser, options
+    return options
 
 
 def settings(options: argparse.Namespace) -> Config:
@@ -172,9 +170,7 @@ def add_columns(group: argparse._ArgumentGroup, *columns: str) -> None:
 
 def add_reading(group: argparse._ArgumentGroup) -> None:
     """Add what may be said of every document."""
-    group.add_argument(
-        "--kind", choices=("auto", "html", "text", "markdown"), default="auto", help="default: auto"
-    )
+    group.add_argument("--kind", choices=KINDS, default="auto", help="default: auto")
     group.add_argument("--encoding", metavar="NAME", help="character encoding; default: detected")
     repair = group.add_mutually_exclusive_group()
     repair.add_argument(
@@ -195,7 +191,7 @@ def add_deciding(group: argparse._ArgumentGroup) -> None:
     add_rule_files(group)
     group.add_argument(
         "--ignore",
-        type=_names,
+        type=_rule_ids,
         action="extend",
         default=[],
         metavar="ID,...",
@@ -217,6 +213,7 @@ def _refuse_contradictions(parser: argparse.ArgumentParser, options: argparse.Na
         parser.error("--explain shows every block; --with has no effect on it")
     if options.report:
         _refuse_beside_report(parser, options)
+    _refuse_overwriting(parser, options)
     if options.links and options.format not in ("markdown", "json"):
         parser.error("--links needs --format markdown or --format json")
     if options.metadata and not (options.explain or options.report or options.format == "json"):
@@ -225,6 +222,14 @@ def _refuse_contradictions(parser: argparse.ArgumentParser, options: argparse.Na
         _require(parser, "trafilatura", "trafilatura")
     if options.furniture is not None:
         _require(parser, "pyarrow", "furniture")
+
+
+def _refuse_overwriting(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Exit where the file that is to be written is one of the inputs."""
+    for option, target in (("--report", options.report), ("--output", options.output)):
+        for name in options.inputs or [STANDARD_STREAM]:
+            if target and is_same_file(name, target):
+                parser.error(f"{option} would overwrite its own input, {name}; name another FILE")
 
 
 def _require(parser: argparse.ArgumentParser, package: str, extra: str) -> None:
@@ -242,50 +247,28 @@ def _refuse_beside_report(parser: argparse.ArgumentParser, options: argparse.Nam
         )
     if len(options.inputs) > 1:
         parser.error("--report is on one document; name one input")
-    for name in options.inputs or [STANDARD_STREAM]:
-        if is_same_file(name, options.report):
-            parser.error(f"--report would overwrite its own input, {name}; name another FILE")
     from importlib.util import find_spec  # noqa: PLC0415 - seldom needed
 
     if find_spec("jinja2") is None:
         parser.error("jinja2 is not installed; pip install 'article-cleaner[report]'")
 
 
-def output_path(value: str) -> str:
-    """Return the name of a file or folder to write; refuses an empty one, and "-", which means no file elsewhere."""
-    if value == STANDARD_STREAM:
-        raise argparse.ArgumentTypeError('"-" names no file here; a file that is called so is ./-')
-    return _name(value)
-
-
-def input_path(value: str) -> Path:
-    """Return the path of a file to read; an empty one would be the current folder."""
-    return Path(_name(value))
-
-
-def is_same_file(name: str, target: str) -> bool:
-    """Tell whether the file `target`, which is to be written, is the one that an input or standard input reads."""
-    if not os.path.isfile(target):  # noqa: PTH113 - a name with a NUL in it is no file, and no error either
-        return False
-    with suppress(OSError, ValueError, AttributeError):  # no such file, no file at all, closed
-        read = os.fstat(sys.stdin.fileno()) if name == STANDARD_STREAM else os.stat(name)  # noqa: PTH116 - as above
-        return os.path.samestat(read, os.stat(target))  # noqa: PTH116 - as above
-    return False
-
-
-def _name(value: str) -> str:
-    if not value:
-        raise argparse.ArgumentTypeError("the name is empty; name a file, or leave the option out")
-    return value
-
-
 def _labels(value: str) -> list[Label]:
     """Return the labels that a comma list names."""
     names = _names(value)
-    for name in names:
-        if name not in ON_REQUEST:
-            raise argparse.ArgumentTypeError(f"unknown label {name!r} (choose from {', '.join(ON_REQUEST)})")
+    unknown = next((name for name in names if name not in ON_REQUEST), None)
+    if unknown or not names:
+        said = f"unknown label {unknown!r}" if unknown else "no label is named"
+        raise argparse.ArgumentTypeError(f"{said} (choose from {', '.join(ON_REQUEST)})")
     return [ON_REQUEST[name] for name in names]
+
+
+def _rule_ids(value: str) -> list[str]:
+    """Return the ids of rules that a comma list names."""
+    names = _names(value)
+    if not names:
+        raise argparse.ArgumentTypeError("no rule is named; cleaner rules lists them")
+    return names
 
 
 def _repairs(value: str) -> frozenset[str]:

@@ -7,8 +7,10 @@ import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
 
-from cleaner.commands.arguments import add_columns, add_deciding, add_reading, output_path
+from cleaner.commands.arguments import add_columns, add_deciding, add_reading, parse_mixed
 from cleaner.commands.engine import add_engine
+from cleaner.commands.numbers import count, seconds
+from cleaner.commands.paths import output_path
 
 __all__ = ["parse_arguments"]
 
@@ -52,7 +54,7 @@ def parse_arguments(arguments: Sequence[str]) -> tuple[argparse.ArgumentParser, 
         action="store_true",
         help="learn from the inputs first, into the file that --furniture names; default: FOLDER.furniture.parquet",
     )
-    options = parser.parse_intermixed_args(arguments)
+    options = parse_mixed(parser, arguments)
     _refuse_contradictions(parser, options)
     return parser, options
 
@@ -70,7 +72,7 @@ def _add_output(group: argparse._ArgumentGroup) -> None:
     )
     group.add_argument(
         "--part-records",
-        type=_count,
+        type=count,
         default=50_000,
         metavar="N",
         help="records of a file of the output; a shard with more gives several; default: 50000",
@@ -93,7 +95,7 @@ def _add_running(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "-j",
         "--workers",
-        type=_count,
+        type=count,
         metavar="N",
         help="worker processes; default: one a processor, of the cluster with --engine ray",
     )
@@ -101,21 +103,21 @@ def _add_running(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--resume", action="store_true", help="go on with a run that did not end")
     group.add_argument(
         "--time-limit",
-        type=_seconds,
+        type=seconds,
         default=60.0,
         metavar="SECONDS",
         help="processor time for one document; default: 60",
     )
     group.add_argument(
         "--memory-limit",
-        type=_count,
+        type=count,
         default=2048,
         metavar="MB",
         help="memory for one document; default: 2048",
     )
     group.add_argument(
         "--largest",
-        type=_count,
+        type=count,
         default=32,
         metavar="MB",
         help="documents that are larger are not cleaned; default: 32",
@@ -139,17 +141,3 @@ def _refuse_contradictions(parser: argparse.ArgumentParser, options: argparse.Na
         parser.error("--report needs more packages; pip install 'article-cleaner[report]'")
     if not options.output and options.to == "parquet":
         parser.error("--to parquet needs --output")
-
-
-def _count(value: str) -> int:
-    number = int(value)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"a number from 1, not {value}")
-    return number
-
-
-def _seconds(value: str) -> float:
-    number = float(value)
-    if not number > 0:
-        raise argparse.ArgumentTypeError(f"a number above 0, not {value}")
-    return number

@@ -12,7 +12,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cleaner.commands.arguments import STANDARD_STREAM, parse_arguments, settings
+from cleaner.commands.arguments import parse_arguments, settings
+from cleaner.commands.paths import STANDARD_STREAM
 from cleaner.commands.sources import Source, read_source
 from cleaner.commands.streams import FAILED, SUCCEEDED, FailureError, complain, said, send
 from cleaner.render.visible import visible

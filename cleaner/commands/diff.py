@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from cleaner.commands.arguments import parse_mixed
 from cleaner.commands.sides import Side, side_of
 from cleaner.commands.sources import read_source
 from cleaner.commands.streams import FAILED, SUCCEEDED, FailureError, complain, send
@@ -45,15 +46,21 @@ def main(arguments: Sequence[str]) -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("old", metavar="OLD")
-    parser.add_argument("new", metavar="NEW")
-    parser.add_argument("inputs", nargs="*", metavar="INPUT", help="a file, a URL, or - for standard input")
+    parser.add_argument(
+        "inputs",
+        nargs="*",
+        metavar="OLD NEW INPUT",
+        help="what to compare; an INPUT is a file, a URL, or - for standard input",
+    )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     parser.add_argument("--summary", action="store_true", help="print the counts alone")
     parser.add_argument("--check", action="store_true", help="exit with 1 if any document changes")
-    options = parser.parse_args(arguments)
+    options = parse_mixed(parser, arguments)
+    if len(options.inputs) < len(("OLD", "NEW")):
+        parser.error("two things are compared; name OLD and NEW")
+    old, new, *options.inputs = options.inputs
     try:
-        sides = side_of(options.old), side_of(options.new)
+        sides = side_of(old), side_of(new)
     except ValueError as error:
         parser.error(str(error))
     run = [side for side in sides if side.needs_inputs]

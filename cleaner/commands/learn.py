@@ -9,8 +9,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cleaner.commands.arguments import add_columns, add_reading, output_path
+from cleaner.commands.arguments import add_columns, add_reading, parse_mixed
 from cleaner.commands.engine import add_engine, engine_of, workers_of
+from cleaner.commands.numbers import count
+from cleaner.commands.paths import output_path
 from cleaner.commands.streams import FAILED, SUCCEEDED, FailureError, complain, said
 from cleaner.config import Config
 
@@ -48,7 +50,7 @@ SHOWN = 3
 def main(arguments: Sequence[str]) -> int:
     """Learn from what is named; return the exit status."""
     parser = _parser()
-    options = parser.parse_intermixed_args(arguments)
+    options = parse_mixed(parser, arguments)
     if not options.inputs:
         if sys.stdin is None or sys.stdin.isatty():
             parser.error("no input; name a file, a folder or a pattern, or pipe JSON Lines in")
@@ -148,7 +150,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "-j",
         "--workers",
-        type=int,
+        type=count,
         metavar="N",
         help="worker processes; default: one a processor, of the cluster with --engine ray",
     )
@@ -166,8 +168,6 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Run:
     from cleaner.batch.options import BatchOptions
     from cleaner.batch.plan import Run
 
-    if options.workers is not None and options.workers < 1:
-        parser.error(f"--workers is a number from 1, not {options.workers}")
     try:
         return Run(
             shards=shards(options.inputs, "jsonl", None),
