@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -205,6 +206,24 @@ def test_what_the_server_packed_is_unpacked(pack: Callable[[bytes], bytes]) -> N
     (page,) = read(response(pack(b"<p>A page</p>"), head=head))
     assert isinstance(page, Document)
     assert page.source == b"<p>A page</p>"
+
+
+@pytest.mark.parametrize(
+    "head", ["Content-Type: text/html", "Content-Encoding: gzip", "Transfer-Encoding: chunked"]
+)
+def test_a_record_that_is_too_large_is_read_no_further_than_shows_that(
+    head: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cleaner.batch.readers.warc._AROUND", 1000)
+    body = gzip.compress(random.Random(1).randbytes(9_000))  # noqa: S311 - the same each time
+    if "chunked" in head:
+        body = b"".join(b"64\r\n" + b"x" * 100 + b"\r\n" for _ in range(90)) + b"0\r\n\r\n"
+    data = response(body, 1, head) + record("resource", body, "text/html", 2) + response(b"<p>Last</p>", 3)
+    found = list(read_warc(opened(data), BatchOptions(largest=1000)))
+    assert all(len(document.source) > 1000 for document in found[:2])  # type: ignore[union-attr, arg-type]
+    assert all(isinstance(document, Document) for document in found)
+    assert sum(len(document.source) for document in found[:2]) < 5000  # type: ignore[union-attr, arg-type]
+    assert found[2].source == b"<p>Last</p>"  # type: ignore[union-attr]
 
 
 def test_a_record_that_breaks_off_is_rejected() -> None:

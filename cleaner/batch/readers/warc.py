@@ -24,6 +24,9 @@ CONVERSION = "conversion"
 _HTTP = b"HTTP/"
 """What an HTTP message begins with; a record without is all body."""
 
+_AROUND = 2**20
+"""Bytes of a record beside twice those of the largest document: head and chunks take no more of what is allowed."""
+
 HTML = ("text/html", "application/xhtml+xml")
 """Media types that say that a document is HTML; with any other it is looked at."""
 
@@ -117,9 +120,10 @@ def _document(found: WarcRecord, record: int, options: BatchOptions) -> Document
     id_, url = headers.get("WARC-Record-ID"), headers.get("WARC-Target-URI")
     length = found.content_length
     limit = -1 if options.largest is None else options.largest + 1
+    read = length if limit < 0 else min(length, 2 * limit + _AROUND)
     try:
-        block = found.reader.read()
-        if len(block) < length:
+        block = found.reader.read(read)
+        if len(block) < read:
             return None
         media_type, hint, status = headers.get("Content-Type") or "", None, None
         if found.is_http and block.startswith(_HTTP):
@@ -127,7 +131,8 @@ def _document(found: WarcRecord, record: int, options: BatchOptions) -> Document
             message = WarcRecord()
             message.set_bytes_content(_with_crlf(block))
             message.is_http = True
-            message.parse_http(auto_decode="all")
+            # What was cut off is too large whatever it unpacks to, and would unpack to an error.
+            message.parse_http(auto_decode="all" if read == length else "none")
             block = message.reader.read(limit) if limit >= 0 else message.reader.read()
             media_type, hint = message.http_content_type or "", message.http_charset
             status = message.http_headers.status_code if message.http_headers else None
