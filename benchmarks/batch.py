@@ -13,7 +13,7 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -114,8 +114,14 @@ def print_throughput(documents: Sequence[str], rounds: int) -> None:
             for workers in (1, 2):
                 costs[f"start {workers}"].append(measured(lambda workers=workers: batch(few, workers)))  # type: ignore[misc]
                 costs[str(workers)].append(measured(lambda workers=workers: batch(all_, workers)))  # type: ignore[misc]
-    middle = {name: Cost(*np.median(np.array(found), axis=0)) for name, found in costs.items()}
     print(f"\nthroughput: {len(documents)} pages, medians of {rounds} rounds, without the start of workers")
+    _print_costs(
+        {name: Cost(*np.median(np.array(found), axis=0)) for name, found in costs.items()}, len(documents)
+    )
+
+
+def _print_costs(middle: Mapping[str, Cost], documents: int) -> None:
+    """Print what the plain loop, one worker and two take, and their ratios."""
     print(f"{'':14}{'seconds':>9}{'pages/s':>9}{'processor s, runner':>21}{'workers':>9}")
     net = {"loop": middle["loop"]}
     for workers in ("1", "2"):
@@ -123,7 +129,7 @@ def print_throughput(documents: Sequence[str], rounds: int) -> None:
         net[workers] = Cost(*(whole - start for whole, start in pairs))
     for name, cost in net.items():
         label = "plain loop" if name == "loop" else f"{name} worker{'s' * (name != '1')}"
-        rate = len(documents) / cost.wall
+        rate = documents / cost.wall
         print(f"{label:14}{cost.wall:9.1f}{rate:9.1f}{cost.here:21.2f}{cost.workers:9.2f}")
     one, two, plain = net["1"], net["2"], net["loop"]
     print(f"two workers are {one.wall / two.wall:.2f} times as fast as one by the clock")

@@ -41,6 +41,19 @@ def test_no_document_raises() -> None:
     assert gather.BatchGatherer(BatchOptions(largest=100_000))(table).num_rows
 
 
+def test_a_document_on_which_this_program_fails_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("half a \ud800")
+
+    monkeypatch.setattr(gather, "sightings", fail)
+    said = gather.gathered("A text.", None, BatchOptions(), judges_of(Config()))
+    assert said == "cannot be cleaned, please report this: ZeroDivisionError: half a \ufffd"
+    assert (
+        gather.gathered(7, None, BatchOptions(), judges_of(Config()))
+        == "the document is a number, not text or bytes"
+    )
+
+
 def test_documents_beyond_the_limit_show_nothing() -> None:
     table = repeating_pages()
     assert gather.BatchGatherer(BatchOptions(largest=10))(table).num_rows == 0

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from cleaner import extract
 from cleaner.document import BODY_LABELS, Label, Verdict
 from cleaner.render.decisions import decisions
+from cleaner.report.frequent import EXAMPLES, Frequent, Shares
 from cleaner.report.rows import facts_of_row
 from cleaner.report.summary import BINS, Facts, Removal, RunSummary, facts_of, length_bin
-from cleaner.report.tally import EXAMPLES, Frequent, Shares
 
 WORDS = st.lists(st.sampled_from("abcdefghij"), max_size=200)
 

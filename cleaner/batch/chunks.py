@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from cleaner.batch.cleaning import Chunk
 from cleaner.batch.items import Document, Line, Reject, Rows
 from cleaner.batch.tasks import Task
 
@@ -84,7 +83,7 @@ class _Grouping:
         while start < rows.rows:
             stop = min(rows.rows, start + self._part - self.records % self._part)
             size = rows.size * (stop - start) // rows.rows
-            yield _task(Rows(rows.record + start, rows.stream(start, stop), self._arrow), stop - start, size)
+            yield Task(Rows(rows.record + start, rows.stream(start, stop), self._arrow), stop - start, size)
             self.records += stop - start
             start = stop
             yield from self._end_of_part()
@@ -92,14 +91,10 @@ class _Grouping:
     def flush(self) -> Iterator[Task]:
         """Yield what has gathered as a chunk."""
         if self._chunk:
-            yield _task(self._chunk, len(self._chunk), self._bytes)
+            yield Task(self._chunk, len(self._chunk), self._bytes)
             self._chunk, self._bytes = [], 0
 
     def _end_of_part(self) -> Iterator[Task | PartEnd]:
         if self.records % self._part == 0:
             yield from self.flush()
             yield PartEnd(self.records, is_last=False)
-
-
-def _task(payload: Chunk, documents: int, size: int) -> Task:
-    return Task(payload, documents, size)

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cleaner.batch.columns import DOCUMENT_COLUMNS, ID_COLUMN, OUTPUT_COLUMNS, find_columns, passed_name
+from cleaner.batch.columns import DOCUMENT_COLUMNS, ID_COLUMN, find_columns, output_columns, passed_name
 from cleaner.batch.items import Document, Line, Reject, Rows
 from cleaner.batch.options import BatchOptions
 from cleaner.batch.row import NO_MEMORY, Row, clean_document
@@ -22,6 +22,7 @@ from cleaner.batch.worker import OutOfMemoryError
 from cleaner.config import Kind
 from cleaner.document import Article
 from cleaner.pipeline import Cleaner
+from cleaner.render.visible import STEERING_IN_JSON
 from cleaner.report.summary import Facts, facts_of
 
 if TYPE_CHECKING:
@@ -34,9 +35,8 @@ WARM_UP = (
     "A text to warm up with, it said.\n\nSubscribe to our newsletter",
 )
 
-_STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-"""Characters of columns that pass through, which JSON allows as they are: they steer a terminal, turn the writing
-direction, or end a line for some readers. As escapes they mean the same."""
+_STEERING = re.compile(f"[{STEERING_IN_JSON}]")
+"""What columns that pass through hold as escapes."""
 
 _TOO_DEEP = "JSON that is nested too deeply"
 _DEEPEST = 400
@@ -178,7 +178,7 @@ class CleanRows:
         cleaned = with_rows(table, made, self.options)
         if rows.arrow:
             return Piece(_stream(cleaned), [], tally)
-        added = len(OUTPUT_COLUMNS) - (not self.options.removed)
+        added = len(output_columns(removed=self.options.removed))
         passed = cleaned.select(range(cleaned.num_columns - added))
         written = (
             _json_line(record, row, removed=self.options.removed)

@@ -51,9 +51,9 @@ def find_columns(names: Sequence[str], options: BatchOptions) -> Columns:
     )
 
 
-def output_columns(options: BatchOptions) -> tuple[str, ...]:
-    """Return the names of what cleaning adds to a row with these options."""
-    return tuple(name for name in OUTPUT_COLUMNS if options.removed or name != "removed")
+def output_columns(*, removed: bool) -> tuple[str, ...]:
+    """Return the names of what cleaning adds to a row, with the column `removed` or without."""
+    return tuple(name for name in OUTPUT_COLUMNS if removed or name != "removed")
 
 
 def passed_name(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import IO, Any
 
 import pyarrow as pa
 
-from cleaner.batch.columns import OUTPUT_COLUMNS
+from cleaner.batch.columns import output_columns
 from cleaner.batch.parts import ArrowPart
 from cleaner.batch.table import OUTPUT_TYPES
 
@@ -35,7 +35,7 @@ class ConvertedPart:
         self._lines = path.with_name(path.name + ".lines")
         self._file: IO[bytes] = self._lines.open("w+b")
         self._part: ArrowPart | None = None
-        self._added = [name for name in OUTPUT_COLUMNS if removed or name != "removed"]
+        self._added = output_columns(removed=removed)
 
     def write(self, data: bytes) -> None:
         """Add lines."""
@@ -84,7 +84,7 @@ class ConvertedPart:
         return None
 
 
-def _types(batches: Iterator[list[dict[str, Any]]], added: list[str]) -> dict[str, pa.DataType | None]:
+def _types(batches: Iterator[list[dict[str, Any]]], added: Sequence[str]) -> dict[str, pa.DataType | None]:
     """Return the type of each column that passes through, None where there is none for all values."""
     types: dict[str, pa.DataType | None] = {}
     for batch in batches:

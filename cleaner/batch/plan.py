@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
-from threading import Event
 from typing import Any
 
 from cleaner.batch.cleaning import CleanRows
 from cleaner.batch.options import BatchOptions
-from cleaner.batch.reading import digest_of
+from cleaner.batch.reading import file_digest
 from cleaner.batch.shard import Shard
 from cleaner.batch.worker import Limits
 
@@ -45,10 +44,7 @@ class Run:
         if furniture is not None and not isinstance(furniture, Path):
             raise ValueError("a run needs furniture by its file, which says in the manifest what was used")
         rules, learned = (
-            [
-                {"path": str(path), "sha256": digest_of(Event(), Shard(str(path), "jsonl", path, ""))}
-                for path in paths
-            ]
+            [{"path": str(path), "sha256": file_digest(path)} for path in paths]
             for paths in (self.options.config.rules, [furniture] if furniture else [])
         )
         return {

@@ -21,7 +21,7 @@ from cleaner.batch.shard import Shard, suffix_of
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Meter", "Schema", "digest_of", "read_shard"]
+__all__ = ["Meter", "Schema", "digest_of", "file_digest", "read_shard"]
 
 # What only one format needs is imported where it is used.
 # ruff: noqa: PLC0415
@@ -116,6 +116,15 @@ def digest_of(stop: Event, shard: Shard, besides: Path | None = None) -> str | N
         for path in shard.files or files_below(shard.path, besides):
             whole.update(f"{path.as_posix()}\0{_digest(path, stop)}\n".encode(errors="surrogateescape"))
         return whole.hexdigest()
+    except OSError:
+        return None
+
+
+def file_digest(path: Path) -> str | None:
+    """Return the SHA-256 of a file, None where it cannot be read."""
+    try:
+        with open_regular(path) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return None
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple, overload
+from typing import Any, NamedTuple, cast, overload
 
 from cleaner.batch.options import BatchOptions
 from cleaner.document import BODY_LABELS, Article, Block, Verdict
 from cleaner.pipeline import Cleaner
 from cleaner.render.decisions import decisions
 
-__all__ = ["NO_MEMORY", "CommentRow", "RemovedRow", "Row", "clean_document"]
+__all__ = ["NO_MEMORY", "CommentRow", "RemovedRow", "Row", "clean_document", "defect", "refusal"]
 
 NO_MEMORY = "the document needs more memory than there is"
 """The `error` of a document for which memory was refused."""
@@ -82,18 +82,13 @@ def clean_document(
     `cleaner` is that of `options.config`, held by the caller. A `url` that is no text counts as none; `hint`
     is the charset of an HTTP header. `see` is given the article, if there is one, with all that a row leaves out.
     """
-    nothing = () if options.removed else None
-    if not isinstance(document, str | bytes):
-        return Row(removed=nothing, error=_not_a_document(document))
-    if options.largest is not None and len(document) > options.largest:
-        unit = "characters" if isinstance(document, str) else "bytes"
-        return Row(
-            removed=nothing,
-            error=f"the document has {len(document):,} {unit}, more than the {options.largest:,} allowed",
-        )
+    nothing = Row(removed=() if options.removed else None)
+    refused = refusal(document, options.largest)
+    if refused is not None:
+        return nothing._replace(error=refused)
     try:
         article = cleaner.extract(
-            document,
+            cast("str | bytes", document),
             kind=options.kind,
             encoding=options.encoding,
             hint=hint,
@@ -101,15 +96,27 @@ def clean_document(
         )
         row = _row(article, removed=options.removed)
     except MemoryError:
-        return Row(removed=nothing, error=NO_MEMORY)
+        return nothing._replace(error=NO_MEMORY)
     except Exception as error:  # noqa: BLE001 - a defect of ours must cost one row, not the batch
-        return Row(
-            removed=nothing,
-            error=_encodable(f"cannot be cleaned, please report this: {type(error).__name__}: {error}"),
-        )
+        return nothing._replace(error=defect(error))
     if see is not None:
         see(article)
     return row
+
+
+def refusal(document: object, largest: int | None) -> str | None:
+    """Return why something is no document, or too large a one; None where it is one to be cleaned."""
+    if not isinstance(document, str | bytes):
+        return _not_a_document(document)
+    if largest is None or len(document) <= largest:
+        return None
+    unit = "characters" if isinstance(document, str) else "bytes"
+    return f"the document has {len(document):,} {unit}, more than the {largest:,} allowed"
+
+
+def defect(error: Exception) -> str:
+    """Return what to say of a document on which this program fails."""
+    return _encodable(f"cannot be cleaned, please report this: {type(error).__name__}: {error}")
 
 
 def _not_a_document(document: object) -> str:

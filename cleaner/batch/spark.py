@@ -35,7 +35,10 @@ def clean_dataframe(frame: DataFrame, options: BatchOptions = _DEFAULT) -> DataF
         for field in frame.schema.fields
         if field.name != columns.document or options.keep_document
     ]
-    added = [StructField(name, from_arrow_type(OUTPUT_TYPES[name])) for name in output_columns(options)]
+    added = [
+        StructField(name, from_arrow_type(OUTPUT_TYPES[name]))
+        for name in output_columns(removed=options.removed)
+    ]
     return frame.mapInArrow(partial(_cleaned, BatchCleaner(options)), StructType([*passed, *added]))
 
 

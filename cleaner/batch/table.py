@@ -103,7 +103,7 @@ def output_schema(schema: pa.Schema, options: BatchOptions = _DEFAULT) -> pa.Sch
     """
     columns = find_columns(schema.names, options)
     passed = [field for _, field in _passed(schema, columns, options)]
-    added = [pa.field(name, OUTPUT_TYPES[name]) for name in output_columns(options)]
+    added = [pa.field(name, OUTPUT_TYPES[name]) for name in output_columns(removed=options.removed)]
     return pa.schema([*passed, *added])
 
 

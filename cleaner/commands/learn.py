@@ -109,13 +109,18 @@ def learn_run(
         raise FailureError(str(error)) from error
     except OSError as error:
         raise FailureError(f"{output}: {said(error)}") from error
+    _complain_of_strangers(total, output)
+    return total
+
+
+def _complain_of_strangers(total: Tally, output: Path) -> None:
+    """Say of how many documents nothing was learned, if there are any."""
     if total.without_article:
         complain(
             str(output),
             f"nothing was learned from {total.without_article:,} of {total.records:,} documents: nobody knows "
             "their site, or they are empty; a column with URLs or hosts is named with --url",
         )
-    return total
 
 
 def _complain_of(rejects: Sequence[bytes]) -> None:

@@ -30,11 +30,6 @@ class Relabelled(NamedTuple):
     old: Judged | None
     new: Judged | None
 
-    @property
-    def in_text(self) -> bool:
-        """Return whether the difference is between staying and going."""
-        return _stays(self.old) != _stays(self.new)
-
 
 class Change(NamedTuple):
     """A document about which two outputs differ.
@@ -141,8 +136,3 @@ def _by_place(blocks: Iterable[Judged]) -> dict[tuple[int, int, int, str], Judge
         (block.start, block.end, int(block.cut), (block.text or "") if block.cut else ""): block
         for block in blocks
     }
-
-
-def _stays(block: Judged | None) -> bool:
-    """Return whether the text has what was judged: what no verdict removed."""
-    return block is None or block.kept

@@ -6,7 +6,7 @@ import numpy as np
 
 from cleaner.furniture.containers import container_keys, tally
 from cleaner.furniture.in_story import Column, Counts, Flags, in_story, seen_of, without_twin
-from cleaner.furniture.store import SiteFurniture, Tally
+from cleaner.furniture.store import Held, SiteFurniture
 from cleaner.judgement import Judgement
 
 __all__ = ["line_evidence", "weigh"]
@@ -66,16 +66,16 @@ def line_evidence(counts: Counts) -> Column:
     return np.where(counts > 0, _ONE_PAGE + _MORE_PAGES * np.log(np.maximum(counts, 1)), 0.0)
 
 
-def _tallies(judgement: Judgement, site: SiteFurniture) -> Tally:
+def _tallies(judgement: Judgement, site: SiteFurniture) -> Held:
     """Return what the container of each block held on the other pages."""
     keys = container_keys(judgement.layout)
     if not keys:
-        return Tally.empty(len(judgement.layout))
+        return Held.empty(len(judgement.layout))
     found = site.tally(keys)
     return found.minus(tally(judgement, keys)) if site.own else found
 
 
-def _place(log_odds: Column, held: Tally, liftable: Flags) -> Column:
+def _place(log_odds: Column, held: Held, liftable: Flags) -> Column:
     """Return the log-odds of blocks, given what their containers hold elsewhere; only some may rise."""
     share = (held.story + 0.5 * _DOUBT) / (held.weight + _DOUBT)
     moved = _OWN_WORD * log_odds + _CONTAINER * _log_odds(share)

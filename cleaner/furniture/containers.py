@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from cleaner.furniture.shape import key_of
-from cleaner.furniture.store import UNIT, Tally
+from cleaner.furniture.store import UNIT, Held
 from cleaner.judgement import Judgement
 from cleaner.split.layout import Layout
 
@@ -93,8 +93,8 @@ def tallies(judgement: Judgement, keys: Sequence[int]) -> dict[int, tuple[int, i
     return found
 
 
-def tally(judgement: Judgement, keys: Sequence[int]) -> Tally:
+def tally(judgement: Judgement, keys: Sequence[int]) -> Held:
     """Return what the container of each block of a page holds on this page."""
     found = tallies(judgement, keys)
     rows = np.array([found[key] for key in keys], dtype=float).reshape(-1, 2)
-    return Tally(np.ones(len(rows), dtype=np.int64), rows[:, 0] / UNIT, rows[:, 1] / UNIT)
+    return Held(np.ones(len(rows), dtype=np.int64), rows[:, 0] / UNIT, rows[:, 1] / UNIT)

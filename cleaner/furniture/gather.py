@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import cast
 
 import pyarrow as pa
 
 from cleaner.batch.columns import find_columns
 from cleaner.batch.options import BatchOptions
+from cleaner.batch.row import defect, refusal
 from cleaner.batch.table import documents
 from cleaner.batch.versions import installed_version, received
 from cleaner.config import Kind
@@ -38,13 +40,18 @@ def gathered(
 
     `kind` is what its file says about it, over which the options have the last word.
     """
-    if not isinstance(content, str | bytes):
-        return "no document"
-    if options.largest is not None and len(content) > options.largest:
-        return "too large"
+    refused = refusal(content, options.largest)
+    if refused is not None:
+        return refused
     address = url if isinstance(url, str) else None
     kind = kind if options.kind == "auto" else options.kind
-    found = sightings(Source(content, address, kind, options.encoding, hint), options.config, judges)
+    source = Source(cast("str | bytes", content), address, kind, options.encoding, hint)
+    try:
+        found = sightings(source, options.config, judges)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a defect of ours must cost one document, not all that was learned
+        return defect(error)
     return found if found is not None else NO_SITE
 
 

@@ -24,8 +24,8 @@ __all__ = [
     "VERSION",
     "Furniture",
     "FurnitureError",
+    "Held",
     "SiteFurniture",
-    "Tally",
     "empty_table",
     "load_furniture",
     "read_table",
@@ -46,7 +46,7 @@ class FurnitureError(ValueError):
     """A file that holds no furniture; the message says what to do."""
 
 
-class Tally(NamedTuple):
+class Held(NamedTuple):
     """What the container of each block holds.
 
     `pages` is on how many pages it was seen, `weight` the sum of the roots of the words of its blocks, and
@@ -58,15 +58,15 @@ class Tally(NamedTuple):
     weight: NDArray[np.float64]
 
     @classmethod
-    def empty(cls, blocks: int) -> Tally:
+    def empty(cls, blocks: int) -> Held:
         """Return the tally of blocks without containers."""
         return cls(np.zeros(blocks, dtype=np.int64), np.zeros(blocks), np.zeros(blocks))
 
-    def minus(self, other: Tally) -> Tally:
+    def minus(self, other: Held) -> Held:
         """Return what remains without another tally, nowhere less than nothing."""
         weight = np.maximum(self.weight - other.weight, 0)
         story = np.clip(self.story - other.story, 0, weight)
-        return Tally(np.maximum(self.pages - other.pages, 0), story, weight)
+        return Held(np.maximum(self.pages - other.pages, 0), story, weight)
 
 
 class Rows(NamedTuple):
@@ -113,13 +113,13 @@ class SiteFurniture:
         others: NDArray[np.int64] = np.where(known, self.lines.pages[at], 0) - self.own
         return others.clip(0, self.pages)
 
-    def tally(self, keys: Sequence[int]) -> Tally:
+    def tally(self, keys: Sequence[int]) -> Held:
         """Return what the containers held on all pages that were seen, this one included if `own`."""
         at, known = self.containers.find(keys)
         rows = self.containers
         if not len(rows.key):
-            return Tally.empty(len(keys))
-        return Tally(*(np.where(known, column[at], 0) for column in (rows.pages, rows.story, rows.weight)))
+            return Held.empty(len(keys))
+        return Held(*(np.where(known, column[at], 0) for column in (rows.pages, rows.story, rows.weight)))
 
 
 class Furniture:

@@ -9,14 +9,12 @@ from urllib.parse import quote, urljoin
 
 from cleaner.document import Link
 from cleaner.render.text import Piece
+from cleaner.render.visible import UNFIT
 
 __all__ = ["escape", "escape_start", "inline", "without_unsafe"]
 
 SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 """Schemes whose links are kept; of any other, `javascript:` and `data:` among them, the text stays."""
-
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Control characters, overrides and embeddings of writing direction, lone surrogates: never written."""
 
 _LINE_BREAKS = re.compile("[\t-\r\x1c-\x1e\x85\u2028\u2029]")
 
@@ -54,7 +52,7 @@ def escape_start(line: str) -> str:
 
 def without_unsafe(text: str) -> str:
     """Return `text` without control characters (except tab and newline) and direction overrides."""
-    return _UNSAFE.sub("", text)
+    return UNFIT.sub("", text)
 
 
 def inline(

@@ -37,6 +37,7 @@ from typing import Any
 
 from cleaner.document import Article, Block, Evidence, Verdict
 from cleaner.render.decisions import Decision, decisions
+from cleaner.render.visible import STEERING_IN_JSON
 
 __all__ = ["SCHEMA", "render_json"]
 
@@ -46,12 +47,9 @@ SCHEMA = 1
 PLACES = 4
 """Decimal places of probabilities and densities: finer differences mean nothing."""
 
-_TROUBLE = re.compile("[<\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Characters that JSON allows as they are and that do harm elsewhere.
-
-They split a line for some readers of JSON Lines, steer a terminal, turn the writing direction, or would open
-a tag where a page holds the line in a script.
-"""
+_TROUBLE = re.compile(f"[<{STEERING_IN_JSON}\ud800-\udfff]")
+"""Characters that JSON allows as they are and that do harm elsewhere, those that would open a tag where a page holds
+the line in a script among them."""
 
 
 def render_json(article: Article, *, source: str | None = None) -> str:

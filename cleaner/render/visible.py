@@ -6,7 +6,15 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-__all__ = ["shorten", "visible", "width", "wrap"]
+__all__ = ["STEERING_IN_JSON", "UNFIT", "shorten", "visible", "width", "wrap"]
+
+STEERING_IN_JSON = "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+"""Characters, as a class of a pattern has them, that JSON allows as they are: they steer a terminal, turn the writing
+direction, or end a line for some readers. As escapes they mean the same."""
+
+UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Characters that neither HTML nor Markdown may hold: control characters, lone surrogates, and those that would turn
+the writing direction of what stands around them."""
 
 _STEERING = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"

@@ -11,9 +11,9 @@ from cleaner.document import Label
 from cleaner.render.rules import did
 from cleaner.report.blocks import group_of
 from cleaner.report.charts import bars, histogram
+from cleaner.report.frequent import Example, Shares
 from cleaner.report.shell import render_page
 from cleaner.report.summary import BINS, RunSummary
-from cleaner.report.tally import Example, Shares
 from cleaner.rules.catalogue import AnyRule
 from cleaner.rules.figures import figures_of
 

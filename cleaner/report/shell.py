@@ -7,7 +7,6 @@ policy allowed, not even the script itself can turn a text into markup.
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
@@ -17,12 +16,9 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from cleaner.render.visible import visible
+from cleaner.render.visible import UNFIT, visible
 
 __all__ = ["render_page"]
-
-_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Characters that HTML forbids, or that would turn the reading direction of what the report says around them."""
 
 
 def render_page(template: str, styles: list[str], scripts: list[str], values: dict[str, Any]) -> str:
@@ -75,7 +71,7 @@ def _finalize(value: object) -> object:
     """Return what is written for an expression: text without characters that are unfit for a page."""
     if isinstance(value, Markup):
         return value
-    return _UNFIT.sub(lambda found: visible(found.group()), str(value))
+    return UNFIT.sub(lambda found: visible(found.group()), str(value))
 
 
 def _read(name: str) -> str:

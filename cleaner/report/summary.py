@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from cleaner.document import BODY_LABELS, Article
 from cleaner.render.decisions import decisions
-from cleaner.report.tally import Example, Frequent, Shares, listed, unlisted
+from cleaner.report.frequent import Example, Frequent, Shares, listed, unlisted
 
 __all__ = ["BINS", "Facts", "Least", "Removal", "RunSummary", "facts_of", "length_bin"]
 
