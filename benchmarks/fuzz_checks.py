@@ -22,7 +22,7 @@ CHARACTERS_PER_BYTE = 40
 MAX_BYTES = MAX_CHARACTERS // CHARACTERS_PER_BYTE
 """Bytes that an engine may choose; each stands for a piece, a character or a repetition."""
 
-_PIECE, _CHARACTER, _REPEAT = 160, 224, 256
+_PIECE, _CHARACTER = 160, 224
 
 
 class Document(NamedTuple):

@@ -52,9 +52,9 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffc]"
     "|(?<![\u0e00-\u109f\u1780-\u17ff])\u200b"
 )
-_BLANK_LETTERS = "\u034f\u115f\u1160\u2800\u3164\uffa0"
-"""Characters that Unicode counts as letters or symbols, and that show nothing where they stand alone."""
-_ALONE_INVISIBLE = re.compile(f"(?<!\\S)[{_BLANK_LETTERS}\u200b-\u200f\ufe00-\ufe0f]+(?!\\S)")
+_BLANK_LETTERS = "\u034f\u115f\u1160\u2800\u3164\ufe0e\ufe0f\uffa0"
+"""Characters that Unicode counts as printable, and that show nothing where they stand alone."""
+_ALONE_INVISIBLE = re.compile(f"(?<!\\S)[{_BLANK_LETTERS}\u200b-\u200f]+(?!\\S)")
 """What has no neighbour to join, to direct or to keep apart: editors and mailing programs fill blank lines with it."""
 _SEPARATORS = re.compile("[\x0b-\r\x1c-\x1f\x85]+")
 

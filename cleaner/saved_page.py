@@ -7,7 +7,9 @@ import re
 __all__ = ["page_of_archive"]
 
 _HEADERS = 4096
-"""Bytes or characters in which the headers of an archive or a part end."""
+"""Bytes or characters in which an archive's own headers end."""
+_PART_HEADERS = 1 << 16
+"""Bytes of headers that are read of a part."""
 _DEEPEST = 4
 """Levels of parts within parts that are looked into; browsers write one, mailing programs two."""
 _BLANK_LINE = re.compile(rb"(?:^|\r?\n)\r?\n")
@@ -37,11 +39,13 @@ def _page_in(entity: bytes, depth: int) -> tuple[bytes, str | None] | None:
 
     end = _BLANK_LINE.search(entity)
     head, body = (entity[: end.start()], entity[end.end() :]) if end else (entity, b"")
-    headers = BytesHeaderParser().parsebytes(head[:_HEADERS] + b"\n\n")
+    headers = BytesHeaderParser().parsebytes(head[:_PART_HEADERS] + b"\n\n")
     if headers.get_content_type() in ("text/html", "application/xhtml+xml"):
         headers.set_payload(body.decode("ascii", "surrogateescape"))
         page = headers.get_payload(decode=True)
         return (page, headers.get_content_charset()) if isinstance(page, bytes) else None
+    if headers.get_content_maintype() == "message":
+        return _page_in(body, depth - 1) if depth else None
     boundary = headers.get_boundary()
     if headers.get_content_maintype() != "multipart" or not boundary or not depth:
         return None

@@ -320,6 +320,7 @@ def test_a_repair_never_makes_text_worse_than_it_was_before_the_damage(text: str
         ("\u034f \u200c \xa0 \u034f\u200c", "  \xa0 "),
         ("a\n\u2800\u2800\nblank", "a\n\nblank"),
         ("\u3164", ""),
+        ("a \ufe0f b", "a  b"),
     ],
 )
 def test_what_shows_nothing_is_stripped(text: str, shown: str) -> None:

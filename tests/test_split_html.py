@@ -774,7 +774,7 @@ def test_blocks_stand_in_reading_order() -> None:
     assert layout.texts == [f"Paragraph {number}" for number in range(50)]
 
 
-@pytest.mark.parametrize("nothing", ["&zwj;", "&zwnj;&nbsp;&#x34f;", "&#10240;", "&#x200b;"])
+@pytest.mark.parametrize("nothing", ["&zwj;", "&zwnj;&nbsp;&#x34f;", "&#10240;", "&#x200b;", "&#xfe0f;"])
 def test_a_paragraph_that_shows_nothing_is_no_block(nothing: str) -> None:
     assert texts(f"<p>One.</p><p>{nothing}</p><p>Two.</p>") == ["One.", "Two."]
 
@@ -825,6 +825,15 @@ def test_a_paragraph_that_shows_nothing_is_no_block(nothing: str) -> None:
             ["She left Estmark in May."],
         ),
         ("<div>One <ed-card>Two</ed-card> Three</div>", 3),
+        ("<p>The story ends here.<amp-ad class='ad'>Advertisement</amp-ad></p>", 2),
+        (
+            "<p>It took a long year. <ed-source>A study</ed-source> found it.</p>",
+            ["It took a long year. A study found it."],
+        ),
+        ("<p>It took a long year. <ed-share>Share</ed-share> It is over.</p>", 3),
+        ("<h2>Heading<ed-badge>New</ed-badge></h2>", ["Heading New"]),
+        ("<div><x:part>One</x:part><x:part>Two</x:part></div>", 2),
+        ("<p>A line of a poem stands here <button></button><br>and the next one.</p>", 2),
         ("<item><dc:creator>Una Holt</dc:creator><dc:date>May 4</dc:date></item>", 2),
     ],
 )

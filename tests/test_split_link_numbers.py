@@ -74,3 +74,11 @@ def test_the_addresses_are_none_of_the_story() -> None:
     assert rules.count("context/link-addresses") == len(ADDRESSES) + 2
     numbered = extract("\n\n".join([WITHOUT, "References", *ADDRESSES[1:]]), kind="text")
     assert "context/link-addresses" not in {verdict.rule for verdict in numbered.verdicts}
+
+
+def test_the_numbers_of_notes_stay_though_the_addresses_of_sources_are_listed() -> None:
+    prose = (
+        "The ferry was built by two brothers [1], who had a boat [2]. Later work (see [1][2]) showed more [3]"
+    )
+    sources = "\n\n".join(f"{one}. https://example.org/{one}" for one in range(1, 5))
+    assert split_text(f"{prose}\n\n{prose}\n\n{prose}\n\nReferences\n\n{sources}").texts[:3] == [prose] * 3

@@ -471,7 +471,7 @@ def test_the_time_is_linear_in_the_text(piece: str) -> None:
         assert time.process_time() - started < 40
 
 
-@pytest.mark.parametrize("nothing", ["\u200d", "\u034f \u200c \xa0", "\u2800", "\u3164"])
+@pytest.mark.parametrize("nothing", ["\u200d", "\u034f \u200c \xa0", "\u2800", "\u3164", "\ufe0f"])
 def test_a_line_that_shows_nothing_is_no_block(nothing: str) -> None:
     assert split_text(f"One.\n{nothing}\nTwo.").texts == ["One.", "Two."]
 

@@ -40,16 +40,19 @@ class Anchors:
         if self._open:
             self._note(*self._open[-1], block, pieces)
         found: list[Link] = []
-        passed = cursor = 0
+        passed = cursor = behind = slack = 0
         for first, stop, href in self._ended:
             words = _collapse(pieces[first:stop])
-            cursor = min(
-                len(text), cursor + len(_collapse(pieces[passed:first]))
-            )  # the same words may stand there
+            # The same words may stand before the anchor, so they are looked for behind what does.
+            cursor = min(len(text), cursor + len(_collapse(pieces[passed:first])))
             passed = max(passed, stop)
-            at = text.find(words, cursor, cursor + len(words) + _REACH) if words else -1
-            if at >= 0:
-                cursor = at + len(words)
+            start = max(behind, cursor - slack)
+            at = text.find(words, start, cursor + len(words) + _REACH) if words else -1
+            if at < 0:
+                cursor, slack = min(len(text), cursor + len(words)), _REACH
+            else:
+                cursor = behind = at + len(words)
+                slack = 0
                 found.append(Link(at, cursor, href))
         return tuple(found)
 

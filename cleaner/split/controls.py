@@ -26,7 +26,7 @@ def join_sentence(layout: Layout, node: int, torn: Container[int]) -> None:
         return
     behind = range(first + 1, count)
     if not behind or not all(
-        place in torn and (nodes[place] == node or _runs_into(texts[place - 1], texts[place]))
+        place in torn and (nodes[place] == node or _is_in_sentence(*texts[place - 1 : place + 2]))
         for place in behind
     ):
         return
@@ -36,7 +36,7 @@ def join_sentence(layout: Layout, node: int, torn: Container[int]) -> None:
     layout.levels[first] = level
 
 
-def _runs_into(before: str, control: str) -> bool:
-    """Tell whether a sentence is not at its end before a control in it."""
+def _is_in_sentence(before: str, control: str, after: str) -> bool:
+    """Tell whether a control stands in the middle of a sentence, or opens one that goes on behind it."""
     is_sentence = before.count(" ") + 1 >= _FEWEST_WORDS or control.isdecimal()
-    return is_sentence and before[-1] not in CLAUSE_ENDS
+    return is_sentence and (before[-1] not in CLAUSE_ENDS or after[0].islower())

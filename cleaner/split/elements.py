@@ -48,7 +48,6 @@ ROW_GROUPS = frozenset({"tbody", "thead", "tfoot"})
 SPECIAL = frozenset({*KINDS, *LISTS, *ITEMS, *ROW_GROUPS, *CELLS, "tr", "html"})
 """Elements that are more than containers."""
 _LINES = frozenset({"p", *HEADINGS})
-_TEXTS = frozenset({*_LINES, *ITEMS, *CELLS, "div", "blockquote", "center"})
 _MARKING = frozenset(
     {
         "class",
@@ -91,13 +90,18 @@ def effects() -> dict[str, int]:
     return found
 
 
-def runs_on(tag: str, around: str) -> bool:
-    """Tell whether an element that HTML does not know stands in a line of text, `around` being what holds it.
+@cache
+def _word_processor() -> frozenset[str]:
+    return frozenset(read_table(Path(__file__).with_name("tags.toml"))["word_processor"])
 
-    In a paragraph or a heading it does, as no block can stand there. Elements of other namespaces are a word
-    processor's marks on names and places, in cells and items too.
+
+def runs_on(tag: str, around: str) -> bool:
+    """Tell whether an element that is named nowhere stands in a line of text, `around` being what holds it.
+
+    In a paragraph or a heading it does, as no block can stand there. A word processor's marks on names and places
+    do so everywhere.
     """
-    return around in _LINES or (":" in tag and around in _TEXTS)
+    return around in _LINES or tag.partition(":")[0] in _word_processor()
 
 
 def is_switch(attrs: Attributes, *, in_heading: bool) -> bool:

@@ -13,8 +13,10 @@ __all__ = ["LINK_NUMBER", "is_of_addresses", "without_link_numbers"]
 LINK_NUMBER = "the number that a text browser gave to a link"
 """The reason of the repairs that take such numbers out."""
 
-_NUMBER = re.compile(r"\[[0-9]{1,4}\](?=\S)")
+_NUMBER = re.compile(r"\[[0-9]{1,4}\](?=[^\s.,;:!?)\]])")
 """The number of a link, close to the link's text; the number of a note stands behind what it is about."""
+_AT_WORD = re.compile(r"\[[0-9]{1,4}\](?=\w)")
+"""One that can be no note's: a word follows it close."""
 _ADDRESS = re.compile(r"([0-9]{1,4})\. (?:https?|ftp|file|mailto|javascript|tel):\S*")
 _HEADS = frozenset({"References", "Visible links", "Visible links:", "Hidden links", "Hidden links:"})
 """What the list of addresses is headed by, in the words of Lynx and ELinks."""
@@ -30,7 +32,7 @@ def without_link_numbers(lines: Lines) -> list[Repair]:
     if not _has_addresses(lines.texts):
         return []
     numbered = [number for number, text in enumerate(lines.texts) if "[" in text and _NUMBER.search(text)]
-    if len(numbered) < _LEAST:
+    if sum(_AT_WORD.search(lines.texts[number]) is not None for number in numbered) < _LEAST:
         return []
     mended = sorted(change.start for change in lines.changes)
     changes: list[Repair] = []

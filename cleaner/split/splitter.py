@@ -23,12 +23,15 @@ from cleaner.split.elements import (
 )
 from cleaner.split.locate import Locator, Nowhere
 from cleaner.split.markup import FALLBACK, SHADOW_ROOT
+from cleaner.split.sentences import END_MARKS
 from cleaner.split.unseen import Unseen
 
 __all__ = ["Splitter"]
 
 _OF_PAGE = dict.fromkeys(("html", "head", "body"), INLINE)
 """What the parser puts around every markup, and is nothing around a part of a page."""
+_RARE = (CONTROL, SKIPPED, None)
+"""What is neither block nor in a line everywhere."""
 _WIDEST_INDENT = 100
 """Blanks before a line of code that are kept."""
 _WORD = re.compile(r"[A-Za-z\d\u00c0-\u052f]")
@@ -82,6 +85,7 @@ class Splitter(Builder):
                 self.touches = True
         elif effect == BREAK:
             self.indent = ""
+            self.torn.discard(len(self.layout))  # a line that ends here is no piece of a sentence
             if self.pieces and self.kind is BlockKind.PREFORMATTED:
                 self.pieces.append("\n")
             elif self.pieces:
@@ -104,11 +108,9 @@ class Splitter(Builder):
             self.close_container(tag)
         elif tag == "a":
             self._close_link()
-        elif effect == CONTROL:
-            self.close_container(tag)
-            self.torn.add(len(self.layout))
-        elif effect == SKIPPED or (effect is None and not runs_on(tag, self.layout.tags[self.node])):
+        elif effect in _RARE and not (effect is None and runs_on(tag, self.layout.tags[self.node])):
             self.close_container(tag)  # what is skipped has ended above
+            self.torn.add(len(self.layout))
 
     def characters(self, data: str) -> None:
         """Take a run of text."""
@@ -138,12 +140,17 @@ class Splitter(Builder):
 
     def _open_rare(self, effect: int | None, tag: str, attrs: Attributes) -> None:
         """Open a control, what is skipped elsewhere, or what HTML does not know."""
-        if effect is None and runs_on(tag, self.layout.tags[self.node]):
+        if effect is None and runs_on(tag, self.layout.tags[self.node]) and not self._is_behind_sentence():
+            self.touches = True  # beside a word that it touches
             return
-        tears = effect == CONTROL and bool(self.pieces)
+        tears = effect != SKIPPED and bool(self.pieces)
         self.open_container(tag, attrs)
         if tears:
             self.torn.add(len(self.layout))
+
+    def _is_behind_sentence(self) -> bool:
+        """Tell whether the open block ends a sentence: an element there is a box as often as the next one."""
+        return bool(self.pieces) and self.pieces[-1].rstrip()[-1:] in END_MARKS
 
     def _part(self, data: str) -> None:
         """Put a blank between the words of elements that a reader sees apart, though nothing stands between them."""
