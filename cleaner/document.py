@@ -212,7 +212,7 @@ class Article:
     `text` holds the kept blocks, a blank line between paragraphs. `confidence` is the estimated
     probability (0 to 1) that `text` is the right text. `problem` says in one line why `text` is
     empty, or is None. `blocks` and `verdicts` are tuples, but those of a vast document `Records`, which equal
-    them and take less memory. `metadata` is empty unless
+    them and take less memory: `tuple(article.blocks)` where a tuple is needed. `metadata` is empty unless
     ``Config(metadata=True)`` asked for more than the page's own head says.
     """
 

@@ -65,8 +65,8 @@ def label(
         from cleaner.furniture.apply import weigh  # noqa: PLC0415 - few runs have furniture
 
         weigh(judgement, site)
-    _cut(judges.rules, judgement, known)
     apply_context(judgement)
+    _cut(judges.rules, judgement, known)  # last, out of what context brought back as well
     return judgement
 
 

@@ -606,6 +606,8 @@ ABOUT = Line("Ana Lima teaches at the Example School of Bridges.", Label.BODY)
 
 def test_a_paragraph_behind_the_story_that_opens_with_the_name_in_the_byline_is_about_the_author() -> None:
     assert after([SIGNED, STORY, MORE, ABOUT])[3] == (Label.BYLINE, "context/about-author")
+    two = SIGNED._replace(text="By Ana Limarova and Ana Lima")
+    assert fired([two, STORY, MORE, ABOUT], "about-author") == [3]
     titled = ABOUT._replace(text=f"Dr. {ABOUT.text}")
     assert fired([SIGNED, STORY, MORE, titled], "about-author") == [3]
 
@@ -968,6 +970,13 @@ def test_many_headings_behind_the_last_paragraph_are_a_list() -> None:
     assert fired(heads, "lone-heading", html=True) == []
 
 
+def test_headings_that_are_all_there_is_stay() -> None:
+    assert (
+        fired([heading("The bridge"), heading("It is safe, the council says")], "lone-heading", html=True)
+        == []
+    )
+
+
 def test_a_heading_that_a_rule_kept_stays() -> None:
     lines = [STORY, heading("Corrections", rule="keep/x")]
     assert fired(lines, "lone-heading", html=True) == []
@@ -986,6 +995,12 @@ def test_numbers_inside_the_story_or_in_words_are_no_counts() -> None:
     assert fired([Line("12 shares", Label.OTHER), STORY], "bare-count") == []
     assert fired([Line("12", Label.DATELINE, "dateline/x"), STORY], "bare-count") == []
     assert fired([Line("12", Label.OTHER)], "bare-count") == []
+
+
+def test_a_row_of_numbers_and_a_number_of_which_the_scorer_is_sure_are_no_counts() -> None:
+    rows = [Line(str(number), Label.OTHER) for number in (17, 18, 19)]
+    assert fired([*rows, STORY, MORE], "bare-count") == []
+    assert fired([STORY, MORE, Line("1924", Label.BODY, score=0.99)], "bare-count") == []
 
 
 # -- sections and outskirts ------------------------------------------------------------------------

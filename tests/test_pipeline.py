@@ -10,7 +10,7 @@ from time import process_time
 from typing import Any
 
 import pytest
-from support import fixture_cases
+from support import ROOT, fixture_cases
 
 from cleaner import Article, Cleaner, Config, Label, RuleError, clean, extract
 
@@ -304,3 +304,15 @@ def test_facts_of_the_head_are_fit_to_print() -> None:
     repr(article).encode()
     for block in article.blocks:
         block.text.encode()
+
+
+def test_inline_rules_cut_what_context_brought_back() -> None:
+    page = (ROOT / "fixtures/how-to-with-code/source.html").read_text("utf-8")
+    verdicts = extract(page, kind="html").verdicts
+    back = next(verdict.block for verdict in verdicts if verdict.rule == "context/preformatted")
+    code = extract(page, kind="html").blocks[back].text
+    spoilt = page.replace(
+        code.split("\n")[0], "Story continues below advertisement " + code.split("\n")[0], 1
+    )
+    assert spoilt != page
+    assert "Story continues" not in extract(spoilt, kind="html").text

@@ -76,8 +76,10 @@ def _signer(text: str, signed: str) -> str:
     if opening is None:
         return ""
     name = opening["name"]
-    at = signed.find(name) if _is_name(*name.split()) else -1
-    return name if at >= 0 and not signed[at + len(name) :][:1].islower() else ""
+    if not _is_name(*name.split()):
+        return ""
+    ends = (found.end() for found in re.finditer(re.escape(name), signed))
+    return name if any(not signed[end : end + 1].islower() for end in ends) else ""
 
 
 def _noted(text: str, first_names: Container[str]) -> str:

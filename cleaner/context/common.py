@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from cleaner.document import BlockKind, Label
 from cleaner.head import SITES
-from cleaner.judgement import Judgement
+from cleaner.judgement import SCORE, Judgement
 from cleaner.rules.plain import plain
 from cleaner.score.coherence import content_words
 from cleaner.split.layout import Layout
@@ -186,7 +186,7 @@ def _is_sentence(judgement: Judgement, index: int, least: int) -> bool:
 
 def is_ruled(judgement: Judgement, index: int) -> bool:
     """Tell whether a phrase of the rule list decided the block."""
-    return not judgement.rules[index].startswith(("score", "context/", "structure/"))
+    return not judgement.rules[index].startswith((SCORE, "context/", "structure/", "furniture/"))
 
 
 def ruled_by(judgement: Judgement, beginnings: tuple[str, ...]) -> list[int]:

@@ -153,14 +153,16 @@ def _make(layout: Layout, index: int) -> tuple[int, str, str]:
 
 
 def bare_counts(judgement: Judgement) -> None:
-    """Remove a number that stands alone outside the story, between lines that are no numbers."""
+    """Remove a number that stands alone outside the story or at its end, between lines that are no numbers."""
     kept = judgement.kept()
     if not kept:
         return
-    numbers = list(map(str.isdecimal, judgement.layout.plain))
-    for index in compress(range(len(numbers)), numbers):
-        alone = not index or not numbers[index - 1]
-        if alone and judgement.is_open(index) and (index >= kept[-1] or index < kept[0]):
+    numbers = [False, *map(str.isdecimal, judgement.layout.plain), False]
+    for index in compress(range(len(judgement.labels)), numbers[1:]):
+        is_alone = not (numbers[index] or numbers[index + 2])
+        is_last = index == kept[-1] and judgement.scores[index] < SURE
+        is_outside = index < kept[0] or index > kept[-1] or is_last
+        if is_alone and is_outside and judgement.is_open(index):
             decide(judgement, index, Label.SOCIAL, "context/bare-count")
 
 

@@ -167,9 +167,9 @@ def headings(judgement: Judgement) -> None:
 
 def lone_headings(judgement: Judgement) -> None:
     """Remove headings behind the story's last paragraph, but not many: those are a list."""
-    labels = judgement.labels
-    last = list(takewhile(lambda index: labels[index] is Label.HEADING, reversed(judgement.kept())))
-    for index in last if len(last) <= _LONE_HEADINGS else ():
+    labels, kept = judgement.labels, judgement.kept()
+    last = list(takewhile(lambda index: labels[index] is Label.HEADING, reversed(kept)))
+    for index in last if len(last) <= min(_LONE_HEADINGS, len(kept) - 1) else ():
         if not judgement.is_open(index):
             break
         decide(judgement, index, Label.RELATED, "context/lone-heading")

@@ -65,7 +65,10 @@ class Stretches(Sequence[str]):
 
 
 def compact(layout: Layout, source: str) -> None:
-    """Let a layout of a flat text hold stretches of its source, unless most of its blocks differ from theirs."""
+    """Let a layout of a flat text hold its places in fewer bytes and its blocks as stretches of its source.
+
+    Where most blocks differ from what stands in their places, they stay strings.
+    """
     if len(source) < _SHORT:
         layout.starts, layout.ends = array("I", layout.starts), array("I", layout.ends)
     stretches = Stretches(source, layout.starts, layout.ends, layout.texts)
@@ -73,7 +76,7 @@ def compact(layout: Layout, source: str) -> None:
         return
     # Nobody changes them behind the split.
     layout.texts = cast("list[str]", stretches)
-    layout.levels = array("h" if max(layout.levels) < _DEEP else "q", layout.levels)
+    layout.levels = array("h" if max(layout.levels, default=0) < _DEEP else "q", layout.levels)
     layout.joined = cast("list[bool]", array("b", layout.joined))
     layout.indents = cast("list[int]", array("f", layout.indents))  # as the scorer asks for
     layout.gaps = cast("list[int]", array("f", layout.gaps))
