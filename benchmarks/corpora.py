@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pyarrow.parquet
@@ -41,6 +41,7 @@ __all__ = [
     "pages",
     "print_row",
     "rows_asked_for",
+    "stands_in",
     "texts",
     "tokens",
     "word_f1",
@@ -75,6 +76,11 @@ def rows_asked_for(description: str | None) -> dict[str, list[Page]] | None:
         print(ABSENT, file=sys.stderr)
         return None
     return {corpus: list(pages(corpus, options.split)) for corpus in CORPORA}
+
+
+def stands_in(words: Sequence[str], gold: str) -> bool:
+    """Return whether these tokens stand in a text side by side; none do in any."""
+    return bool(words) and f" {' '.join(words)} " in f" {' '.join(tokens(gold))} "
 
 
 def print_row(name: str, cells: Iterable[str], first: int, other: int) -> None:

@@ -13,12 +13,24 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from corpora import ABSENT, ALL_CORPORA, CORPORA, MODES, Page, are_present, body_blocks, pages, tokens
+from corpora import (
+    ABSENT,
+    ALL_CORPORA,
+    CORPORA,
+    MODES,
+    Page,
+    are_present,
+    body_blocks,
+    pages,
+    stands_in,
+    tokens,
+)
 from ours import article_of
 from scores import word_f1
 
 from cleaner import Article, Cleaner, Verdict
 from cleaner.document import BODY_LABELS
+from cleaner.render.text import cut
 
 NO_BLOCK = "(in no block)"
 """What is held responsible for words of the gold that the splitter handed on in no block."""
@@ -55,13 +67,13 @@ def examine(article: Article, page: Page) -> PageErrors:
     """Return what went wrong on a page, block by block; a block is body if training would call it so."""
     texts = [block.text for block in article.blocks]
     body = body_blocks(texts, page.gold)
-    trails = _trails(article)
+    trails, spans = _trails(article), _spans(article)
     found = PageErrors(page, word_f1(article.text, page.gold)[2])
     right: Counter[str] = Counter()
     for index, text in enumerate(texts):
         last = trails[index][-1]
         kept = last.label in BODY_LABELS
-        words = tokens(text)
+        words = tokens(cut(text, spans[index])[0] if kept else text)
         if kept != body[index]:
             decided = f"{last.label} {last.rule}"
             mistake = Mistake(index, not kept, len(words), decided, _trail(trails[index]), text)
@@ -83,6 +95,15 @@ def _trails(article: Article) -> list[list[Verdict]]:
     return trails
 
 
+def _spans(article: Article) -> list[list[tuple[int, int]]]:
+    """Return for each block what is cut out of it."""
+    spans: list[list[tuple[int, int]]] = [[] for _ in article.blocks]
+    for verdict in article.verdicts:
+        if verdict.span is not None:
+            spans[verdict.block].append(verdict.span)
+    return spans
+
+
 def _trail(verdicts: Sequence[Verdict]) -> str:
     """Return all verdicts on a block, first to last, with the score where there was one."""
     return " → ".join(
@@ -93,12 +114,11 @@ def _trail(verdicts: Sequence[Verdict]) -> str:
 
 def _lost_in_cuts(article: Article, page: Page) -> Iterable[Mistake]:
     """Yield the stretches that were cut out of kept blocks although the gold has them word for word."""
-    gold = " ".join(tokens(page.gold))
     for verdict in article.verdicts:
         if verdict.span is not None:
             text = article.blocks[verdict.block].text[slice(*verdict.span)]
             words = tokens(text)
-            if words and " ".join(words) in gold:
+            if stands_in(words, page.gold):
                 decided = f"{verdict.label} {verdict.rule}"
                 trail = f"cut: {decided}"
                 yield Mistake(

@@ -20,14 +20,18 @@ import ftfy
 import ftfy.bad_codecs  # registers the codecs whose names begin with "sloppy"
 from corpora import ABSENT, ALL_CORPORA, CORPORA, are_present, texts
 
+from cleaner.mojibake import ENCODINGS
 from cleaner.repair import repair
 
-CODECS = (
-    "sloppy-windows-1252", "latin-1", "sloppy-windows-1250", "sloppy-windows-1251", "mac-roman", "cp437", "cp866",
-    "sloppy-iso-8859-7", "sloppy-windows-1253", "sloppy-windows-1254", "sloppy-windows-1257", "koi8-r", "gb18030",
-    "sloppy-iso-8859-11", "iso8859-2", "iso8859-5",
-)  # fmt: skip
-"""Encodings in which UTF-8 is read by mistake."""
+
+def _codec(encoding: str) -> str:
+    """Return the codec of an encoding: one that gives each byte a meaning, as browsers do, where ftfy has it."""
+    sloppy = f"sloppy-{encoding}"
+    return sloppy if ftfy.bad_codecs.search_function(sloppy) else ENCODINGS[encoding]
+
+
+CODECS = (*map(_codec, ENCODINGS), "gb18030")
+"""Encodings in which UTF-8 is read by mistake: those that are repaired."""
 
 _C1 = {code: bytes([code]).decode("sloppy-windows-1252") for code in range(0x80, 0xA0)}
 

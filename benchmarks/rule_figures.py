@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from corpora import ABSENT, ALL_CORPORA, MODES, Page, are_present, body_blocks, pages, tokens
+from corpora import ABSENT, ALL_CORPORA, MODES, Page, are_present, body_blocks, pages, stands_in, tokens
 
 from cleaner import Article, Cleaner
 from cleaner.context.common import CONTEXT_RULES
@@ -43,12 +43,11 @@ class Firing(NamedTuple):
 def firings(article: Article, page: Page) -> Iterator[Firing]:
     """Yield what the rules did on one page."""
     gold = body_blocks([block.text for block in article.blocks], page.gold or "").tolist()
-    words = f" {' '.join(tokens(page.gold or ''))} "
     for verdict in article.verdicts:
         in_gold = gold[verdict.block]
         if verdict.span is not None:
             cut = tokens(article.blocks[verdict.block].text[slice(*verdict.span)])
-            in_gold = f" {' '.join(cut)} " in words
+            in_gold = stands_in(cut, page.gold or "")
         yield Firing(verdict.rule, page.host, in_gold != (verdict.label in BODY_LABELS))
 
 

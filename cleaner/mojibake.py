@@ -11,9 +11,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-__all__ = ["EXPECTED", "reread", "reread_rest", "run_patterns"]
+__all__ = ["ENCODINGS", "EXPECTED", "reread", "reread_rest", "run_patterns"]
 
-_ENCODINGS = {
+ENCODINGS = {
     "ISO-8859-1": "latin-1",
     "windows-1252": "cp1252",
     "windows-1251": "cp1251",
@@ -35,7 +35,7 @@ _ENCODINGS = {
 }
 """Python's codecs of the encodings that do the damage, the commonest first."""
 
-_KNOWN_TO_FTFY = frozenset(_ENCODINGS) - {
+_KNOWN_TO_FTFY = frozenset(ENCODINGS) - {
     "IBM866",
     "ISO-8859-5",
     "ISO-8859-7",
@@ -174,7 +174,7 @@ def _any_run() -> re.Pattern[str]:
 
 @cache
 def _pages() -> tuple[_Page, ...]:
-    return tuple(_page(name, codec) for name, codec in _ENCODINGS.items())
+    return tuple(_page(name, codec) for name, codec in ENCODINGS.items())
 
 
 def _page(name: str, codec: str) -> _Page:

@@ -12,6 +12,7 @@ pytest.importorskip("pyarrow", reason="the benchmarks read the corpora with pyar
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
 import confidence
+import corpora
 import disguises
 import errors
 import flatteners
@@ -29,6 +30,7 @@ from peers import Peer, c4_lines, refinedweb_lines
 from support import Row
 
 from cleaner import Article, Cleaner, Config, Label, Verdict
+from cleaner.mojibake import ENCODINGS
 
 GOLD = "The kettle sang on the old stove.\nNobody in the kitchen heard it."
 
@@ -200,6 +202,27 @@ def test_a_cut_into_the_gold_is_lost_and_one_beside_it_is_not() -> None:
     assert [(mistake.lost, mistake.text) for mistake in found.mistakes] == [(True, "kettle sang")]
 
 
+def test_words_that_are_cut_out_are_no_surplus_whatever_is_left_of_the_block() -> None:
+    text = "The kettle sang on the old stove today. Advertisement"
+    cuts = [Verdict(0, Label.AD, "ad/x", span=(40, 53))]
+    assert errors.examine(article((Label.BODY, text)), page()).surplus_words == 2
+    assert errors.examine(article((Label.BODY, text), verdicts=cuts), page()).surplus_words == 1
+    leaked = "Read what else we wrote on kettles. Advertisement"
+    cuts = [Verdict(0, Label.AD, "ad/x", span=(36, 49))]
+    found = errors.examine(article((Label.BODY, leaked), verdicts=cuts), page())
+    assert [mistake.words for mistake in found.mistakes] == [7]
+
+
+def test_a_cut_is_in_the_gold_by_whole_words() -> None:
+    text = "Nobody in the kitchen heard it. Ear"  # which "heard" holds
+    cuts = [Verdict(0, Label.AD, "ad/x", span=span) for span in ((22, 31), (32, 35))]
+    found = errors.examine(article((Label.BODY, text), verdicts=cuts), page())
+    assert [mistake.text for mistake in found.mistakes if mistake.lost] == ["heard it."]
+    assert corpora.stands_in(["old", "kettle"], "An old  kettle")
+    assert not corpora.stands_in(["ear"], GOLD)
+    assert not corpora.stands_in([], "")
+
+
 def test_gold_that_no_block_holds_is_counted_apart() -> None:
     found = errors.examine(
         article((Label.NAVIGATION, "Menu")), page(gold="Seven words that the page never had.")
@@ -216,6 +239,20 @@ def test_costs_share_out_what_the_mean_f1_lacks() -> None:
     costs = errors.costs([long, short])
     assert costs == pytest.approx({"ad ad/x": 0.1875, "other score": 0.1625})
     assert sum(costs.values()) == pytest.approx(1 - (0.5 + 0.8) / 2)
+
+
+# -- repair ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_every_encoding_that_is_repaired_explains_what_it_did(encoding: str) -> None:
+    pytest.importorskip("ftfy", reason="repair is compared with ftfy")
+    import repair  # noqa: PLC0415 - needs ftfy
+
+    assert len(repair.CODECS) == len(ENCODINGS) + 1
+    damaged = "naïve".encode().decode(ENCODINGS[encoding])
+    assert repair.is_explained(f"so {damaged} it was", "so naïve it was")
+    assert not repair.is_explained("so naive it was", "so naïve it was")
 
 
 # -- the gate -------------------------------------------------------------------------------------------
