@@ -22,15 +22,21 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 from corpora import ABSENT, CORPORA, are_present, pages
-from engine_runs import PARTS, RUNS, WORKERS, Run, loop, ray_session
 
 from cleaner import Cleaner
 from cleaner.batch.cleaning import CleanRows
 from cleaner.batch.items import Document
 from cleaner.batch.options import BatchOptions
-from cleaner.batch.ray_pool import RayPool
 from cleaner.batch.tasks import Task
 from cleaner.batch.worker import Limits
+
+try:
+    import datasets  # noqa: F401 - is loaded late in a run, and shows here that it is there
+    from engine_runs import PARTS, RUNS, WORKERS, Run, loop, ray_session
+
+    from cleaner.batch.ray_pool import RayPool
+except ModuleNotFoundError as error:
+    raise SystemExit(f"{error}; it needs the group `engines`: pip install --group engines") from None
 
 BLOCKS = 200
 FEW = 32
