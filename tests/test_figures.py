@@ -18,7 +18,7 @@ from cleaner.render.rules import did, render_rule, render_rules
 from cleaner.rules import Rule, load_rules
 from cleaner.rules.catalogue import all_rules
 from cleaner.rules.figures import Figures, context_figures, figures_of, fingerprint, gives_verdicts
-from cleaner.rules.structure import structure_rules
+from cleaner.rules.structure import StructureRule, structure_rules
 
 REFERENCE = ROOT / "docs" / "rules.md"
 
@@ -53,10 +53,35 @@ def test_the_fingerprint_is_of_what_a_rule_does(change: dict[str, object]) -> No
     assert fingerprint(rule._replace(why="x", hits=("x",))) == fingerprint(rule)
 
 
-def test_the_fingerprint_of_a_rule_over_elements_is_of_its_words() -> None:
-    rule = structure_rules().rules[1]
-    assert fingerprint(rule._replace(words=rule.words | {"x"})) != fingerprint(rule)
-    assert fingerprint(rule._replace(why="x")) == fingerprint(rule)
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"label": Label.CREDIT},
+        {"tags": frozenset({"x"})},
+        {"roles": frozenset({"x"})},
+        {"words": frozenset({"x"})},
+        {"decides": False},
+        {"most": 0.5},
+        {"spares": frozenset({"x"})},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_the_fingerprint_of_a_rule_over_elements_is_of_what_decides(change: dict[str, object]) -> None:
+    rule = next(rule for rule in structure_rules().rules if rule.id == "structure/newsletter-box")
+    assert fingerprint(rule._replace(**change)) != fingerprint(rule)
+    assert fingerprint(rule._replace(why="x", hits=("x",), misses=("x",))) == fingerprint(rule)
+
+
+def test_every_field_of_a_rule_over_elements_is_told_or_said_to_decide_nothing() -> None:
+    assert set(StructureRule._fields) - {"id", "why", "hits", "misses"} == {
+        "label",
+        "tags",
+        "roles",
+        "words",
+        "decides",
+        "most",
+        "spares",
+    }
 
 
 def test_figures_are_told_in_words() -> None:

@@ -63,7 +63,8 @@ def gives_verdicts(rule: AnyRule) -> bool:
 def fingerprint(rule: AnyRule) -> str:
     """Return a short hash of what a rule matches and does; it changes when they do."""
     if isinstance(rule, StructureRule):
-        told: tuple[object, ...] = (*map(sorted, (rule.tags, rule.roles, rule.words)), rule.decides)
+        sets = rule.tags, rule.roles, rule.words, rule.spares
+        told: tuple[object, ...] = (*map(sorted, sets), rule.decides, rule.most)
     else:
         told = (rule.pattern, rule.keep, rule.inline, rule.max_chars)
     return sha256(repr((rule.label.value, *told)).encode()).hexdigest()[:_FINGERPRINT]
