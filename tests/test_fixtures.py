@@ -22,7 +22,7 @@ from support import (
 from cleaner import clean
 
 CASES = fixture_cases()
-LEAST_CASES = 44
+LEAST_CASES = 70
 
 
 def cases(aspect: str) -> list[object]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import html
-import pickle
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import FrozenInstanceError, fields
 from itertools import pairwise
-from typing import Any
 
 import pytest
 from hypothesis import assume, example, given
@@ -122,10 +120,6 @@ DOCUMENTS = [
     "\n".join(["The cafÃ© by the bridge was full."] + _PROSE * 2),
     "",
 ]
-
-
-def _pickled(value: Any) -> Any:  # noqa: ANN401 - passed on
-    return pickle.loads(pickle.dumps(value))  # noqa: S301 - our own bytes
 
 
 def bare(text: str) -> str:
@@ -279,14 +273,6 @@ def test_a_result_depends_on_nothing_but_the_arguments(source: str | bytes, othe
 @given(SOURCES)
 def test_the_text_alone_is_the_text_of_the_record(source: str | bytes) -> None:
     assert clean(source) == extract(source).text
-
-
-def test_a_cleaner_and_its_articles_survive_pickling() -> None:
-    cleaner = _pickled(Cleaner(Config(threshold=0.3)))
-    assert cleaner.config == Config(threshold=0.3)
-    for document in DOCUMENTS:
-        article = cleaner.extract(document)
-        assert _pickled(article) == article
 
 
 # -- records ---------------------------------------------------------------------------------------
