@@ -471,6 +471,15 @@ def test_a_copy_of_the_headline_in_a_menu_stays_navigation() -> None:
     assert after(lines, html=True)[0] == (Label.NAVIGATION, "navigation/x")
 
 
+@pytest.mark.parametrize(
+    ("label", "rule"), [(Label.NAVIGATION, SCORE), (Label.RELATED, "related/x"), (Label.BODY, "keep/x")]
+)
+def test_any_other_copy_of_the_headline_is_one(label: Label, rule: str) -> None:
+    title = "A bridge for everyone"
+    lines = [Line(title, label, rule), heading(title, in_title=True), STORY]
+    assert after(lines, html=True)[0] == (Label.TITLE, "context/title")
+
+
 @pytest.mark.parametrize("rule", [SCORE, "structure/navigation"])
 def test_a_headline_in_an_element_named_for_navigation_is_one(rule: str) -> None:
     line = heading("A bridge for everyone", Label.NAVIGATION, level=1, in_title=True, rule=rule)
@@ -629,6 +638,7 @@ def test_a_note_on_somebody_named_above_it_goes_with_the_name() -> None:
     note = Line("Ana is a staff writer who covers bridges.", Label.BODY)
     assert fired([STORY, LONG, MORE, name, note], "about-author") == [3, 4]
     assert fired([STORY, LONG, MORE, name, note, OTHER, STORY], "about-author") == [3, 4]
+    assert fired([STORY, LONG, MORE, name._replace(label=Label.OTHER), note], "about-author") == [4]
     assert fired([STORY, MORE, name, note, LONG], "about-author") == []
     assert (
         fired(

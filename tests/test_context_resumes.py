@@ -109,6 +109,15 @@ def test_numbered_headings_of_a_text_go_on_with_what_stands_below_them(lines: li
         assert judgement.rules.count("context/numbered") == (0 if html else kept)
 
 
+@pytest.mark.parametrize("removed", [0, 1], ids=["heading", "below"])
+def test_numbers_bring_back_nothing_that_a_rule_removed(removed: int) -> None:
+    third = entry(3, Label.OTHER, 0.3)
+    third[removed] = third[removed]._replace(label=Label.PROMO, rule="promo/x")
+    judgement = judgement_of([*STORY, *entry(1), *entry(2), *third])
+    apply_context(judgement)
+    assert "context/numbered" not in judgement.rules
+
+
 LAST = Line("The rail is wet.", Label.OTHER, share=0.0, score=0.25)
 FOLLOW = Line("Follow us", Label.SOCIAL, "social/follow-us")
 END = Line("[End of article]", Label.OTHER, "other/end-mark")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from cleaner import Article, extract
 from cleaner.document import BODY_LABELS
 
@@ -83,6 +85,20 @@ def test_a_line_with_a_year_right_below_its_headline_signs_a_story() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "They came on the 11th, which was day 11 of April 2025.",
+        "Bees 11 Apr 2025 and what the town of Lower Tarn had to say of them all",
+    ],
+    ids=["a sentence", "long"],
+)
+def test_a_sentence_or_a_long_line_with_a_date_signs_none(line: str) -> None:
+    assert not removed(page(FIRST, SECOND.replace("By Piet Bakker", line)))
+    short = line.removesuffix(".") if line.endswith(".") else " ".join(line.split()[:12])
+    assert removed(page(FIRST, SECOND.replace("By Piet Bakker", short)))
+
+
 def test_a_headline_of_the_second_level_heads_a_story_in_a_container_like_the_first_ones() -> None:
     second = story("Bees move into a lorry", "By Piet Bakker", OTHER, level=2)
     named = [
@@ -91,6 +107,7 @@ def test_a_headline_of_the_second_level_heads_a_story_in_a_container_like_the_fi
     ]
     assert page(*named).text == "\n\n".join(OWN)
     assert not removed(page(named[0], named[1].replace("infinite-item", "chapter")))
+    assert not removed(page(named[0], named[1].replace("div", "section")))
     assert not removed(page(*(each.replace("article", "section") for each in named)))
 
 

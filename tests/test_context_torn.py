@@ -84,6 +84,8 @@ def test_a_list_of_a_text_stands_between_kept_lines_and_is_likely_and_one_of_a_p
     assert kept_of_text([STORY, HEAD, KEPT, LOST._replace(score=0.2), MORE], "torn") == []
     assert kept_of([STORY, HEAD, KEPT, LOST, KEPT], "torn") == [3]
     assert kept_of([STORY, *[menu] * 4, KEPT, LOST, KEPT, menu], "torn") == []
+    removed = MORE._replace(label=Label.PROMO, rule="promo/x")
+    assert kept_of([STORY, *[menu] * 4, KEPT, LOST, KEPT, removed], "torn") == []
 
 
 # -- tables ----------------------------------------------------------------------------------------
@@ -118,6 +120,7 @@ def test_so_does_its_caption() -> None:
         [STORY, *ROWS],
         [*ROWS, MORE],
         [STORY._replace(score=0.6), *ROWS, MORE],
+        [STORY, *ROWS, MORE._replace(label=Label.PROMO, rule="promo/x")],
         [STORY, *[HEAD] * 3, *ROWS, MORE],
         [STORY, *[row._replace(links=0.5) for row in ROWS], MORE],
         [STORY, *[row._replace(score=0.1) for row in ROWS], MORE],
