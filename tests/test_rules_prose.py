@@ -493,6 +493,41 @@ Sun
 Cloud
 Snow""",
     "stories": """\
+We and our partners will not rest until the hostages are home, he said.
+Hadley won the cup (score: 4)
+Originally printed in London the map found its way to Oslo in 1820.
+Originally posted on the church door, the theses were soon in print.
+A version of this story was told to me by my grandmother.
+This is a developing story that shows how fear spreads.
+This article appears in nine constitutions of the region.
+Reprinted with permission of the author, the poem hung in every kitchen.
+This item was created in Dresden in 1710 and you can follow its way by the letters.
+Maintained by the navy since 1811. Last change of crew was in May.
+With inputs from Norway the factory ran again.
+This report was taken from a wire agency feed by mistake, the editor said.
+This transcript was made in secret by a guard.
+Transcript provided by the embassy showed that he had lied.
+You will receive a daily ration of bread.
+I want to receive news of my son.
+Join thousands of other runners on Sunday in the park.
+Do you have any information about this, the judge asked the witness.
+For the latest news and gossip they went to the well.
+Found a mistake in the map, the sailors turned back.
+Already a member, he did not need to apply.
+To continue reading and writing she learned to type.
+Register now for the draft, the poster said.
+Your vote has been counted, the clerk told her, and she wept.
+An error occurred while processing the payroll and 400 teachers were not paid.
+You have been redirected by the storm, the pilot told them.
+Before commenting, he asked for a glass of water.
+Need help with heating bills? Register with your council for a grant.
+To be removed from the list, visit the mayor in person.
+They sang "Low Water" courtesy of the Hadley Choir.
+GRAPHIC: Images of the crash were shown to the jury on Tuesday.
+This article is about love. For Ann, see the note at the end.
+These cookies do not keep for more than a week.
+Thank you for your message, the widow wrote back in June.
+You are our guest!
 The time now is 3 minutes to midnight on the doomsday clock, and it has never stood so close.
 All times are CET; the sunset tables of the appendix give the rest.
 Current time: the hands of the station clock stood at 10:20 for nine years.
@@ -697,6 +732,11 @@ Dieses Thema im Programm: Das war die Überschrift, unter der er neun Jahre lang
 Dieses Thema im Programm: so hieß der Film, den niemand sah.
 Dieses Thema im Programm: der Pfarrer lachte, als er es las.
 Dieses Thema im Programm: Es geht um Hunde, sagte sie.
+Die Fragen stellten Richter und Staatsanwalt.
+Das Gespräch führten Merkel und Macron.
+会員限定の集まりに出席した市長は、川の話をした。
+会員のみが入れる部屋で、彼は静かに本を読んでいた。
+מאת השכן נשמע קול
 Dieses Thema im Programm: Nordfunk sendete nie wieder davon
 Diese Zusammenfassung wurde mit KI erstellt, behauptete der Minister vor Gericht.
 Zusammenfassung mit KI ist falsch, heißt es in der Studie, die von Holt erstellt wurde.
