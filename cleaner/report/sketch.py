@@ -7,12 +7,12 @@ a page, and it costs no browser.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from math import ceil
 from typing import NamedTuple
 
 from cleaner.document import BlockKind
-from cleaner.rules.structure import StructureRule, structure_rules
+from cleaner.rules.structure import structure_rules
 from cleaner.score.lexicon import mark_words
 from cleaner.split.layout import Layout
 
@@ -174,14 +174,14 @@ def _parts(layout: Layout) -> list[list[Part]]:
 def _asides(layout: Layout) -> list[bool]:
     """Return which elements the structure rules call something beside the story."""
     rules = [rule for rule in structure_rules().rules if rule.id == _NAMES_OF_ASIDES]
-    names = {name for rule in rules for name in _names(rule)}
+    names = {name for rule in rules for name in (*rule.tags, *rule.words)}
+    roles = {f"role-{role}" for rule in rules for role in rule.roles}
     return [
-        tag not in _NEVER_ASIDE and (tag in names or not names.isdisjoint(mark_words(tag, marks)))
+        tag not in _NEVER_ASIDE
+        and (
+            tag in names
+            or not names.isdisjoint(mark_words(tag, marks))
+            or not roles.isdisjoint(marks.lower().split())
+        )
         for tag, marks in zip(layout.tags, layout.marks, strict=True)
     ]
-
-
-def _names(rule: StructureRule) -> Iterator[str]:
-    yield from rule.tags
-    yield from rule.words
-    yield from (f"role-{role}" for role in rule.roles)

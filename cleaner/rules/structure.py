@@ -54,11 +54,14 @@ class StructureRules:
     def __init__(self, rules: Sequence[StructureRule]) -> None:
         self.rules = tuple(rules)
         self._tags: dict[str, int] = {}
+        self._roles: dict[str, int] = {}
         self._words: dict[str, int] = {}
         for index, rule in enumerate(self.rules):
             for tag in rule.tags:
                 self._tags.setdefault(tag, index)
-            for word in (*rule.words, *(f"role-{role}" for role in rule.roles)):
+            for role in rule.roles:
+                self._roles.setdefault(f"role-{role}", index)
+            for word in rule.words:
                 self._words.setdefault(word, index)
         self._known = ByElement(self._match)
 
@@ -100,6 +103,8 @@ class StructureRules:
             return -1
         words = mark_words(tag, marks)
         candidates = [self._words[word] for word in words if word in self._words]
+        # Whole tokens: as a pair of words, the role of `class="job-role-search"` would be search.
+        candidates += [self._roles[token] for token in marks.lower().split() if token in self._roles]
         if tag in self._tags:
             candidates.append(self._tags[tag])
         found = min(candidates, default=-1)
