@@ -135,6 +135,14 @@ def test_a_role_is_read_as_browsers_read_it(role: str) -> None:
     assert matched(f"<div class='a' role='{role}' id=b><p>a</p></div>") == ["structure/navigation"]
 
 
+def test_a_rule_that_spares_an_element_leaves_it_to_the_others() -> None:
+    page = "<div class='cookies {}'>a</div>"
+    assert matched(page.format("related")) == ["structure/dialog"]
+    assert matched(page.format("hentry related")) == matched("<div class='hentry related'>a</div>")
+    assert matched(page.format("hentry related")) == ["structure/related"]
+    assert matched(page.format("hentry")) == [""]
+
+
 def test_all_rules_may_be_ignored() -> None:
     assert matched("<nav>a</nav><p>b</p>", structure_rules(structure_ids())) == ["", ""]
 

@@ -107,8 +107,7 @@ class StructureRules:
         candidates += [self._roles[token] for token in marks.lower().split() if token in self._roles]
         if tag in self._tags:
             candidates.append(self._tags[tag])
-        found = min(candidates, default=-1)
-        return -1 if found >= 0 and not self.rules[found].spares.isdisjoint(words) else found
+        return next((c for c in sorted(candidates) if self.rules[c].spares.isdisjoint(words)), -1)
 
 
 @cache
