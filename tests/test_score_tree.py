@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cleaner.score.lexicon import MarkWeights, mark_words
+from cleaner.score.lexicon import LONGEST_MARKS, ByElement, MarkWeights, mark_words
 from cleaner.score.lines import Columns
 from cleaner.score.tree import Tree, story_columns, tree_columns
 from cleaner.split.html import split_html
@@ -50,6 +50,16 @@ def test_the_parts_of_an_elements_names_are_words_and_pairs() -> None:
     )  # fmt: skip
     assert mark_words("p", "") == ("<p>",)
     assert len(mark_words("p", "x" * 5000)) == 2
+
+
+def test_long_names_are_cut_and_worked_out_once() -> None:
+    asked: list[tuple[str, str]] = []
+    known = ByElement(lambda tag, marks: asked.append((tag, marks)) or len(asked))  # type: ignore[func-returns-value]
+    long = "utility " * 1000
+    assert [known["p", long], known["p", long], known["p", long + "more"]] == [1, 1, 1]
+    assert asked == [("p", long[:LONGEST_MARKS])]
+    assert known["x" * 5000, long] == 2
+    assert max(len(part) for element in known for part in element) == LONGEST_MARKS
 
 
 def test_utility_classes_that_speak_of_other_elements_name_nothing() -> None:

@@ -24,7 +24,7 @@ advertisement is read out of a number.
 _SELECTOR = re.compile(r"\S*\[&\S*")
 """A utility class that speaks of other elements: "[&>figcaption]:mt-2" is no caption, nor holds it one."""
 LONGEST_MARKS = 600
-"""Characters of class names that are read: utility classes run on, the telling names come first."""
+"""Characters of class names that are read, and of a tag: utility classes run on, the telling names come first."""
 _REMEMBERED = 512
 """Elements whose names are remembered as words: about those of a page, where several ask for them."""
 _CACHED = 32_000
@@ -46,11 +46,11 @@ def mark_words(tag: str, marks: str) -> tuple[str, ...]:
     >>> mark_words("div", "entry-content articleBody")
     ('<div>', 'entry', 'content', 'entry-content', 'article', 'body', 'article-body')
     """
-    is_long = len(tag) + len(marks) > LONGEST_MARKS  # hostile, or new each time
-    return _words_in(tag, marks[:LONGEST_MARKS]) if is_long else _remembered(tag, marks)
+    return _remembered(tag[:LONGEST_MARKS], marks[:LONGEST_MARKS])
 
 
-def _words_in(tag: str, marks: str) -> tuple[str, ...]:
+@lru_cache(_REMEMBERED)
+def _remembered(tag: str, marks: str) -> tuple[str, ...]:
     if "[&" in marks:
         marks = _SELECTOR.sub("", marks)
     words = [f"<{tag}>"]
@@ -67,13 +67,10 @@ def _words_in(tag: str, marks: str) -> tuple[str, ...]:
     return tuple(words)
 
 
-_remembered = lru_cache(_REMEMBERED)(_words_in)
-
-
 class ByElement(dict[tuple[str, str], _Value]):
     """What each element (tag, marks) comes to, worked out once: pages use the same ones again and again.
 
-    When `_CACHED` are known, all are forgotten; long names, which hostile pages make up, are never remembered.
+    Long names, which hostile pages make up, are cut first, and when `_CACHED` are known, all are forgotten.
     """
 
     def __init__(self, work_out: Callable[[str, str], _Value]) -> None:
@@ -82,11 +79,14 @@ class ByElement(dict[tuple[str, str], _Value]):
 
     def __missing__(self, element: tuple[str, str]) -> _Value:
         """Work out and remember what an element comes to."""
-        value = self._work_out(*element)
+        tag, marks = element
+        short = (tag[:LONGEST_MARKS], marks[:LONGEST_MARKS])
+        if short != element:
+            return self[short]
+        value = self._work_out(tag, marks)
         if len(self) >= _CACHED:
             self.clear()
-        if sum(map(len, element)) <= LONGEST_MARKS:
-            self[element] = value
+        self[element] = value
         return value
 
 
