@@ -98,6 +98,13 @@ SHAPES: dict[str, Shape] = {
         ),
         2_000_000,
     ),
+    "blocks that a JSON-LD story may hold": Shape(
+        lambda n: (
+            f'<script type=application/ld+json>{{"articleBody": "{"a word 字 " * n}"}}</script>'
+            + "".join(f"<p>{'a word 字 ' * 5}{at}" for at in range(n))
+        ),
+        50_000,
+    ),
     "a line of 50 MB": Shape(lambda n: SENTENCE * n, 1_200_000, "text"),
     "a word of 50 MB": Shape(lambda n: "a" * n, 50_000_000, "text"),
     "blanks": Shape(lambda n: " " * n + "x", 50_000_000, "text"),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from unittest.mock import patch
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleaner.score.heads import told_in_json
 from cleaner.split.layout import Head
@@ -58,3 +61,14 @@ def test_the_stories_of_several_scripts_count() -> None:
 def test_no_blocks_are_told_nothing() -> None:
     assert told() == []
     assert told_in_json(Head(), []).tolist() == []
+
+
+@given(st.text("ab ", max_size=300), st.lists(st.text("ab ", max_size=70), max_size=8))
+def test_many_lines_are_found_as_few_are(story: str, lines: list[str]) -> None:
+    texts = [
+        *lines,
+        *(story[at : at + size] for at in range(0, len(story), 7) for size in (19, 20, 33, 60, 61)),
+    ]
+    few = told(*texts, story=story)
+    with patch("cleaner.score.heads._MANY", 0):
+        assert told(*texts, story=story) == few
