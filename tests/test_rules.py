@@ -321,6 +321,21 @@ def test_a_pattern_may_be_laid_out_over_lines(tmp_path: Path) -> None:
     assert load_rules([path]).rules[0].pattern == "^harbour notice$"
 
 
+def test_the_size_that_a_rule_allows_is_that_of_its_phrases_too(tmp_path: Path) -> None:
+    short = rule_text(pattern="", phrases='["Fog", "Fog over the harbour"]', hits='["Fog"]', max_chars="9")
+    long = rule_text(
+        name='"fog"', pattern="", phrases='["Fog over the harbour"]', hits='["► Fog over the harbour"]'
+    )
+    rules = RuleList(load_rules([write_rules(tmp_path, f"{short}\n{long}")]).rules[:2])
+    texts = ["Fog", "Fog......", "Fog.......", "Fog over the harbour", "Fog over the harbour" + "." * 221]
+    assert rules.decide(texts) == [0, 0, -1, 1, -1]
+
+
+def test_phrases_of_an_inline_rule_are_not_taken_for_blocks() -> None:
+    rule = next(rule for rule in RULES.rules if rule.phrases)._replace(inline=True)
+    assert RuleList([rule]).decide(rule.phrases) == [-1] * len(rule.phrases)
+
+
 def test_openings_end_at_a_word(tmp_path: Path) -> None:
     path = write_rules(tmp_path, rule_text(pattern="", openings='["harbour notice"]'))
     rules = RuleList(load_rules([path]).rules[:1])
@@ -341,7 +356,7 @@ def test_openings_end_at_a_word(tmp_path: Path) -> None:
 )
 def test_a_phrase_or_opening_may_be_written_with_what_decorates_the_block(text: str, tmp_path: Path) -> None:
     for key, block in (("phrases", text), ("openings", f"{text} and more of it")):
-        path = write_rules(tmp_path, rule_text(pattern="", hits="[]", **{key: f'["{text}"]'}))
+        path = write_rules(tmp_path, rule_text(pattern="", hits=f'["{block}"]', **{key: f'["{text}"]'}))
         rules = RuleList(load_rules([path]).rules[:1])
         assert rules.decide([block, "Fog over the harbour"]) == [0, -1]
         by_pattern = RuleList([rules.rules[0]._replace(phrases=())])
@@ -381,9 +396,11 @@ def test_built_in_phrases_and_openings_are_written_without_decoration(path: Path
     ],
 )
 def test_a_pattern_means_the_same_in_lower_case(pattern: str, hit: str, miss: str, tmp_path: Path) -> None:
-    """Documents are matched in lower case; a rule without examples must not fail on the first of them."""
-    bare = [rule_text(pattern=f"'{pattern}'", hits="[]", name=f'"notice-{number}"') for number in range(2)]
-    rules = RuleList(load_rules([write_rules(tmp_path, "\n".join(bare))]).rules[:2])
+    """Documents are matched in lower case, and with all patterns as one."""
+    twins = [
+        rule_text(pattern=f"'{pattern}'", hits=f'["{hit}"]', name=f'"notice-{number}"') for number in range(2)
+    ]
+    rules = RuleList(load_rules([write_rules(tmp_path, "\n".join(twins))]).rules[:2])
     assert rules.decide([hit, miss]) == [0, -1]
     inline = [rule._replace(inline=True) for rule in rules.rules]
     assert bool(RuleList(inline).cuts(hit)) is True
@@ -430,11 +447,12 @@ def test_a_rule_of_another_language_may_be_ignored() -> None:
         (rule_text(pattern="", phrases='["(Opens in new tab)"]'), "harbour-notice.*a phrase needs a letter"),
         (rule_text(pattern="", openings='["Fog", "► "]'), "harbour-notice.*a phrase needs a letter"),
         (rule_text(pattern="", openings="[]"), "harbour-notice.*a phrase needs a letter"),
-        (rule_text(pattern=r"'notice \QNo. (3'", hits="[]"), r"harbour-notice.*\\Q needs its \\E"),
-        (rule_text(pattern=r"'(?:\pL{0,900})y\pL{500}'", hits="[]"), "harbour-notice.*too large"),
+        (rule_text(pattern=r"'notice \QNo. (3'"), r"harbour-notice.*\\Q needs its \\E"),
+        (rule_text(pattern=r"'(?:\pL{0,900})y\pL{500}'"), "harbour-notice.*too large"),
         (rule_text(pattern="'^harbour(?=x)'"), "harbour-notice.*bad pattern"),
         (rule_text(hits='["Lighthouse notice"]'), "harbour-notice.*does not match 'Lighthouse notice'"),
         (rule_text(misses='["Harbour notice"]'), "harbour-notice.*matches 'Harbour notice'"),
+        (rule_text(pattern="", phrases='["Fog"]', inline="true"), "harbour-notice.*write a 'pattern'"),
     ],
 )
 def test_a_broken_file_is_refused_with_file_rule_and_reason(tmp_path: Path, text: str, fault: str) -> None:

@@ -87,7 +87,10 @@ class RuleList:
         lines = plain_lines(texts, self._longest)
         lower = "\n".join(lines).lower()
         encoded = lower.encode()
-        decisions = self._phrases.first(lower.split("\n"))
+        decisions = [
+            found if len(text) <= SHORT_CHARS else -1
+            for found, text in zip(self._phrases.first(lower.split("\n")), texts, strict=True)
+        ]
         encoded_lines = encoded.split(b"\n")
         matches = chain(
             self._anchored.matches_in(encoded_lines),
@@ -146,7 +149,7 @@ class RuleList:
 
     @cached_property
     def _phrases(self) -> Phrases:
-        return Phrases({index: rule.phrases for index, rule in enumerate(self.rules) if rule.phrases})
+        return Phrases({index: rule.phrases for index, rule in enumerate(self.rules) if _is_table(rule)})
 
     @cached_property
     def _anchored(self) -> Anchored:
@@ -198,9 +201,14 @@ class RuleList:
             ) from error
 
 
+def _is_table(rule: Rule) -> bool:
+    """Return whether a rule's phrases are looked up: all those so are for blocks of one greatest size."""
+    return bool(rule.phrases) and not rule.inline and rule.max_chars == SHORT_CHARS
+
+
 def _is_block(rule: Rule) -> bool:
-    """Return whether a rule decides blocks by a pattern rather than by phrases or inside a block."""
-    return not rule.inline and not rule.phrases
+    """Return whether a rule decides blocks by a pattern rather than by a table of phrases or inside a block."""
+    return not rule.inline and not _is_table(rule)
 
 
 def _is_anchored(rule: Rule) -> bool:

@@ -119,6 +119,8 @@ def _rule(entry: Mapping[str, Any], path: Path, where: str) -> Rule:
         raise RuleError(f"{where}: {key!r} is missing")
     if len(entry.keys() & _MATCHERS.keys()) != 1:
         raise RuleError(f"{where}: exactly one of {', '.join(map(repr, _MATCHERS))} is needed")
+    if "phrases" in entry and entry.get("inline"):
+        raise RuleError(f"{where}: 'phrases' are whole blocks; for what to cut out of one write a 'pattern'")
     label, keep = _label(entry, path, where)
     return Rule(
         id=f"{_KEEP if keep else label}/{entry['name']}",
