@@ -265,7 +265,7 @@ def test_wrong_use_says_what_is_wrong(
         "repairs": 'repair = ["everything"]',
         "unknown": 'ignore = ["promo/nothing"]',
         "broken": "threshold = ",
-        "badrule": '[[rule]]\nname = "x"\nlabel = "ad"\nphrases = ["x"]\nhits = []',
+        "badrule": '[[rule]]\nname = "x"\nlabel = "ad"\nphrases = ["x"]\nhits = ["x"]',
     }
     for name, content in contents.items():
         (desk / f"{name}.toml").write_text(content, "utf-8")

@@ -453,12 +453,27 @@ def test_a_rule_of_another_language_may_be_ignored() -> None:
         (rule_text(hits='["Lighthouse notice"]'), "harbour-notice.*does not match 'Lighthouse notice'"),
         (rule_text(misses='["Harbour notice"]'), "harbour-notice.*matches 'Harbour notice'"),
         (rule_text(pattern="", phrases='["Fog"]', inline="true"), "harbour-notice.*write a 'pattern'"),
+        (rule_text(name='""'), "rule ''.*a name is of small letters"),
+        (rule_text(name='"Harbour notice"'), "a name is of small letters"),
+        (rule_text(name='"harbour/notice"'), "a name is of small letters"),
+        (rule_text(name='"harbour-notice\\n"'), "a name is of small letters"),
+        (rule_text(languages='["en", "english"]'), "harbour-notice.*'english' is no language code"),
+        (rule_text(languages='["pt_BR"]'), "harbour-notice.*'pt_BR' is no language code"),
+        (rule_text(languages='[""]'), "harbour-notice.*'' is no language code"),
+        (rule_text(languages='["en\\n"]'), "harbour-notice.*is no language code"),
+        (rule_text(hits="[]"), "harbour-notice.*'hits' is empty; show"),
     ],
 )
 def test_a_broken_file_is_refused_with_file_rule_and_reason(tmp_path: Path, text: str, fault: str) -> None:
     path = write_rules(tmp_path, text)
     with pytest.raises(RuleError, match=f"(?s)mine.toml.*{fault.replace('[[', '.*').replace(']]', '.*')}"):
         load_rules([path])
+
+
+@pytest.mark.parametrize("code", ["en", "EN-gb", "yue", "zh-Hant-TW", "de-CH-1996", "es-419", "sl-x-a"])
+def test_a_language_is_a_bcp_47_code(code: str, tmp_path: Path) -> None:
+    path = write_rules(tmp_path, rule_text(languages=f'["{code}"]'))
+    assert load_rules([path]).rules[0].languages == (code,)
 
 
 def test_a_missing_file_is_refused_with_its_name(tmp_path: Path) -> None:

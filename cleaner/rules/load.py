@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -46,6 +47,9 @@ _REQUIRED = {"name": str, "why": str, "hits": list}
 _MATCHERS = {"pattern": str, "phrases": list, "openings": list}
 _OPTIONAL = {"languages": list, "misses": list, "label": str, "keep": bool, "inline": bool, "max_chars": int}
 _KEYS = _REQUIRED | _MATCHERS | _OPTIONAL
+_NAME = re.compile(r"[a-z0-9-]+")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+"""The form of a BCP 47 code: a language, then its script, its region and what else there is."""
 _KINDS = {str: "a string", list: "a list of strings", bool: "true or false", int: "a number"}
 
 
@@ -121,6 +125,13 @@ def _rule(entry: Mapping[str, Any], path: Path, where: str) -> Rule:
         raise RuleError(f"{where}: exactly one of {', '.join(map(repr, _MATCHERS))} is needed")
     if "phrases" in entry and entry.get("inline"):
         raise RuleError(f"{where}: 'phrases' are whole blocks; for what to cut out of one write a 'pattern'")
+    if not _NAME.fullmatch(entry["name"]):
+        raise RuleError(f"{where}: a name is of small letters, digits and hyphens, as in 'harbour-notice'")
+    for language in entry.get("languages", ()):
+        if not _LANGUAGE.fullmatch(language):
+            raise RuleError(f"{where}: {language!r} is no language code; write one as in 'en' or 'pt-BR'")
+    if not entry["hits"]:
+        raise RuleError(f"{where}: 'hits' is empty; show at least one text that the rule is for")
     label, keep = _label(entry, path, where)
     return Rule(
         id=f"{_KEEP if keep else label}/{entry['name']}",
