@@ -449,6 +449,8 @@ def test_a_rule_of_another_language_may_be_ignored() -> None:
         (rule_text(pattern="", openings="[]"), "harbour-notice.*a phrase needs a letter"),
         (rule_text(pattern=r"'notice \QNo. (3'"), r"harbour-notice.*\\Q needs its \\E"),
         (rule_text(pattern=r"'(?:\pL{0,900})y\pL{500}'"), "harbour-notice.*too large"),
+        (rule_text(pattern=r"'\Aharbour notice'"), r"harbour-notice.*\\A would .*; write \^"),
+        (rule_text(pattern=r"'\Qharbour\E notice\z'"), r"harbour-notice.*\\z would .*; write \$"),
         (rule_text(pattern="'^harbour(?=x)'"), "harbour-notice.*bad pattern"),
         (rule_text(hits='["Lighthouse notice"]'), "harbour-notice.*does not match 'Lighthouse notice'"),
         (rule_text(misses='["Harbour notice"]'), "harbour-notice.*matches 'Harbour notice'"),
@@ -468,6 +470,13 @@ def test_a_broken_file_is_refused_with_file_rule_and_reason(tmp_path: Path, text
     path = write_rules(tmp_path, text)
     with pytest.raises(RuleError, match=f"(?s)mine.toml.*{fault.replace('[[', '.*').replace(']]', '.*')}"):
         load_rules([path])
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"^harbour (\QC:\A\z\E|notice)$", r"^(\\A|\\z)?harbour notice$", r"^harbour notice|\QC:\z\E"]
+)
+def test_a_quoted_or_escaped_backslash_is_no_end_of_the_text(pattern: str) -> None:
+    assert match.pattern_problem(pattern) == ""
 
 
 @pytest.mark.parametrize("code", ["en", "EN-gb", "yue", "zh-Hant-TW", "de-CH-1996", "es-419", "sl-x-a"])

@@ -55,6 +55,10 @@ _SYNTAX = re.compile(
 )
 """What of a pattern is no text: in lower case it would mean something else, or nothing."""
 
+_QUOTED_OR_ESCAPED = re.compile(r"\\Q.*?(?:\\E|$)|\\.", re.DOTALL)
+_ENDS_OF_TEXT = {r"\A": "^", r"\z": "$"}
+"""Ends of all the text, in which a block is one line among many, and those of a line."""
+
 _OF_LOWER_CASE = {r"\p{Lu}": r"\p{Ll}", "[:upper:]": "[:lower:]", _AS_WRITTEN: "(?:"}
 """What asks for capitals, and what asks the same of a text in lower case."""
 
@@ -205,6 +209,9 @@ def pattern_problem(pattern: str) -> str:
         _compile(pattern)
     except re2.error as error:
         return f"bad pattern: {_reason(error)}"
+    for syntax in _QUOTED_OR_ESCAPED.findall(pattern):
+        if syntax in _ENDS_OF_TEXT:
+            return f"bad pattern among others: {syntax} would be an end of all blocks; write {_ENDS_OF_TEXT[syntax]}"
     try:
         Anywhere({0: pattern})
     except ValueError as error:
