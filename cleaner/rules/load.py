@@ -123,15 +123,7 @@ def _rule(entry: Mapping[str, Any], path: Path, where: str) -> Rule:
         raise RuleError(f"{where}: {key!r} is missing")
     if len(entry.keys() & _MATCHERS.keys()) != 1:
         raise RuleError(f"{where}: exactly one of {', '.join(map(repr, _MATCHERS))} is needed")
-    if "phrases" in entry and entry.get("inline"):
-        raise RuleError(f"{where}: 'phrases' are whole blocks; for what to cut out of one write a 'pattern'")
-    if not _NAME.fullmatch(entry["name"]):
-        raise RuleError(f"{where}: a name is of small letters, digits and hyphens, as in 'harbour-notice'")
-    for language in entry.get("languages", ()):
-        if not _LANGUAGE.fullmatch(language):
-            raise RuleError(f"{where}: {language!r} is no language code; write one as in 'en' or 'pt-BR'")
-    if not entry["hits"]:
-        raise RuleError(f"{where}: 'hits' is empty; show at least one text that the rule is for")
+    _refuse_values(entry, where)
     label, keep = _label(entry, path, where)
     return Rule(
         id=f"{_KEEP if keep else label}/{entry['name']}",
@@ -146,6 +138,19 @@ def _rule(entry: Mapping[str, Any], path: Path, where: str) -> Rule:
         max_chars=entry.get("max_chars", SHORT_CHARS),
         phrases=tuple(entry.get("phrases", ())),
     )
+
+
+def _refuse_values(entry: Mapping[str, Any], where: str) -> None:
+    """Raise RuleError for what is of the right kind and can still not be used."""
+    if "phrases" in entry and entry.get("inline"):
+        raise RuleError(f"{where}: 'phrases' are whole blocks; for what to cut out of one write a 'pattern'")
+    if not _NAME.fullmatch(entry["name"]):
+        raise RuleError(f"{where}: a name is of small letters, digits and hyphens, as in 'harbour-notice'")
+    for language in entry.get("languages", ()):
+        if not _LANGUAGE.fullmatch(language):
+            raise RuleError(f"{where}: {language!r} is no language code; write one as in 'en' or 'pt-BR'")
+    if not entry["hits"]:
+        raise RuleError(f"{where}: 'hits' is empty; show at least one text that the rule is for")
 
 
 def _is_kind(value: object, kind: type) -> bool:
