@@ -280,6 +280,8 @@
 
   // No built-in rule is called "mine-" and something, so that the file can be used as it is.
   const OWN = "mine-";
+  // The form that rule files want; pages say "english", too.
+  const CODE = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/;
   const rule = (number, taken) => {
     const { whole, matcher, rule: decided, label } = block(number);
     const right = labelOf(number);
@@ -297,7 +299,7 @@
       `name = ${quoted(name)}`,
       `label = ${quoted(right)}`,
       ...(keep ? ["keep = true"] : []),
-      ...(data.language ? [`languages = [${quoted(data.language)}]`] : []),
+      ...(CODE.test(data.language) ? [`languages = [${quoted(data.language)}]`] : []),
       `${key} = [${quoted(phrase)}]`,
       ...(whole.length > 240 ? [`max_chars = ${Math.ceil((whole.length * 1.2) / 100) * 100}`] : []),
       'why = "Say here what prose would do otherwise."',
