@@ -17,18 +17,20 @@ TRAFILATURA = "trafilatura"
 _KEPT = "Stands in what trafilatura extracts."
 _LEFT_OUT = "Does not stand in what trafilatura extracts."
 
-_OPEN = frozenset(
+_STAND = frozenset(
     {
-        SCORE,
-        "context/standfirst",
-        "context/lone-heading",
-        "context/after-head",
-        "context/before-story",
-        "context/after-story",
+        "context/about-author",
+        "context/another-story",
+        "context/bare-count",
+        "context/caption",
+        "context/comment-thread",
+        "context/line-numbers",
+        "context/repeated",
+        "context/title",
     }
 )
-"""What only names a block by the scorer's choice, which trafilatura's takes the place of. The other context
-rules (a headline, a copy, a caption, a thread of comments) stand beside our rules."""
+"""Context rules that say what a block is, as our rules do. The others revise or only name the scorer's choice, which
+trafilatura's takes the place of."""
 
 _METADATA = (
     "author",
@@ -70,8 +72,13 @@ def choose(judgement: Judgement, rules: RuleList, page: str) -> None:
     for index, block in enumerate(blocks):
         count = sum(shared[position : position + len(block)])
         position += len(block)
-        if block and judgement.rules[index] in _OPEN:
+        if block and _is_open(judgement.rules[index]):
             _decide(judgement, rules, index, chosen=2 * count >= len(block))
+
+
+def _is_open(rule: str) -> bool:
+    """Tell whether a block on which a rule has decided is trafilatura's to choose."""
+    return rule == SCORE or (rule.startswith("context/") and rule not in _STAND)
 
 
 def _decide(judgement: Judgement, rules: RuleList, index: int, *, chosen: bool) -> None:

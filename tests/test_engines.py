@@ -13,7 +13,7 @@ from support import FIXTURES, paragraphs
 from cleaner import Article, BlockKind, Cleaner, Config, Label, extract
 from cleaner.context import CONTEXT_RULES
 from cleaner.document import BODY_LABELS
-from cleaner.engines import _OPEN
+from cleaner.engines import _STAND, _is_open
 from cleaner.judgement import SCORE
 
 trafilatura = pytest.importorskip("trafilatura")
@@ -197,7 +197,21 @@ def test_on_a_whole_page_the_blocks_stay_in_order(slug: str) -> None:
 
 
 def test_what_it_may_overrule_are_rules_that_exist() -> None:
-    assert _OPEN - {SCORE} <= set(CONTEXT_RULES)
+    assert set(CONTEXT_RULES) >= _STAND
+
+
+@pytest.mark.parametrize("slug", ["boiler-service", "election-night-live", "how-to-with-code"])
+def test_what_context_made_of_the_choice_of_the_scorer_is_open_to_trafilatura(
+    slug: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (FIXTURES / slug / "source.html").read_text("utf-8")
+    revised = {verdict.rule for verdict in extract(page, kind="html").verdicts if _is_open(verdict.rule)}
+    assert revised > {SCORE}
+    extracts(monkeypatch, "nothing of it")
+    article = extract(page, kind="html", config=ENGINE)
+    last = {verdict.block: verdict for verdict in article.verdicts if verdict.span is None}
+    words = [number for number, block in enumerate(article.blocks) if any(map(str.isalnum, block.text))]
+    assert not [last[number] for number in words if _is_open(last[number].rule)]
 
 
 def test_metadata_is_what_trafilatura_finds_under_its_names() -> None:
