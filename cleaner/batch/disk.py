@@ -41,11 +41,15 @@ def is_locked(state: Path) -> bool:
 
 
 def open_regular(path: Path) -> BufferedReader:
-    """Return a file opened for reading; raises OSError for what is none, such as a pipe, which would wait for ever."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-    if stat.S_ISREG(os.fstat(descriptor).st_mode):
-        return os.fdopen(descriptor, "rb")
-    os.close(descriptor)
+    """Return a file opened for reading; raises OSError for what is none, such as a pipe, which would wait for ever.
+
+    A pipe is not even opened: whoever writes to it would find a reader who leaves at once.
+    """
+    if stat.S_ISREG(path.stat().st_mode):
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+        if stat.S_ISREG(os.fstat(descriptor).st_mode):  # it may have been replaced meanwhile
+            return os.fdopen(descriptor, "rb")
+        os.close(descriptor)
     raise OSError("is no file")
 
 
