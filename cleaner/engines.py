@@ -5,8 +5,8 @@ from __future__ import annotations
 from types import ModuleType
 
 from cleaner.config import Config
-from cleaner.document import Verdict
 from cleaner.judgement import SCORE, Judgement
+from cleaner.label import cut
 from cleaner.rules.engine import RuleList
 
 __all__ = ["TRAFILATURA", "choose", "metadata_of", "require_engine"]
@@ -90,9 +90,7 @@ def _decide(judgement: Judgement, rules: RuleList, index: int, *, chosen: bool) 
         label = judgement.removed_label(index)
     judgement.decide(index, label, TRAFILATURA, _KEPT if chosen else _LEFT_OUT)
     if chosen and not kept:
-        for start, end, found in rules.cuts(judgement.layout.texts[index]):
-            rule = rules.rules[found]
-            judgement.append(Verdict(index, rule.label, rule.id, rule.why, span=(start, end)))
+        cut(rules, judgement, index)
 
 
 def _extracted(page: str) -> str:

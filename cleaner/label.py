@@ -21,7 +21,7 @@ from cleaner.split.layout import Layout
 if TYPE_CHECKING:
     from cleaner.furniture.store import SiteFurniture
 
-__all__ = ["Judges", "Known", "label", "rule_labels"]
+__all__ = ["Judges", "Known", "cut", "label", "rule_labels"]
 
 _AT_ONCE = 8192
 """Kept blocks of which the texts are held at one time: a vast text makes them when they are asked for."""
@@ -66,7 +66,7 @@ def label(
 
         weigh(judgement, site)
     apply_context(judgement)
-    _cut(judges.rules, judgement, known)  # last, out of what context brought back as well
+    _cut_kept(judges.rules, judgement, known)  # last, out of what context brought back as well
     return judgement
 
 
@@ -131,7 +131,7 @@ def _by_structure(judgement: Judgement, structure: StructureRules) -> dict[int, 
     }
 
 
-def _cut(rules: RuleList, judgement: Judgement, known: Known | None) -> None:
+def _cut_kept(rules: RuleList, judgement: Judgement, known: Known | None) -> None:
     """Cut what inline rules match out of the kept blocks."""
     texts, every = judgement.layout.texts, judgement.kept()
     lines = known.has_cut if known else None
@@ -139,6 +139,11 @@ def _cut(rules: RuleList, judgement: Judgement, known: Known | None) -> None:
         kept = every[first : first + _AT_ONCE]
         has_cut = _of_lines([texts[index] for index in kept], rules.has_cut, lines)
         for index in compress(kept, has_cut):
-            for start, end, found in rules.cuts(texts[index]):
-                rule = rules.rules[found]
-                judgement.append(Verdict(index, rule.label, rule.id, rule.why, span=(start, end)))
+            cut(rules, judgement, index)
+
+
+def cut(rules: RuleList, judgement: Judgement, index: int) -> None:
+    """Cut what inline rules match out of a block."""
+    for start, end, found in rules.cuts(judgement.layout.texts[index]):
+        rule = rules.rules[found]
+        judgement.append(Verdict(index, rule.label, rule.id, rule.why, span=(start, end)))

@@ -180,6 +180,14 @@ def test_values_that_python_has_no_word_for_pass_to_json_as_arrow_writes_them() 
     )
     columns = [
         (pa.array([2**62 + 1], pa.timestamp("ns")), "2116-02-20 23:53:38.427387905"),
+        (pa.array([2**62 + 1], pa.timestamp("ns")).dictionary_encode(), "2116-02-20 23:53:38.427387905"),
+        (pa.array([1_000], pa.timestamp("ns")), "1970-01-01T00:00:00.000001"),
+        (pa.array([[1_000]], pa.list_(pa.timestamp("ns", "UTC"))), ["1970-01-01T00:00:00.000001+00:00"]),
+        (
+            pa.array([[("x", 1)]], pa.map_(pa.string(), pa.timestamp("ns"))),
+            [["x", "1970-01-01 00:00:00.000000001"]],
+        ),
+        (pa.array([15_000], pa.duration("ns")), "0:00:00.000015"),
         (pa.array([1], pa.time64("ns")), "00:00:00.000000001"),
         (pa.array([10**15], pa.timestamp("s")), "<value out of range: 1000000000000000>"),
         (bad, "a\ufffdb"),

@@ -1,4 +1,4 @@
-"""Files that are whole or not there, and no pipes; the lock of a folder; both survive a process that dies."""
+"""Files that are there as a whole or not at all, opened only if they are files, and the lock of a folder."""
 
 from __future__ import annotations
 

@@ -120,8 +120,6 @@ def _portable(source: object, handler: _CleanSources) -> object:
     """Return what another process can be sent: a source as plain text or bytes, or the row of what is none."""
     if isinstance(source, str):
         return str.__str__(source)
-    return (
-        bytes(memoryview(source))
-        if isinstance(source, bytes | bytearray | memoryview)
-        else handler.row(source)
-    )
+    if isinstance(source, bytes | bytearray | memoryview):
+        return bytes(memoryview(source))
+    return handler.row(source)

@@ -132,19 +132,52 @@ def _plain(scalar: pa.Scalar) -> object:
     """Return a value as Python has it, and as text where Python has no word for it.
 
     Times finer than a microsecond and dates beyond the year 9999 are such, as Arrow writes them, and strings that
-    are not UTF-8, with U+FFFD. What cannot be told at all is None.
+    are not UTF-8, with U+FFFD. What cannot be told at all is None. It is the same whether pandas, which has words
+    of its own, is there or not.
     """
-    with suppress(Exception):
-        return scalar.as_py()
+    if not scalar.is_valid:
+        return None
+    kind = scalar.type
+    if not _has_nanoseconds(kind):
+        with suppress(Exception):
+            return scalar.as_py()
+    return _in_parts(scalar) if pa.types.is_nested(kind) or pa.types.is_dictionary(kind) else _told(scalar)
+
+
+def _in_parts(scalar: pa.Scalar) -> object:
+    """Return a value that holds others as Python would have it."""
+    if pa.types.is_dictionary(scalar.type):
+        return _plain(scalar.value)
     if pa.types.is_struct(scalar.type):
         return {field.name: _plain(scalar[number]) for number, field in enumerate(scalar.type)}
-    if pa.types.is_nested(scalar.type):
-        return [_plain(item) for item in scalar.values]
-    return _told(scalar.value if pa.types.is_dictionary(scalar.type) else scalar)
+    if pa.types.is_map(scalar.type):
+        return [tuple(map(_plain, pair.values())) for pair in scalar.values]
+    return [_plain(item) for item in scalar.values]
+
+
+def _has_nanoseconds(kind: pa.DataType) -> bool:
+    """Tell whether values are times in nanoseconds, or hold some."""
+    if pa.types.is_dictionary(kind):
+        return _has_nanoseconds(kind.value_type)
+    if pa.types.is_nested(kind):
+        return any(_has_nanoseconds(kind.field(number).type) for number in range(kind.num_fields))
+    return _in_microseconds(kind) is not None
+
+
+def _in_microseconds(kind: pa.DataType) -> pa.DataType | None:
+    """Return the type of times that is as fine as Python's in place of one in nanoseconds, None for all others."""
+    if getattr(kind, "unit", None) != "ns":
+        return None
+    if pa.types.is_timestamp(kind):
+        return pa.timestamp("us", kind.tz)
+    return pa.duration("us") if pa.types.is_duration(kind) else pa.time64("us")
 
 
 def _told(scalar: pa.Scalar) -> object:
-    """Return a value as Arrow writes it."""
+    """Return a value as Arrow writes it, a time in nanoseconds only where Python's would be another."""
+    if _has_nanoseconds(scalar.type):
+        with suppress(Exception):
+            return scalar.cast(_in_microseconds(scalar.type)).as_py()
     with suppress(Exception):
         return scalar.cast(pa.string()).as_py()
     with suppress(Exception):

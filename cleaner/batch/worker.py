@@ -22,16 +22,7 @@ from typing import Any, NamedTuple, NoReturn
 
 from cleaner.batch.options import require_count
 
-__all__ = [
-    "OUT_OF_MEMORY",
-    "Limits",
-    "OutOfMemoryError",
-    "Span",
-    "Worker",
-    "WorkerError",
-    "main",
-    "require_count",
-]
+__all__ = ["OUT_OF_MEMORY", "Limits", "OutOfMemoryError", "Span", "Worker", "WorkerError", "main"]
 
 _BEGUN = struct.Struct("<qd")
 """What a worker writes when it begins a document: its number, and its own processor time so far, in seconds."""

@@ -16,6 +16,7 @@ from cleaner.split.sentences import MARKLESS
 
 __all__ = [
     "CONTEXT_RULES",
+    "DOUBT",
     "LINKED",
     "PARAGRAPH_WORDS",
     "SURE",
@@ -42,6 +43,8 @@ TITLE_WORDS = 3
 """Words of a headline, at least."""
 PARAGRAPH_WORDS = 10
 """Words of a paragraph, at least."""
+DOUBT = 0.4
+"""Part of the threshold from which a removed block is doubtful."""
 SURE = 0.7
 """P(body) of a block that is the story's without doubt."""
 _SIGNED = re.compile(r"[.!?…。।۔؟][\"'”’»]? \([^()]{1,20}\)$")
@@ -169,9 +172,9 @@ def is_removed_by_scorer(judgement: Judgement, index: int) -> bool:
     return not judgement.is_kept(index) and judgement.is_open(index)
 
 
-def is_doubtful(judgement: Judgement, index: int, least: float) -> bool:
-    """Tell whether the scorer removed prose at a score of no less than `least`."""
-    return judgement.scores[index] >= least and is_removed_prose(judgement, index)
+def is_doubtful(judgement: Judgement, index: int, least: float, words: int = PARAGRAPH_WORDS) -> bool:
+    """Tell whether the scorer removed prose of so many words at a score of no less than `least`."""
+    return judgement.scores[index] >= least and is_removed_prose(judgement, index, words)
 
 
 def _is_sentence(judgement: Judgement, index: int, least: int) -> bool:

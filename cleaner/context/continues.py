@@ -9,6 +9,7 @@ from itertools import pairwise
 from operator import mul
 
 from cleaner.context.common import (
+    DOUBT,
     LINKED,
     SURE,
     alone_in,
@@ -26,8 +27,6 @@ from cleaner.split.layout import Layout
 
 __all__ = ["continues"]
 
-_DOUBT = 0.4
-"""Part of the threshold from which a removed block is doubtful."""
 _SHARE_BETWEEN = 0.5
 """Share of a paragraph's content words that the story uses, between two of its lines."""
 _SHARE_BEHIND = 0.1
@@ -68,7 +67,7 @@ def continues(judgement: Judgement) -> None:
     kept = judgement.kept()
     if not kept:
         return
-    doubt = judgement.threshold * _DOUBT
+    doubt = judgement.threshold * DOUBT
     found = _of_page if judgement.layout.tags else _of_text
     for index in dict.fromkeys([*_opening(judgement, kept[0]), *found(judgement, kept, doubt)]):
         decide(judgement, index, judgement.kept_label(index), "context/continues")
@@ -166,7 +165,7 @@ def _behind(judgement: Judgement, last: int, doubt: float, sure: int) -> int:
 def _is_inserted(judgement: Judgement, index: int) -> bool:
     """Tell whether a block is one of those that sites put between the paragraphs of a story."""
     is_pointer = judgement.labels[index] is Label.RELATED and is_ruled(judgement, index)
-    return judgement.labels[index] is Label.AD or (is_pointer and not judgement.is_open(index))
+    return judgement.labels[index] is Label.AD or is_pointer
 
 
 def _are_long(judgement: Judgement, blocks: range, doubt: float) -> bool:

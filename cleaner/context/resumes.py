@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from cleaner.context.common import (
+    DOUBT,
     PARAGRAPH_WORDS,
     decide,
+    is_doubtful,
     is_removed_by_scorer,
-    is_removed_prose,
     is_ruled,
     topic_share,
     words_of,
@@ -16,8 +17,6 @@ from cleaner.judgement import Judgement
 
 __all__ = ["last_sentences", "resumes"]
 
-_DOUBT = 0.4
-"""Part of the threshold from which a removed sentence is doubtful."""
 _LIKELY = 0.5
 """P(body) of the last kept paragraph, at least."""
 _KEPT = 4
@@ -115,9 +114,7 @@ def _box_behind(judgement: Judgement, last: int) -> range:
     known = False
     index = last + 1
     while index < min(len(judgement.labels), last + 1 + _LINES) and not _may_go_on(judgement, index):
-        is_known = (
-            not judgement.is_open(index) and is_ruled(judgement, index) and judgement.labels[index] in _BOX
-        )
+        is_known = is_ruled(judgement, index) and judgement.labels[index] in _BOX
         if not is_known and not is_removed_by_scorer(judgement, index):
             break
         known = known or is_known
@@ -127,9 +124,8 @@ def _box_behind(judgement: Judgement, last: int) -> range:
 
 def _may_go_on(judgement: Judgement, index: int, words: int = _SENTENCE_WORDS) -> bool:
     """Tell whether a block is a sentence that the scorer has removed with some doubt, and no entry of a list."""
-    is_likely = judgement.scores[index] >= judgement.threshold * _DOUBT
     is_entry = judgement.layout.kinds[index] is BlockKind.ITEM
-    return is_likely and not is_entry and is_removed_prose(judgement, index, words)
+    return not is_entry and is_doubtful(judgement, index, judgement.threshold * DOUBT, words)
 
 
 def _ends_story(judgement: Judgement, index: int, below: frozenset[Label] = _ENDS) -> bool:

@@ -12,8 +12,7 @@ from math import ceil
 from typing import NamedTuple
 
 from cleaner.document import BlockKind
-from cleaner.rules.structure import structure_rules
-from cleaner.score.lexicon import mark_words
+from cleaner.rules.structure import StructureRules, structure_rules
 from cleaner.split.layout import Layout
 
 __all__ = ["WIDTH", "Box", "sketch"]
@@ -174,14 +173,9 @@ def _parts(layout: Layout) -> list[list[Part]]:
 def _asides(layout: Layout) -> list[bool]:
     """Return which elements the structure rules call something beside the story."""
     rules = [rule for rule in structure_rules().rules if rule.id == _NAMES_OF_ASIDES]
-    names = {name for rule in rules for name in (*rule.tags, *rule.words)}
-    roles = {f"role-{role}" for rule in rules for role in rule.roles}
+    # Some sites call the element itself what others write into its class.
+    asides = StructureRules([rule._replace(tags=rule.tags | rule.words) for rule in rules])
     return [
-        tag not in _NEVER_ASIDE
-        and (
-            tag in names
-            or not names.isdisjoint(mark_words(tag, marks))
-            or not roles.isdisjoint(marks.lower().split())
-        )
+        tag not in _NEVER_ASIDE and asides.match(tag, marks) >= 0
         for tag, marks in zip(layout.tags, layout.marks, strict=True)
     ]

@@ -63,7 +63,7 @@ class StructureRules:
                 self._roles.setdefault(f"role-{role}", index)
             for word in rule.words:
                 self._words.setdefault(word, index)
-        self._known = ByElement(self._match)
+        self._known = ByElement(self.match)
 
     def containers(
         self,
@@ -98,7 +98,8 @@ class StructureRules:
                 deciding.append(own if decides else -1)
         return named, deciding
 
-    def _match(self, tag: str, marks: str) -> int:
+    def match(self, tag: str, marks: str) -> int:
+        """Return the index of the rule that names an element by itself, or -1."""
         if tag in _WHOLE_PAGE:
             return -1
         words = mark_words(tag, marks)

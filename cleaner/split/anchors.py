@@ -8,7 +8,6 @@ from cleaner.document import Link
 
 __all__ = ["Anchors"]
 
-
 _REACH = 200
 """Characters by which repair may have moved the text of an anchor."""
 

@@ -79,9 +79,14 @@ _OPENING = {
 
 
 @cache
+def _table() -> dict[str, list[str]]:
+    return read_table(Path(__file__).with_name("tags.toml"))
+
+
+@cache
 def effects() -> dict[str, int]:
     """Return what each tag of HTML does to the text around it."""
-    table = read_table(Path(__file__).with_name("tags.toml"))
+    table = _table()
     found = dict.fromkeys(table["blocks"], BLOCK)
     found.update(dict.fromkeys(table["inline"], INLINE))
     found.update(dict.fromkeys(table["breaks"], BREAK))
@@ -90,18 +95,13 @@ def effects() -> dict[str, int]:
     return found
 
 
-@cache
-def _word_processor() -> frozenset[str]:
-    return frozenset(read_table(Path(__file__).with_name("tags.toml"))["word_processor"])
-
-
 def runs_on(tag: str, around: str) -> bool:
     """Tell whether an element that is named nowhere stands in a line of text, `around` being what holds it.
 
     In a paragraph or a heading it does, as no block can stand there. A word processor's marks on names and places
     do so everywhere.
     """
-    return around in _LINES or tag.partition(":")[0] in _word_processor()
+    return around in _LINES or tag.partition(":")[0] in _table()["word_processor"]
 
 
 def is_switch(attrs: Attributes, *, in_heading: bool) -> bool:
