@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
 import numpy as np
 from dataset import ALL_CORPORA, MODES, OTHER_PAGES, Page, body_blocks, pages, tokens
+from early_web import of_early_web
 from flatten import as_markdown, text_nodes
 from numpy.typing import NDArray
 from scripts import SCRIPTS, Script
@@ -22,17 +24,18 @@ from cleaner.rules.load import load_rules
 from cleaner.score.lines import Columns
 from cleaner.split.dispatch import split
 from cleaner.split.elements import HEADINGS
-from cleaner.split.layout import Layout
+from cleaner.split.json_story import article_bodies
+from cleaner.split.layout import Head, Layout
 
 FOLDS = 4
-PAGE_VARIANTS = ("bare", "unruled", "fragment", "page_script")
+PAGE_VARIANTS = ("bare", "unruled", "fragment", "page_script", "early")
 VARIANTS = (*PAGE_VARIANTS, "lines", "broken", "raw", "line", "markdown", "gold", "foreign", "script")
 """Modes to learn from beside those of the corpora.
 
 "bare" is a page without its class names and with `div` for `p`, for some also for headings, or with line breaks
 in its place, for sites that name nothing; "unruled" one as if no rule spoke its language; "fragment" its story
-alone, as feeds have it. The others are flat texts. "lines" is the page as our own splitter cuts it, "broken" has
-a line for every text node, "raw" the line breaks of the page's source, "line" none at all, "markdown" all links;
+alone, as feeds have it; "early" one as of the year 2000. The others are flat texts. "lines" is the page as our
+own splitter cuts it, "broken" has a line for every text node, "raw" the line breaks of the page's source, "line" none at all, "markdown" all links;
 for people flatten pages in many ways.
 "gold" is the story alone: it and "fragment" teach restraint, for where no furniture is, nothing is to be lost.
 "foreign" is a flat text as if in a language that was never learned from: none of its words is known, and rules
@@ -48,6 +51,7 @@ _ONE_IN = {
     "unruled": 4,
     "fragment": 2,
     "page_script": 2,
+    "early": 2,
     "raw": 4,
     "line": 4,
     "markdown": 2,
@@ -176,12 +180,26 @@ def _respelled(layout: Layout, spell: Script) -> Layout:
         round(links * len(text) / len(before))
         for links, text, before in zip(layout.link_chars, texts, layout.plain, strict=True)
     ]
-    return replace(layout, texts=texts, link_chars=chars, without_marks=None)
+    return replace(
+        layout, texts=texts, link_chars=chars, head=_respelled_head(layout.head, spell), without_marks=None
+    )
+
+
+def _respelled_head(head: Head, spell: Script) -> Head:
+    """Return what a page says about itself in the script of its texts, of JSON-LD the stories alone."""
+    stories = ["\n".join(map(spell, body.split("\n"))) for body in article_bodies(head)]
+    return replace(
+        head,
+        title=spell(head.title),
+        metas={name: spell(text) for name, text in head.metas.items()},
+        json_ld=[json.dumps({"articleBody": story}) for story in stories],
+    )
 
 
 _SOURCES: Mapping[str, tuple[Kind, Callable[[Page], str]]] = {
     "html": ("html", _page),
     "fragment": ("html", _fragment),
+    "early": ("html", lambda page: of_early_web(_page(page))),
     "text_full": ("text", lambda page: decode(page.text_full).text),
     "text_main": ("text", lambda page: decode(page.text_main).text),
     "gold": ("text", lambda page: decode(page.gold).text),
