@@ -35,8 +35,8 @@ VARIANTS = (*PAGE_VARIANTS, "lines", "broken", "raw", "line", "markdown", "gold"
 "bare" is a page without its class names and with `div` for `p`, for some also for headings, or with line breaks
 in its place, for sites that name nothing; "unruled" one as if no rule spoke its language; "fragment" its story
 alone, as feeds have it; "early" one as of the year 2000. The others are flat texts. "lines" is the page as our
-own splitter cuts it, "broken" has a line for every text node, "raw" the line breaks of the page's source, "line" none at all, "markdown" all links;
-for people flatten pages in many ways.
+own splitter cuts it, "broken" has a line for every text node, "raw" the line breaks of the page's source, "line"
+none at all, "markdown" all links; for people flatten pages in many ways.
 "gold" is the story alone: it and "fragment" teach restraint, for where no furniture is, nothing is to be lost.
 "foreign" is a flat text as if in a language that was never learned from: none of its words is known, and rules
 speak of every second only. "script" is one as if in another of the `SCRIPTS`, "page_script" a page.
