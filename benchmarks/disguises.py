@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from corpora import CORPORA, Page, agreement, print_row, rows_asked_for, word_f1
+from early_web import of_early_web
 from flatteners import INVISIBLE
 from scripts import SCRIPTS, Script
 
@@ -105,6 +106,7 @@ PAGES: dict[str, Callable[[str], str]] = {
     "no names": _no_names,
     "all divisions": _all_divisions,
     "no head": _no_head,
+    "early web": of_early_web,
 }
 
 
