@@ -192,3 +192,28 @@ def test_what_is_learned_below_the_input_is_no_input(crawl: Path, tmp_path: Path
             main(["batch", str(tmp_path), "-o", str(tmp_path / "clean"), "--learn", "-j", "1", "--resume"])
             == 0
         )
+
+
+def test_learning_does_not_overwrite_what_it_learns_from(
+    crawl: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = crawl.read_bytes()
+    for inputs in ([str(crawl)], [str(tmp_path)], [str(tmp_path / "*.jsonl")]):
+        for arguments in (["learn", "-o", str(crawl)], ["batch", "--learn", "--furniture", str(crawl)]):
+            with pytest.raises(SystemExit, match="2"):
+                main([*arguments, *inputs, "-j", "1"])
+            assert "would overwrite its own input" in capsys.readouterr().err
+    assert crawl.read_bytes() == before
+
+
+def test_furniture_below_the_input_is_not_learned_from(
+    crawl: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert crawl.exists()
+    output = tmp_path / "furniture.parquet"
+    learned = []
+    for update in ([], ["--update"], []):
+        assert main(["learn", str(tmp_path), "-o", str(output), "-j", "1", *update]) == 0
+        assert "1 of 7 documents" in capsys.readouterr().err
+        learned.append(output.read_bytes())
+    assert learned[0] == learned[2]

@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING
 from cleaner.commands.arguments import deciding_settings
 from cleaner.commands.batch_arguments import parse_arguments
 from cleaner.commands.engine import engine_of, workers_of
-from cleaner.commands.paths import is_same_file
 from cleaner.commands.streams import FAILED, SUCCEEDED, FailureError, HadEnoughError, complain, said, send
+from cleaner.commands.targets import refuse_overwriting
 from cleaner.config import Config
 
 if TYPE_CHECKING:
     from cleaner.batch.plan import Run
-    from cleaner.batch.shard import Shard
     from cleaner.batch.tally import Tally
     from cleaner.batch.tasks import MakeWorkers
 
@@ -73,11 +72,12 @@ def _learned(
 
 
 def _run(parser: argparse.ArgumentParser, options: argparse.Namespace, learned: Path | None = None) -> Run:
-    """Return what is to be done, or exit because a setting is wrong; `learned` is no input."""
+    """Return what is to be done, or exit because a setting is wrong; into `learned` is learned first."""
     from cleaner.batch.inputs import shards
     from cleaner.batch.options import BatchOptions
     from cleaner.batch.plan import Run
     from cleaner.batch.worker import Limits
+    from cleaner.furniture.store import known_furniture
     from cleaner.pipeline import Cleaner
 
     output = Path(options.output) if options.output else None
@@ -88,9 +88,15 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace, learned: 
             options.inputs,
             (options.to or "same") if output else "jsonl",
             output,
-            learned or options.furniture,
+            known_furniture(learned) if learned else options.furniture,
         )
-        _refuse_overwriting(parser, options, found)
+        refuse_overwriting(
+            parser,
+            found,
+            ("--report", options.report),
+            ("--rejects", options.rejects),
+            ("--furniture", learned),
+        )
         return Run(
             shards=found,
             options=BatchOptions(
@@ -112,26 +118,6 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace, learned: 
         )
     except ValueError as error:
         parser.error(str(error))
-
-
-def _refuse_overwriting(
-    parser: argparse.ArgumentParser, options: argparse.Namespace, found: Sequence[Shard]
-) -> None:
-    """Exit where a page or file that is to be written is one of the inputs."""
-    for option, target in (("--report", options.report), ("--rejects", options.rejects)):
-        read = next((shard.name for shard in found if target and _reads(shard, target)), None)
-        if read is not None:
-            parser.error(f"{option} would overwrite its own input, {target} ({read}); name another FILE")
-
-
-def _reads(shard: Shard, target: str) -> bool:
-    """Tell whether the file `target` is there and is, or is in, what a shard reads."""
-    from cleaner.batch.shard import is_document
-
-    if shard.path.is_dir():
-        inside = Path(os.path.realpath(target)).is_relative_to(os.path.realpath(shard.path))
-        return inside and Path(target).is_file() and is_document(Path(target))
-    return any(is_same_file(str(path), target) for path in shard.files or (shard.path,))
 
 
 def _to_folder(

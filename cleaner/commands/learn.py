@@ -14,6 +14,7 @@ from cleaner.commands.engine import add_engine, engine_of, workers_of
 from cleaner.commands.numbers import count
 from cleaner.commands.paths import output_path
 from cleaner.commands.streams import FAILED, SUCCEEDED, FailureError, complain, said
+from cleaner.commands.targets import refuse_overwriting
 from cleaner.config import Config
 
 if TYPE_CHECKING:
@@ -172,10 +173,13 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Run:
     from cleaner.batch.inputs import shards
     from cleaner.batch.options import BatchOptions
     from cleaner.batch.plan import Run
+    from cleaner.furniture.store import known_furniture
 
     try:
+        found = shards(options.inputs, "jsonl", None, known_furniture(options.output))
+        refuse_overwriting(parser, found, ("--output", options.output))
         return Run(
-            shards=shards(options.inputs, "jsonl", None),
+            shards=found,
             options=BatchOptions(
                 config=Config(repair=options.repair),
                 document=options.document,

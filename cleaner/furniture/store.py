@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -27,6 +29,7 @@ __all__ = [
     "Held",
     "SiteFurniture",
     "empty_table",
+    "known_furniture",
     "load_furniture",
     "read_table",
 ]
@@ -199,7 +202,21 @@ def read_table(path: str | Path, columns: Sequence[str] = COLUMNS) -> pa.Table:
     except pa.ArrowInvalid as error:
         raise FurnitureError(f"{path}: no Parquet file; make it with `cleaner learn`") from error
     except OSError as error:
-        raise FurnitureError(f"{path}: {error.strerror or error}") from error
+        why = (
+            os.strerror(error.errno) if error.errno else error
+        )  # pyarrow puts many words of its own around it
+        raise FurnitureError(f"{path}: cannot be read: {why}") from error
+
+
+def known_furniture(path: Path) -> Path | None:
+    """Return a path if furniture is there, of whatever version; so that what was learned is not learned from."""
+    with suppress(ImportError, OSError, ValueError):
+        import pyarrow.parquet as pq  # noqa: PLC0415 - as above
+
+        with pq.ParquetFile(path) as file:
+            if METADATA.encode() in (file.schema_arrow.metadata or {}):
+                return path
+    return None
 
 
 def empty_table() -> pa.Table:
