@@ -189,6 +189,41 @@ def test_rows_of_a_batch_are_read_from_json_gzip_parquet_and_folders(
     assert "at 0: kept, or no such block → ad/label" in told
 
 
+@pytest.mark.parametrize("name", ["a.jsonl.zst", "a.NDJSON", "a.ndjson.gz", "a.json.zst", "a.pq"])
+def test_all_that_a_batch_writes_is_read_again_and_none_left_out(
+    name: str, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    zstandard = pytest.importorskip("zstandard")
+    pyarrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    row = {"id": "1", "text": "One."}
+    for folder in ("old", "new"):
+        path = desk / folder / name
+        path.parent.mkdir()
+        (path.parent / "b.jsonl").write_text(json.dumps({"id": "2", "text": "Two."}), "utf-8")
+        line = json.dumps({**row, "text": f"{folder}."}).encode()
+        if name.endswith(".pq"):
+            parquet.write_table(pyarrow.Table.from_pylist([json.loads(line)]), path)
+        else:
+            packed = {
+                "zst": zstandard.compress(line[:9]) + zstandard.compress(line[9:]),
+                "gz": gzip.compress(line),
+            }
+            path.write_bytes(packed.get(path.suffix[1:], line))
+    assert "1 of 2 documents differ in text" in said(capsys, "old", "new")
+    assert "1 of 1 document differ in text" in said(capsys, f"old/{name}", f"new/{name}")
+
+
+def test_a_damaged_zst_file_fails_in_one_line(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    zstandard = pytest.importorskip("zstandard")
+    good = output(desk / "good.jsonl", "ferry.txt")
+    whole = zstandard.compress((desk / "good.jsonl").read_bytes())
+    for broken in (whole[: len(whole) // 2], b"no zstd"):
+        (desk / "broken.jsonl.zst").write_bytes(broken)
+        assert main(["diff", "broken.jsonl.zst", good]) == 1
+        (line,) = capsys.readouterr().err.splitlines()
+        assert line.startswith("cleaner: broken.jsonl.zst: ")
+
+
 def test_standard_input_is_read_once_for_both_sides(
     desk: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -248,6 +283,7 @@ def test_an_output_that_is_none_fails_in_one_line(
         (["broken.toml", "default", "ferry.txt"], "broken.toml"),
         (["badrule.toml", "default", "ferry.txt"], "'why' is missing"),
         (["default"], "NEW"),
+        (["a.jsonl", "a.jsonl", "--summary", "--format", "json"], "--summary is for a reader"),
     ],
 )
 def test_wrong_use_says_what_is_wrong(

@@ -19,8 +19,8 @@ __all__ = ["main"]
 DESCRIPTION = """\
 Show which documents change between OLD and NEW, and how. Each is one of
 
-  an output       .json, .jsonl, .jsonl.gz or .parquet, as "cleaner --format json"
-                  or a batch wrote it, or a folder of such files
+  an output       .jsonl, .ndjson, .json (plain, .gz or .zst), .parquet or .pq, as
+                  "cleaner --format json" or a batch wrote it, or a folder of such
   a rule file     .toml with [[rule]] tables
   a configuration .toml with settings, such as threshold = 0.4
   default         the program as it is, without settings
@@ -56,6 +56,10 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--summary", action="store_true", help="print the counts alone")
     parser.add_argument("--check", action="store_true", help="exit with 1 if any document changes")
     options = parse_mixed(parser, arguments)
+    if options.summary and options.format == "json":
+        parser.error(
+            "--summary is for a reader; --format json, a line for each document, has no effect on it"
+        )
     if len(options.inputs) < len(("OLD", "NEW")):
         parser.error("two things are compared; name OLD and NEW")
     old, new, *options.inputs = options.inputs

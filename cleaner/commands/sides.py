@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import gzip
 import json
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cleaner.batch.places import MANIFEST, REJECTS, SUMMARY
+from cleaner.batch.items import Reject
+from cleaner.batch.places import ENDINGS, MANIFEST, REJECTS, SUMMARY, is_parquet
+from cleaner.batch.shard import PACKED
+from cleaner.batch.streams import lines, pieces
 from cleaner.commands.sources import Source
 from cleaner.commands.streams import FailureError, said
 from cleaner.compare.record import Record, record_of_article, record_of_row
@@ -23,7 +24,10 @@ __all__ = ["Side", "read_settings", "side_of"]
 DEFAULT = "default"
 """The name of the program as it is."""
 
-OUTPUTS = (".json", ".jsonl", ".jsonl.gz", ".json.gz", ".parquet")
+OUTPUTS = tuple(
+    ending + packed for ending in ENDINGS for packed in ("", *PACKED) if not packed or not is_parquet(ending)
+)
+"""How the names of outputs end: all that a batch writes."""
 _NO_ROWS = frozenset({MANIFEST, REJECTS, SUMMARY})
 """What a batch writes beside its rows."""
 SETTINGS = ".toml"
@@ -31,7 +35,7 @@ _IN_A_RULE_FILE = "rule"
 _NUMBER = (int, float)
 _KINDS: dict[str, type | tuple[type, ...]] = {"threshold": _NUMBER, "furniture": str}
 """Types of settings that have none by default."""
-_DAMAGED = (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, RecursionError)
+_DAMAGED = (OSError, ValueError, KeyError, TypeError, RecursionError)
 """What reading an output raises that was damaged, or that some other program wrote."""
 
 Found = tuple[str, Record | FailureError]
@@ -65,14 +69,14 @@ def side_of(name: str) -> Side:
         return Side(name, config=Config())
     path = Path(name)
     if path.is_dir():
-        named = (file for file in path.rglob("*") if file.name.endswith(OUTPUTS) and file.is_file())
+        named = (file for file in path.rglob("*") if file.name.lower().endswith(OUTPUTS) and file.is_file())
         found = sorted(file for file in named if file.name not in _NO_ROWS)
         if not found:
             raise ValueError(f"{name}: no file in it ends in {', '.join(OUTPUTS)}")
         return Side(name, paths=tuple(found))
     if path.suffix == SETTINGS:
         return Side(name, config=_configuration(path))
-    if not name.endswith(OUTPUTS):
+    if not name.lower().endswith(OUTPUTS):
         known = f"{', '.join(OUTPUTS)} or {SETTINGS}"
         raise ValueError(f"{name}: an output, a rule file or a configuration ends in {known}")
     if not path.is_file():
@@ -161,19 +165,20 @@ def _read(path: Path) -> Iterator[Found]:
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
     """Yield the rows of a table or the lines of JSON."""
-    if path.suffix == ".parquet":
+    if is_parquet(path.name):
         try:
             from pyarrow import parquet  # noqa: PLC0415 - an extra
         except ImportError as error:
-            raise ValueError("pyarrow is not installed; pip install pyarrow") from error
+            raise ValueError("pyarrow is not installed; pip install 'article-cleaner[batch]'") from error
         for batch in parquet.ParquetFile(path).iter_batches():
             yield from batch.to_pylist()
         return
-    with (
-        gzip.open(path, "rt", encoding="utf-8")
-        if path.suffix == ".gz"
-        else path.open(encoding="utf-8") as lines
-    ):
-        for line in lines:
-            if line.strip():
-                yield json.loads(line)
+    with path.open("rb") as file:
+        try:
+            for line in lines(pieces(file)):
+                if isinstance(line, Reject):
+                    raise ValueError(line.reason)
+                if line.data.strip():
+                    yield json.loads(line.data)
+        except ImportError as error:
+            raise ValueError("zstandard is not installed; pip install 'article-cleaner[batch]'") from error
