@@ -177,7 +177,7 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
         try:
             for line in lines(pieces(file)):
                 if isinstance(line, Reject):
-                    raise ValueError(line.reason)
+                    raise ValueError(line.reason)  # noqa: TRY004 - damaged data
                 if line.data.strip():
                     yield json.loads(line.data)
         except ImportError as error:
