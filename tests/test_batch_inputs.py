@@ -59,6 +59,18 @@ def test_names_that_clash_are_told_apart_in_the_same_way_each_time(folder: Path)
     assert placed(["b/rejects.jsonl"]) == {"b/rejects.jsonl": "rejects.jsonl.jsonl"}
 
 
+def test_a_shard_that_can_keep_its_name_keeps_it_whatever_stands_before_it(folder: Path) -> None:
+    (folder / "b" / "x.jsonl").write_text("x")
+    (folder / "b" / "x.jsonl.jsonl").write_text("x")
+    found = placed(["b"])
+    assert {name: place for name, place in found.items() if not name.endswith("gz")} == {
+        "b/rejects.jsonl": "rejects.jsonl.jsonl",
+        "b/x.csv": "x.csv.jsonl",
+        "b/x.jsonl": "x.jsonl",
+        "b/x.jsonl.jsonl": "x.jsonl.jsonl",
+    }
+
+
 def test_the_form_of_the_output_is_that_of_the_input_or_as_asked(folder: Path) -> None:
     assert folder
     names = ["a/x.jsonl.gz", "a/y.parquet", "b/x.csv", "a/pages"]

@@ -40,22 +40,21 @@ def parted(name: str) -> tuple[str, str]:
 
 
 def placed(listed: list[Shard], target: Target) -> list[Shard]:
-    """Return the shards with their places in the output, no two the same."""
+    """Return the shards with their places in the output, no two the same; those first that keep their names."""
     folders = [_folder(shard) for shard in listed if shard.format != "none" and not shard.files]
     common = Path(os.path.commonpath(folders)) if folders else Path()
     below = [_below(common, shard) for shard in listed]
     taken = {REJECTS, MANIFEST, SUMMARY, STATE}
     taken.update(_key(folder) for place in set(below) for folder in (place, *place.parents))
-    found = []
-    for folder, shard in zip(below, listed, strict=True):
-        place = next(
-            place
-            for place in (folder / name for name in _names(target, shard.output))
-            if _key(place) not in taken
-        )
+    found = dict.fromkeys(range(len(listed)), "")
+    for number in sorted(
+        found, key=lambda number: next(_names(target, listed[number].output)) != listed[number].output
+    ):
+        places = (below[number] / name for name in _names(target, listed[number].output))
+        place = next(place for place in places if _key(place) not in taken)
         taken.add(_key(place))
-        found.append(replace(shard, output=place.as_posix()))
-    return found
+        found[number] = place.as_posix()
+    return [replace(shard, output=found[number]) for number, shard in enumerate(listed)]
 
 
 def _folder(shard: Shard) -> Path:
