@@ -122,6 +122,12 @@ def test_settings_that_make_no_sense_are_refused_at_once() -> None:
         clean_many([], encoding="klingon")
 
 
+@pytest.mark.parametrize("source", ["A story.", b"A story.", bytearray(b"A story."), None, 5])
+def test_one_source_where_several_are_wanted_is_refused_at_once(source: Any) -> None:
+    with pytest.raises(TypeError, match=r"sources .* as in clean_many\(\[source\]\)"):
+        clean_many(source)
+
+
 @pytest.mark.parametrize(
     ("name", "wrong"),
     [

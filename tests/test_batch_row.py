@@ -121,3 +121,22 @@ def test_a_row_of_anything_can_be_written_as_json_and_sent(document: object, url
 def test_options_that_no_run_could_mean_are_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=next(iter(wrong))):
         BatchOptions(**wrong)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"config": None},
+        {"config": {"threshold": 0.3}},
+        {"document": 5},
+        {"url": ["url"]},
+        {"id": 0},
+        {"encoding": 5},
+        {"removed": "no"},
+        {"keep_document": 1},
+        {"summary": None},
+    ],
+)
+def test_options_of_another_type_are_refused_by_their_name(wrong: dict[str, Any]) -> None:
+    with pytest.raises(TypeError, match=next(iter(wrong))):
+        BatchOptions(**wrong)

@@ -153,6 +153,13 @@ def test_a_table_without_documents_is_an_error() -> None:
         clean_batch(pa.table({"size": [1]}))
 
 
+def test_what_is_no_table_and_what_are_no_options_is_said() -> None:
+    with pytest.raises(TypeError, match=r"pa.Table.* not list"):
+        clean_batch([PROSE])  # type: ignore[arg-type] - what is wrong
+    with pytest.raises(TypeError, match=r"BatchOptions\(config=.* not Config"):
+        BatchCleaner(Config())  # type: ignore[arg-type] - as above
+
+
 def test_a_cleaner_travels_with_its_options() -> None:
     table = pa.table({"html": [PROSE, None]})
     cleaner = BatchCleaner(BatchOptions(config=Config(threshold=1.0), removed=False, keep_document=True))

@@ -45,6 +45,10 @@ def clean_many(
     raises is raised here, after the rows of what came before it. Raises TypeError, ValueError and RuleError for
     settings that make no sense, and WorkerError where processes cannot be started.
     """
+    if isinstance(sources, str | bytes | bytearray | memoryview) or not isinstance(sources, Iterable):
+        raise TypeError(
+            f"sources are an iterable of documents, as in clean_many([source]), not {type(sources).__name__}"
+        )
     options = BatchOptions(config=config, kind=kind, encoding=encoding, largest=largest)
     handler = _CleanSources(options, Cleaner(config))
     return _rows(_tasks(sources, handler), Pool(handler, workers, Limits(time_limit, memory_limit)))

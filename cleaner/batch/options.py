@@ -28,6 +28,8 @@ class BatchOptions:
     summary: sum up what was removed, by host and language too and with examples, for a report on the run.
     largest: bytes (of bytes) or characters (of text) from which on a document is refused, or None for no
         limit.
+
+    A value of another type raises TypeError, one that makes no sense ValueError.
     """
 
     config: Config = field(default_factory=Config)
@@ -43,6 +45,14 @@ class BatchOptions:
 
     def __post_init__(self) -> None:
         """Refuse values that no run could mean."""
+        if not isinstance(self.config, Config):
+            raise TypeError(f"config is a Config, not {type(self.config).__name__}")
+        for name in ("document", "url", "id", "encoding"):
+            if not isinstance(getattr(self, name), str | None):
+                raise TypeError(f"{name} is a str or None, not {getattr(self, name)!r}")
+        for name in ("removed", "keep_document", "summary"):
+            if not isinstance(getattr(self, name), bool):
+                raise TypeError(f"{name} is True or False, not {getattr(self, name)!r}")
         if self.kind not in KINDS:
             raise ValueError(
                 f"kind is {', '.join(map(repr, KINDS[:-1]))} or {KINDS[-1]!r}, not {self.kind!r}"

@@ -50,6 +50,9 @@ class BatchCleaner:
     """
 
     def __init__(self, options: BatchOptions = _DEFAULT) -> None:
+        if not isinstance(options, BatchOptions):
+            said = type(options).__name__
+            raise TypeError(f"options are a BatchOptions, as in BatchOptions(config=…), not {said}")
         self.options = options
         self._cleaner = Cleaner(options.config)
 
@@ -58,6 +61,8 @@ class BatchCleaner:
 
     def __call__(self, table: pa.Table) -> pa.Table:
         """Return the cleaned rows of `table`; see the function `clean_batch`."""
+        if not isinstance(table, pa.Table | pa.RecordBatch):
+            raise TypeError(f"a table is a pa.Table, not {type(table).__name__}")
         columns = find_columns(table.column_names, self.options)
         rows = [
             clean_document(document, url, self._cleaner, self.options)
@@ -70,7 +75,8 @@ def clean_batch(table: pa.Table, options: BatchOptions = _DEFAULT) -> pa.Table:
     """Return a table with a row for each row of `table`, in order, as docs/batch-schema.md describes it.
 
     No content raises: a document that cannot be cleaned has a null `text` and an `error`. Raises ValueError
-    where there is no document column or the options name a column that is not there.
+    where there is no document column or the options name a column that is not there, and TypeError for what is
+    no table.
     """
     return BatchCleaner(options)(table)
 
