@@ -37,7 +37,7 @@ def test_a_named_column_that_is_not_there_is_an_error_that_lists_the_others(opti
 
 
 def test_a_table_without_documents_is_an_error_that_names_what_was_looked_for() -> None:
-    with pytest.raises(ValueError, match=r"html, text, content, raw_content or body.*'size'"):
+    with pytest.raises(ValueError, match=r"html, text, content, raw_content or body.*--document.*'size'"):
         find_columns(["size"], BatchOptions())
 
 

@@ -127,6 +127,16 @@ def test_a_table_without_documents_rejects_each_row_and_one_without_rows_stays_a
     assert "no column is called html" in rejects[0]["reason"]
 
 
+def test_json_that_is_no_object_is_rejected_with_what_to_do(tmp_path: Path) -> None:
+    write_lines(tmp_path / "in.json", [[{"text": "One."}], "two", 3, None])
+    run(tmp_path, "in.json")
+    found = [reject["reason"] for reject in rows(tmp_path / "out" / "rejects.jsonl")]
+    assert found[0].startswith(
+        "not a JSON object but an array: write each of its objects on a line of its own"
+    )
+    assert found[1:] == [f"not a JSON object but {what}" for what in ("a string", "a number", "null")]
+
+
 def test_lines_become_a_table_whose_columns_hold_all_their_values(tmp_path: Path) -> None:
     records: list[object] = [
         {"text": f"A word, {number}.", "n": number, "mixed": number if number % 2 else "text", "late": None}
@@ -250,6 +260,13 @@ def test_a_run_is_resumed_with_the_same_settings_and_inputs_or_not_at_all(tmp_pa
     with pytest.raises(StoreError, match="was begun with other inputs"):
         run(tmp_path, "in.jsonl", resume=True)
     assert tree(tmp_path / "out") == files
+
+
+def test_a_file_where_the_folder_should_be_is_said(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("mine")
+    write_lines(tmp_path / "in.jsonl", [])
+    with pytest.raises(StoreError, match="out is a file; name a folder"):
+        run(tmp_path, "in.jsonl")
 
 
 def test_a_folder_with_other_things_in_it_is_left_alone(tmp_path: Path) -> None:

@@ -71,7 +71,9 @@ def test_a_row_that_does_not_fit_its_header_is_rejected_alone() -> None:
 
 def test_a_row_that_is_not_utf_8_is_rejected_alone() -> None:
     found = rows_of(b"id,text\n1,one\n2,caf\xe9\n3,three\n")
-    assert found[1] == Reject(2, "column 'text' is not UTF-8", "2")
+    assert found[1] == Reject(
+        2, "column 'text' is not UTF-8, in which CSV is read: convert the file, with iconv say", "2"
+    )
     assert len(found) == 3
 
 

@@ -383,8 +383,15 @@ def test_closed_streams_are_told(
         (["--encoding", "klingon"], "klingon"),
         (["--threshold", "2"], "0 to 1"),
         (["--threshold", "nan"], "0 to 1"),
-        (["--threshold", "many"], "many"),
+        (["--threshold", "many"], "--threshold: a number from 0 to 1, not many"),
         (["--ignore", "promo/nothing"], "promo/nothing"),
+        (
+            ["--ignore", "context/title"],
+            "no rule that can be ignored is called 'context/title'; cleaner rules lists them",
+        ),
+        (["--ignore", "promo/newsleter-signup"], "did you mean 'promo/newsletter-signup'"),
+        ([""], "the name of an input is empty"),
+        (["batch", ""], "the name of an input is empty"),
         (["--rules", "nowhere.toml"], "nowhere.toml"),
         (["--engine", "other"], "other"),
         (["-o", ""], "argument -o/--output: the name is empty"),
@@ -502,6 +509,16 @@ def test_the_rules_are_listed_and_shown(rules: str, capsys: pytest.CaptureFixtur
     for line in listed:
         assert main(["rules", line.split()[0], "--rules", rules]) == 0
         assert capsys.readouterr().out.startswith(f"id         {line.split()[0]}\n")
+
+
+def test_a_rule_of_context_is_shown_by_the_id_that_verdicts_have(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "context/after-head"]) == 0
+    id_, decides, why, measured = capsys.readouterr().out.splitlines()
+    assert id_ == "id         context/after-head"
+    assert decides == "decides    by what stands around a block, after all other rules and the scorer"
+    assert why.startswith("why        Follows a line that heads a part")
+    assert measured.startswith("measured   fired ")
+    assert "did you mean 'context/after-head' or" in misuse(capsys, "rules", "context/after-heads")
 
 
 def test_a_file_named_rules_is_read_by_its_path(

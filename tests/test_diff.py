@@ -279,7 +279,7 @@ def test_an_output_that_is_none_fails_in_one_line(
         (["furniture.toml", "default", "ferry.txt"], "'furniture' is a string, not 3"),
         (["nowhere.toml", "default", "ferry.txt"], "nowhere.parquet"),
         (["repairs.toml", "default", "ferry.txt"], "no repair is called 'everything'"),
-        (["unknown.toml", "default", "ferry.txt"], "no rule is called 'promo/nothing'"),
+        (["unknown.toml", "default", "ferry.txt"], "no rule that can be ignored is called 'promo/nothing'"),
         (["broken.toml", "default", "ferry.txt"], "broken.toml"),
         (["badrule.toml", "default", "ferry.txt"], "'why' is missing"),
         (["default"], "NEW"),

@@ -141,7 +141,7 @@ class CleanRows:
         except ValueError as error:
             raise _NotARecordError(f"not JSON: {error}") from error
         if not isinstance(record, dict):
-            raise _NotARecordError(f"not a JSON object but {type(record).__name__}")
+            raise _NotARecordError(f"not a JSON object but {_kind_of(record)}")
         if _is_too_deep(record):
             raise _NotARecordError(_TOO_DEEP)
         try:
@@ -213,6 +213,13 @@ class _NotARecordError(Exception):
     def __init__(self, reason: str, id_: str | None = None, url: str | None = None) -> None:
         super().__init__(reason)
         self.names = (id_, url)
+
+
+def _kind_of(value: object) -> str:
+    """Return what a line of JSON is that is no object; of an array, what to do about it."""
+    if isinstance(value, list):
+        return "an array: write each of its objects on a line of its own, as jq -c '.[]' does"
+    return {str: "a string", bool: "a truth value", type(None): "null"}.get(type(value), "a number")
 
 
 def _is_too_deep(record: Mapping[str, Any]) -> bool:

@@ -74,7 +74,7 @@ def _document(names: Sequence[str], wanted: str | None) -> str:
     if found is None:
         raise ValueError(
             f"no column is called {', '.join(DOCUMENT_COLUMNS[:-1])} or {DOCUMENT_COLUMNS[-1]}; name the one "
-            f"that holds the documents: {_listed(names)}"
+            f"that holds the documents (--document, or BatchOptions(document=…)): {_listed(names)}"
         )
     return found
 

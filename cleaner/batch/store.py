@@ -77,6 +77,8 @@ class Store:
         self._state = folder / STATE
         self.is_complete = False
         self.finished: list[FinishedPart] = []
+        if folder.is_file():
+            raise StoreError(f"{folder} is a file; name a folder")
         try:
             folder.mkdir(parents=True, exist_ok=True)
             refuse_strangers(folder, resume=resume)

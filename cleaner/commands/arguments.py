@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cleaner.commands.numbers import probability
 from cleaner.commands.paths import STANDARD_STREAM, input_path, is_same_file, output_path
 from cleaner.config import KINDS, REPAIRS, STANDARD_REPAIRS, Config
 from cleaner.document import ARTICLE_FURNITURE, Label
@@ -63,6 +64,8 @@ def parse_mixed(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> ar
     end = arguments.index("--") if "--" in arguments else len(arguments)
     options = parser.parse_intermixed_args(arguments[:end])
     options.inputs += arguments[end + 1 :]
+    if "" in options.inputs:
+        parser.error("the name of an input is empty; name a file, or leave it out to read standard input")
     return options
 
 
@@ -198,7 +201,10 @@ def add_deciding(group: argparse._ArgumentGroup) -> None:
         help="rules that shall not fire; may be repeated",
     )
     group.add_argument(
-        "--threshold", type=float, metavar="P", help="P(body), 0 to 1, from which an undecided block is kept"
+        "--threshold",
+        type=probability,
+        metavar="P",
+        help="P(body), 0 to 1, from which an undecided block is kept",
     )
     group.add_argument(
         "--furniture", type=input_path, metavar="FILE", help="what cleaner learn learned about the sites"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import math
 
-__all__ = ["count", "seconds"]
+__all__ = ["count", "probability", "seconds"]
 
 
 def count(value: str) -> int:
@@ -13,6 +13,17 @@ def count(value: str) -> int:
     if not value.isdecimal() or not int(value):
         raise argparse.ArgumentTypeError(f"a number from 1, not {value}")
     return int(value)
+
+
+def probability(value: str) -> float:
+    """Return the number from 0 to 1 that a value gives."""
+    try:
+        number = float(value)
+    except ValueError:
+        number = math.nan
+    if not 0 <= number <= 1:
+        raise argparse.ArgumentTypeError(f"a number from 0 to 1, not {value}")
+    return number
 
 
 def seconds(value: str) -> float:

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from cleaner.commands.arguments import add_rule_files
 from cleaner.commands.streams import SUCCEEDED, send
-from cleaner.render.rules import render_rule, render_rules
-from cleaner.rules.catalogue import all_rules
+from cleaner.context.common import CONTEXT_RULES
+from cleaner.render.rules import render_context_rule, render_rule, render_rules
+from cleaner.rules.catalogue import AnyRule, all_rules
+from cleaner.rules.load import nearest
 
 __all__ = ["main"]
 
@@ -41,8 +43,16 @@ def main(arguments: Sequence[str]) -> int:
     if options.id is None:
         send(f"{render_rules(rules)}\n".encode())
         return SUCCEEDED
-    found = next((rule for rule in rules if rule.id == options.id), None)
-    if found is None:
-        parser.error(f"no rule is called {options.id!r}; cleaner rules lists them")
-    send(f"{render_rule(found)}\n".encode())
+    send(f"{_shown(parser, rules, options.id)}\n".encode())
     return SUCCEEDED
+
+
+def _shown(parser: argparse.ArgumentParser, rules: Sequence[AnyRule], wanted: str) -> str:
+    """Return everything about one rule, or exit because there is none of that name."""
+    if wanted in CONTEXT_RULES:
+        return render_context_rule(wanted, CONTEXT_RULES[wanted])
+    known = {rule.id: rule for rule in rules}
+    if wanted not in known:
+        hint = nearest(wanted, [*known, *CONTEXT_RULES]) or "cleaner rules lists them"
+        parser.error(f"no rule is called {wanted!r}; {hint}")
+    return render_rule(known[wanted])

@@ -8,10 +8,10 @@ from cleaner.render.reasons import counted
 from cleaner.render.visible import visible, wrap
 from cleaner.rules import Rule
 from cleaner.rules.catalogue import AnyRule
-from cleaner.rules.figures import Figures, figures_of, gives_verdicts
+from cleaner.rules.figures import Figures, context_figures, figures_of, gives_verdicts
 from cleaner.rules.structure import StructureRule
 
-__all__ = ["did", "facts", "languages_of", "render_rule", "render_rules"]
+__all__ = ["did", "facts", "languages_of", "render_context_rule", "render_rule", "render_rules"]
 
 COLUMNS = 80
 MARGIN = 11
@@ -44,6 +44,13 @@ def render_rule(rule: AnyRule) -> str:
     for name, values in facts(rule):
         lines += [f"{name:<{MARGIN}}{visible(values[0])}"] if name == PATTERN else _field(name, values)
     return "\n".join(lines)
+
+
+def render_context_rule(rule: str, why: str) -> str:
+    """Return what is told of a rule of context, by its id and the reason that its verdicts give."""
+    decides = "by what stands around a block, after all other rules and the scorer"
+    told = {"id": rule, "decides": decides, "why": why, "measured": did(context_figures(rule))}
+    return "\n".join(line for name, value in told.items() for line in _field(name, (value,)))
 
 
 def facts(rule: AnyRule) -> Iterator[Fact]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from cleaner.rules.match import pattern_problem
 from cleaner.rules.plain import PHRASE_END, phrase_key, plain_openings, plain_phrases
 from cleaner.tables import TableError, read_table
 
-__all__ = ["ORDER", "load_rules", "read_rules"]
+__all__ = ["ORDER", "load_rules", "nearest", "read_rules"]
 
 ORDER = (
     "keep",
@@ -50,6 +50,8 @@ _KEYS = _REQUIRED | _MATCHERS | _OPTIONAL
 _NAME = re.compile(r"[a-z0-9-]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 """The form of a BCP 47 code: a language, then its script, its region and what else there is."""
+_NEAR = 0.75
+"""Likeness of an id from which it may have been meant: one wrong letter in ten leaves more."""
 _KINDS = {str: "a string", list: "a list of strings", bool: "true or false", int: "a number"}
 
 
@@ -72,7 +74,8 @@ def load_rules(
     if not known.issuperset(ignore):
         known.update(rule.id for rule in _built_in(None).rules)
     for unknown in sorted(set(ignore) - known):
-        raise RuleError(f"no rule is called {unknown!r}; {_suggest(unknown, sorted(known))}")
+        hint = nearest(unknown, known) or "cleaner rules lists them"
+        raise RuleError(f"no rule that can be ignored is called {unknown!r}; {hint}")
     return RuleList(rule for rule in rules if rule.id not in ignore)
 
 
@@ -216,6 +219,14 @@ def _refuse_twins(rules: Sequence[Rule]) -> None:
         if rule.id in seen:
             raise RuleError(f"two rules are called {rule.id!r}; rename one")
         seen.add(rule.id)
+
+
+def nearest(wanted: str, known: Iterable[str]) -> str:
+    """Return a question after the ids of rules that are spelled nearly like the one wanted; empty without one."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only a mistake needs it
+
+    near = get_close_matches(wanted, sorted(known), n=3, cutoff=_NEAR)
+    return f"did you mean {' or '.join(map(repr, near))}?" if near else ""
 
 
 def _suggest(wanted: str, known: Collection[str]) -> str:

@@ -100,7 +100,8 @@ def _document(
     values = dict(zip(header, row, strict=True))
     for name, value in values.items():
         if not value.isascii() and any("\udc80" <= character <= "\udcff" for character in value):
-            return Reject(record, f"column {name!r} is not UTF-8", values.get(columns.id or ""))
+            why = f"column {name!r} is not UTF-8, in which CSV is read: convert the file, with iconv say"
+            return Reject(record, why, values.get(columns.id or ""))
     passed = {
         passed_name(name): value
         for name, value in values.items()
