@@ -294,6 +294,45 @@ def test_an_input_that_cannot_be_read_is_told_in_one_line(
     assert STORY[0] in told.out
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "status", "said"),
+    [
+        (
+            "pages.jsonl",
+            b'{"html": "<p>A story of the harbour.</p>"}',
+            0,
+            "was cleaned as one document; cleaner batch",
+        ),
+        (
+            "pages.csv",
+            b"html\nA story of the harbour, she said.\n",
+            0,
+            "was cleaned as one document; cleaner batch",
+        ),
+        ("page.html.gz", b"\x1f\x8b\x08", 1, "a gzip file, not text; cleaner batch reads packed files"),
+        (
+            "crawl.warc.gz",
+            b"\x1f\x8b\x08",
+            1,
+            "a gzip file, not text; cleaner batch cleans each of its documents",
+        ),
+        ("pages.parquet", b"PAR1\0\0\0", 1, "cleaner batch cleans each of its documents"),
+    ],
+)
+def test_what_a_batch_would_read_is_told(
+    name: str, content: bytes, status: int, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert main([str(tmp_path / name)]) == status
+    (line,) = capsys.readouterr().err.splitlines()
+    assert said in line
+
+
+def test_an_address_without_its_scheme_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["www.gazette.example/pier"]) == 1
+    assert "No such file or directory; an address begins with https://" in capsys.readouterr().err
+
+
 def test_a_file_without_permission_is_told(
     page: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -187,3 +187,8 @@ def test_a_failed_write_leaves_what_was_there(at_once: Path, tmp_path: Path) -> 
 def test_html_and_text_of_a_site_share_their_lines() -> None:
     pages = [html_page(story(number), below=[PLEDGE]) for number in range(6)]
     assert PLEDGE not in kept(cleaned(text_page(story("new"), below=[PLEDGE]), furniture_of(pages)))
+
+
+def test_no_sightings_at_all_are_an_error_that_says_so(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="no files of sightings"):
+        merge([], tmp_path / "f.parquet")

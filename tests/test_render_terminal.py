@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 
+import pytest
 from handmade import article, block
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,6 +30,11 @@ def decided_by(verdict: Verdict, kind: str = "html") -> str:
     return squeezed(
         Article(**{**{name: getattr(made, name) for name in made.__slots__}, "verdicts": (verdict,)})
     )
+
+
+def test_what_is_no_article_is_refused() -> None:
+    with pytest.raises(TypeError, match="an Article, as extract gives it, not str"):
+        explain("A page.")  # type: ignore[arg-type] - what is wrong
 
 
 def test_a_rule_is_named_with_its_reason() -> None:

@@ -78,10 +78,22 @@ def _one(name: str, cleaner: Cleaner, options: argparse.Namespace, output: _Outp
     except FailureError as failure:
         complain(name, str(failure))
         return False
+    hint = "" if source.url else _batch_hint(name)
     if article.problem or not article.text:
-        complain(name, article.problem or "no article found")
+        complain(name, "; ".join(filter(None, (article.problem or "no article found", hint))))
         return False
+    if hint:
+        complain(name, f"was cleaned as one document; {hint}")
     return True
+
+
+def _batch_hint(name: str) -> str:
+    """Return what to say of a file that holds many documents or is packed, by its name; empty for all others."""
+    from cleaner.batch.shard import FORMATS, is_packed, suffix_of
+
+    if suffix_of(name) in FORMATS:
+        return "cleaner batch cleans each of its documents"
+    return "cleaner batch reads packed files" if is_packed(name) else ""
 
 
 def _extract(cleaner: Cleaner, source: Source, options: argparse.Namespace) -> Article:

@@ -42,4 +42,5 @@ def read_source(name: str) -> Source:
             raise FailureError(
                 f"is no file, and of URLs only http and https ones are fetched, not {scheme}"
             ) from error
-        raise FailureError(said(error)) from error
+        hint = "; an address begins with https://" if name.lower().startswith("www.") else ""
+        raise FailureError(f"{said(error)}{hint}") from error

@@ -88,9 +88,14 @@ def merge(parts: Sequence[Path], output: Path, earlier: Path | None = None) -> N
     """Write the furniture that files of sightings tell of, added to what an earlier run learned.
 
     Memory is bounded: what does not fit goes to a temporary folder. The result depends neither on the
-    order of the sightings nor on how they are spread over files.
+    order of the sightings nor on how they are spread over files. Raises ValueError where there are none,
+    FurnitureError for a file of an earlier run that holds no furniture, and what DuckDB raises for files that
+    hold no sightings.
     """
     import duckdb
+
+    if not parts:
+        raise ValueError("there are no files of sightings: look where the map wrote them")
 
     with TemporaryDirectory() as folder:
         settings: dict[str, str | bool | int | float | list[str]] = {
@@ -212,7 +217,8 @@ def _beside(output: Path) -> Path:
 def learn(sources: Iterable[Source], config: Config | None = None) -> Furniture:
     """Return the furniture of the sites of some documents, learned in one pass and in bounded memory.
 
-    Raises ImportError where pyarrow or DuckDB is not installed.
+    `sources` are `Source(content, address)` of `cleaner.furniture.sightings`. Raises ImportError where pyarrow or
+    DuckDB is not installed.
     """
     with Learner(config) as learner:
         for source in sources:

@@ -46,6 +46,8 @@ def explain(article: Article, *, color: bool = False, columns: int = COLUMNS) ->
     label ends it. Lines fit into `columns`, of at least 40. `color` adds ANSI colours. Characters of
     the page that steer a terminal are shown, never written.
     """
+    if not isinstance(article, Article):
+        raise TypeError(f"what is explained is an Article, as extract gives it, not {type(article).__name__}")
     made = decisions(len(article.blocks), article.verdicts)
     writer = _Writer(article, color=color, columns=max(columns, 40))
     return "\n".join([*writer.header(), "", *writer.blocks(made), "", *writer.summary(made)])
