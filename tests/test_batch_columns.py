@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.batch import DOCUMENT_COLUMNS, OUTPUT_COLUMNS, BatchOptions, find_columns, passed_name
+from cleaner.cli import main
 
 NAMES = st.builds(
     "{}{}".format, st.sampled_from(["", "input_", "input_input_"]), st.sampled_from(OUTPUT_COLUMNS)
@@ -62,3 +63,11 @@ def test_no_two_columns_get_one_name(names: set[str]) -> None:
     passed = {passed_name(name) for name in names}
     assert len(passed) == len(names)
     assert not passed & set(OUTPUT_COLUMNS)
+
+
+def test_the_help_names_the_columns_that_are_looked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ("batch", "learn"):
+        with pytest.raises(SystemExit, match="0"):
+            main([command, "--help"])
+        told = " ".join(capsys.readouterr().out.split())
+        assert f"the column of the document; default: {', '.join(DOCUMENT_COLUMNS[:-1])} or body" in told

@@ -27,6 +27,9 @@ ON_REQUEST = {label.value: label for label in Label if label in ARTICLE_FURNITUR
 }
 """What `--with` may name."""
 
+_USUAL = {"document": "html, text, content, raw_content or body", "url": "url", "id": "id"}
+"""The usual names of columns; those of the document as in `cleaner.batch.columns`, which is imported later."""
+
 DESCRIPTION = """\
 Print the article of an HTML page or a flat text, without navigation,
 advertisements, related stories, newsletter boxes, comments and the like.
@@ -116,7 +119,10 @@ def _parser() -> argparse.ArgumentParser:
     deciding = parser.add_argument_group("deciding")
     add_deciding(deciding)
     deciding.add_argument(
-        "--engine", choices=("cleaner", "trafilatura"), default="cleaner", help="default: cleaner"
+        "--engine",
+        choices=("cleaner", "trafilatura"),
+        default="cleaner",
+        help="what chooses among the blocks of a page that no rule decides; default: cleaner",
     )
     return parser
 
@@ -167,13 +173,13 @@ def add_columns(group: argparse._ArgumentGroup, *columns: str) -> None:
     """Add the options that name columns of the inputs, which commands on many documents take."""
     for column in columns:
         group.add_argument(
-            f"--{column}", metavar="COLUMN", help=f"the column of the {column}; default: found"
+            f"--{column}", metavar="COLUMN", help=f"the column of the {column}; default: {_USUAL[column]}"
         )
 
 
 def add_reading(group: argparse._ArgumentGroup) -> None:
     """Add what may be said of every document."""
-    group.add_argument("--kind", choices=KINDS, default="auto", help="default: auto")
+    group.add_argument("--kind", choices=KINDS, default="auto", help="what it is; default: auto, found out")
     group.add_argument("--encoding", metavar="NAME", help="character encoding; default: detected")
     repair = group.add_mutually_exclusive_group()
     repair.add_argument(
@@ -204,7 +210,7 @@ def add_deciding(group: argparse._ArgumentGroup) -> None:
         "--threshold",
         type=probability,
         metavar="P",
-        help="P(body), 0 to 1, from which an undecided block is kept",
+        help="P(body), 0 to 1, from which an undecided block is kept; default: each document has its own",
     )
     group.add_argument(
         "--furniture", type=input_path, metavar="FILE", help="what cleaner learn learned about the sites"

@@ -19,11 +19,11 @@ Clean many documents: shards in, the same shards out, and every record accounted
 """
 
 EPILOG = """\
-An input is a file of JSON Lines, CSV, Parquet, WARC or WET (plain, .gz or
-.zst), a folder of .html and .txt files or of shards, a quoted pattern, or -
-for JSON Lines from standard input. Every record gives a row in the output or a
-line in rejects.jsonl; manifest.json counts them. Without --output, rows go to
-standard output as JSON Lines and rejects to standard error.
+An input is a file of JSON Lines, CSV, WARC or WET (plain, .gz or .zst) or
+Parquet, a page or text (.html, .txt, .md and the like), a folder of all these,
+a quoted pattern, or - for JSON Lines from standard input. Every record gives a
+row in the output or a line in rejects.jsonl; manifest.json counts them. Without
+--output, rows go to standard output as JSON Lines and rejects to standard error.
 
 exit status:
   0  every record gave a row, and every document could be cleaned
