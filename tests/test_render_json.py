@@ -9,6 +9,7 @@ from dataclasses import fields
 from handmade import article, block
 from hypothesis import given
 from hypothesis import strategies as st
+from support import ROOT
 
 from cleaner.document import Article, Block, Comment, Evidence, Label, Link, Repair, Verdict
 from cleaner.render import json as module
@@ -38,6 +39,11 @@ def test_the_keys_are_those_that_are_documented_in_their_order() -> None:
     documented = re.findall(r"^    ((?:\w+, )*\w+)(?=  |$)", module.__doc__ or "", re.MULTILINE)
     names = [name for group in documented for name in group.split(", ")]
     assert list(json.loads(render_json(full()))) == names
+    told = (ROOT / "docs" / "report.md").read_text("utf-8").partition("### As JSON")[2].partition("\n## ")[0]
+    first_cells = re.findall(r"^\| (`.*?) \|", told, re.MULTILINE)
+    assert re.findall(r"`(\w+)`", " ".join(first_cells)) == names
+    for key in json.loads(render_json(full()))["blocks"][0]:
+        assert f"`{key}`" in told
 
 
 def test_every_field_of_an_article_is_there() -> None:
