@@ -506,6 +506,33 @@ def test_what_needs_trafilatura_says_so(
     assert "pip install" in misuse(capsys, "--metadata", "--format", "json", page)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "extra"),
+    [
+        (["--furniture", "f.parquet"], "furniture"),
+        (["--report", "r.html"], "report"),
+        (["batch", "--furniture", "f.parquet"], "furniture"),
+        (["batch", "-o", "clean", "--learn"], "furniture"),
+        (["batch", "-o", "clean", "--to", "parquet"], "batch"),
+        (["batch", "--report", "r.html"], "report"),
+        (["learn", "-o", "f.parquet"], "furniture"),
+    ],
+)
+def test_what_needs_an_extra_says_which_before_anything_is_done(
+    arguments: list[str],
+    extra: str,
+    page: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    before = sorted(tmp_path.rglob("*"))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    assert f"pip install 'article-cleaner[{extra}]'" in misuse(capsys, *arguments, page)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
 # -- a terminal ------------------------------------------------------------------------------------------
 
 

@@ -43,6 +43,7 @@ LAYERS = (
         "fetch",
         "commands.arguments",
         "commands.engine",
+        "commands.extras",
         "commands.numbers",
         "commands.paths",
         "commands.streams",

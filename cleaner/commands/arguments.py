@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cleaner.commands.extras import require
 from cleaner.commands.numbers import probability
 from cleaner.commands.paths import STANDARD_STREAM, input_path, is_same_file, output_path
 from cleaner.config import KINDS, REPAIRS, STANDARD_REPAIRS, Config
@@ -231,9 +232,9 @@ def _refuse_contradictions(parser: argparse.ArgumentParser, options: argparse.Na
     if options.metadata and not (options.explain or options.report or options.format == "json"):
         parser.error("--metadata needs --format json, --explain or --report")
     if options.metadata or options.engine == "trafilatura":
-        _require(parser, "trafilatura", "trafilatura")
+        require(parser, "trafilatura", "trafilatura")
     if options.furniture is not None:
-        _require(parser, "pyarrow", "furniture")
+        require(parser, "furniture", "pyarrow")
 
 
 def _refuse_overwriting(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
@@ -244,13 +245,6 @@ def _refuse_overwriting(parser: argparse.ArgumentParser, options: argparse.Names
                 parser.error(f"{option} would overwrite its own input, {name}; name another FILE")
 
 
-def _require(parser: argparse.ArgumentParser, package: str, extra: str) -> None:
-    from importlib.util import find_spec  # noqa: PLC0415 - seldom needed
-
-    if find_spec(package) is None:
-        parser.error(f"{package} is not installed; pip install 'article-cleaner[{extra}]'")
-
-
 def _refuse_beside_report(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
     """Exit where an option has no effect on a report, or a report cannot be made."""
     if options.explain or options.format or options.with_ or options.links or options.output:
@@ -259,10 +253,7 @@ def _refuse_beside_report(parser: argparse.ArgumentParser, options: argparse.Nam
         )
     if len(options.inputs) > 1:
         parser.error("--report is on one document; name one input")
-    from importlib.util import find_spec  # noqa: PLC0415 - seldom needed
-
-    if find_spec("jinja2") is None:
-        parser.error("jinja2 is not installed; pip install 'article-cleaner[report]'")
+    require(parser, "report", "jinja2")
 
 
 def _labels(value: str) -> list[Label]:

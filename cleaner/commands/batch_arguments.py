@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from importlib.util import find_spec
 
 from cleaner.commands.arguments import add_columns, add_deciding, add_reading, parse_mixed
 from cleaner.commands.engine import add_engine
+from cleaner.commands.extras import require
 from cleaner.commands.numbers import count, seconds
 from cleaner.commands.paths import output_path
 
@@ -137,7 +137,11 @@ def _refuse_contradictions(parser: argparse.ArgumentParser, options: argparse.Na
         parser.error("--rejects is for rows on standard output; with --output they go to rejects.jsonl there")
     if options.learn and ("-" in options.inputs or not (options.output or options.furniture)):
         parser.error("--learn needs inputs that can be read twice, and --output or --furniture")
-    if options.report and (find_spec("jinja2") is None or find_spec("vl_convert") is None):
-        parser.error("--report needs more packages; pip install 'article-cleaner[report]'")
     if not options.output and options.to == "parquet":
         parser.error("--to parquet needs --output")
+    if options.report:
+        require(parser, "report", "jinja2", "vl_convert")
+    if options.to == "parquet":
+        require(parser, "batch", "pyarrow")
+    if options.furniture or options.learn:
+        require(parser, "furniture", "pyarrow", *(["duckdb"] if options.learn else []))

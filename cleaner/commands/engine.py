@@ -49,5 +49,5 @@ def engine_of(parser: argparse.ArgumentParser, options: argparse.Namespace) -> M
     try:
         from cleaner.batch.ray_pool import RayPool
     except ImportError as error:
-        parser.error(f"--engine ray needs Ray, which the extra 'ray' installs ({error})")
+        parser.error(f"--engine ray: {error}; pip install 'article-cleaner[ray]'")
     return partial(RayPool, address=options.address)

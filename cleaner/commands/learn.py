@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.commands.arguments import add_columns, add_reading, parse_mixed
 from cleaner.commands.engine import add_engine, engine_of, workers_of
+from cleaner.commands.extras import require
 from cleaner.commands.numbers import count
 from cleaner.commands.paths import output_path
 from cleaner.commands.streams import FAILED, SUCCEEDED, FailureError, complain, said
@@ -56,6 +57,7 @@ def main(arguments: Sequence[str]) -> int:
         if sys.stdin is None or sys.stdin.isatty():
             parser.error("no input; name a file, a folder or a pattern, or pipe JSON Lines in")
         options.inputs = ["-"]
+    require(parser, "furniture", "pyarrow", "duckdb")
     workers = engine_of(parser, options)
     run = _run(parser, options)
     rejects: list[bytes] = []
