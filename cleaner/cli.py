@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except HadEnoughError:
         return SUCCEEDED  # A command to which that matters says so itself.
     except FailureError as failure:
-        complain("-", str(failure))
+        complain("", str(failure))
         return FAILED
     return status
 

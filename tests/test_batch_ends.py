@@ -50,7 +50,7 @@ def test_a_run_whose_log_nobody_reads_is_done_all_the_same(lines: Path, tmp_path
 def test_a_run_whose_rows_nobody_reads_ended_early(lines: Path, nobody: int) -> None:
     done = batch(lines, stdout=nobody)
     assert done.returncode == 1
-    assert done.stderr == b"cleaner: -: the run ended early: nobody reads standard output any more\n"
+    assert done.stderr == b"cleaner: the run ended early: nobody reads standard output any more\n"
 
 
 def test_a_run_whose_rejects_nobody_reads_has_failed(lines: Path, nobody: int) -> None:
@@ -61,4 +61,4 @@ def test_a_run_whose_rejects_nobody_reads_has_failed(lines: Path, nobody: int) -
 def test_rejects_for_which_there_is_no_room_are_told_in_one_line(lines: Path) -> None:
     done = batch(lines, "--rejects", "/dev/full")
     assert done.returncode == 1
-    assert done.stderr == b"cleaner: -: /dev/full: No space left on device\n"
+    assert done.stderr == b"cleaner: /dev/full: No space left on device\n"

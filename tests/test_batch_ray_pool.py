@@ -94,7 +94,7 @@ def test_a_cluster_that_is_not_there_is_said_in_a_line(tmp_path: Path) -> None:
         [*program, "--address", "127.0.0.1:1"], cwd=tmp_path, check=False, capture_output=True, text=True
     )
     assert ended.returncode == 1
-    assert ended.stderr.splitlines()[-1].startswith("cleaner: -: the Ray cluster cannot be used: ")
+    assert ended.stderr.splitlines()[-1].startswith("cleaner: the Ray cluster cannot be used: ")
 
 
 def test_the_command_learns_on_a_cluster_what_it_learns_here(tmp_path: Path) -> None:

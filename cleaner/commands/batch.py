@@ -44,7 +44,7 @@ def main(arguments: Sequence[str]) -> int:
         return SUCCEEDED
     where = f"see {options.output}/rejects.jsonl and the column error" if options.output else "see above"
     complain(
-        options.output or "-",
+        options.output or "",
         f"of {total.records:,} records {total.rejects:,} were rejected and {total.failed:,} could not be "
         f"cleaned; {where}",
     )

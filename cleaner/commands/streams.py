@@ -53,11 +53,14 @@ def said(error: Exception) -> str:
 
 
 def complain(name: str, message: str) -> None:
-    """Say in one line on standard error what failed; where nobody listens, the exit status says it alone."""
+    """Say in one line on standard error what failed; where nobody listens, the exit status says it alone.
+
+    `name` is that of an input or output; it is empty where the message is about none, or names it.
+    """
     if sys.stderr is None:
         return
     with suppress(OSError):
-        sys.stderr.write(visible(f"cleaner: {name}: {' '.join(message.split())}") + "\n")
+        sys.stderr.write(visible(f"cleaner: {name}{': ' if name else ''}{' '.join(message.split())}") + "\n")
 
 
 def flush() -> None:
