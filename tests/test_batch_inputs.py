@@ -59,6 +59,12 @@ def test_names_that_clash_are_told_apart_in_the_same_way_each_time(folder: Path)
     assert placed(["b/rejects.jsonl"]) == {"b/rejects.jsonl": "rejects.jsonl.jsonl"}
 
 
+@pytest.mark.parametrize("name", ["s3://crawl/x.warc.gz", "https://gazette.example/x.jsonl"])
+def test_an_address_is_told_from_a_file_that_is_not_there(name: str) -> None:
+    (problem,) = placed([name]).values()
+    assert problem == "is an address; a batch reads files of this machine"
+
+
 def test_a_shard_that_can_keep_its_name_keeps_it_whatever_stands_before_it(folder: Path) -> None:
     (folder / "b" / "x.jsonl").write_text("x")
     (folder / "b" / "x.jsonl.jsonl").write_text("x")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
@@ -16,6 +17,8 @@ __all__ = ["shards", "walk"]
 
 HIDDEN = (".", "_")
 """How names begin that a folder's owner keeps for himself: `.DS_Store`, `_SUCCESS`."""
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 LOOSE = "documents"
 """Name of the shard of the documents that were named one by one."""
@@ -86,7 +89,7 @@ def _expanded(name: str, output: Path | None) -> Iterator[tuple[Path, str]]:
             else:
                 yield match, _problem(match)
     else:
-        yield path, "no file matches" if glob.has_magic(name) else _why_not(path)
+        yield path, "no file matches" if glob.has_magic(name) else _why_not(name)
 
 
 def _is_folder(path: Path) -> bool:
@@ -108,10 +111,12 @@ def _is_walked(path: Path, folders: AbstractSet[Path]) -> bool:
     return False
 
 
-def _why_not(path: Path) -> str:
+def _why_not(name: str) -> str:
     """Return why there is nothing under a name."""
+    if _ADDRESS.match(name):
+        return "is an address; a batch reads files of this machine"
     try:
-        path.stat()
+        Path(name).stat()
     except OSError as error:
         return f"cannot be read: {error.strerror or error}"
     return "is no file and no folder"
