@@ -316,3 +316,10 @@ def test_inline_rules_cut_what_context_brought_back() -> None:
     )
     assert spoilt != page
     assert "Story continues" not in extract(spoilt, kind="html").text
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\u202f", "\u2009", "\u3000", "\t", " \u00a0 "])
+def test_white_space_of_every_kind_becomes_one_blank(blank: str) -> None:
+    line = f"The boats{blank}left at noon, the harbour master said, and came back in the evening."
+    for source in (line, f"<p>{line}</p>"):
+        assert clean(source, config=Config(repair=False)) == line.replace(blank, " ")
