@@ -18,6 +18,7 @@ from cleaner.commands.targets import refuse_overwriting
 from cleaner.config import Config
 
 if TYPE_CHECKING:
+    from cleaner.batch.options import BatchOptions
     from cleaner.batch.plan import Run
     from cleaner.batch.tally import Tally
     from cleaner.batch.tasks import MakeWorkers
@@ -74,7 +75,6 @@ def _learned(
 def _run(parser: argparse.ArgumentParser, options: argparse.Namespace, learned: Path | None = None) -> Run:
     """Return what is to be done, or exit because a setting is wrong; into `learned` is learned first."""
     from cleaner.batch.inputs import shards
-    from cleaner.batch.options import BatchOptions
     from cleaner.batch.plan import Run
     from cleaner.batch.worker import Limits
     from cleaner.furniture.store import known_furniture
@@ -99,18 +99,7 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace, learned: 
         )
         return Run(
             shards=found,
-            options=BatchOptions(
-                config=config,
-                document=options.document,
-                url=options.url,
-                id=options.id,
-                kind=options.kind,
-                encoding=options.encoding,
-                removed=options.removed,
-                keep_document=options.keep_document,
-                summary=options.report is not None,
-                largest=options.largest * MEGABYTE,
-            ),
+            options=_batch_options(options, config),
             workers=workers_of(options),
             limits=Limits(options.time_limit, options.memory_limit * MEGABYTE),
             part_records=options.part_records,
@@ -118,6 +107,24 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace, learned: 
         )
     except ValueError as error:
         parser.error(str(error))
+
+
+def _batch_options(options: argparse.Namespace, config: Config) -> BatchOptions:
+    """Return what is said of every document; raises ValueError for what makes no sense."""
+    from cleaner.batch.options import BatchOptions
+
+    return BatchOptions(
+        config=config,
+        document=options.document,
+        url=options.url,
+        id=options.id,
+        kind=options.kind,
+        encoding=options.encoding,
+        removed=options.removed,
+        keep_document=options.keep_document,
+        summary=options.report is not None,
+        largest=options.largest * MEGABYTE,
+    )
 
 
 def _to_folder(

@@ -27,6 +27,9 @@ __all__ = ["main"]
 SEPARATOR = "\n\f\n"
 """Between the articles of several inputs: a blank line, and a form feed on a line of its own."""
 
+_COMMON = (".html", ".htm", ".txt", ".md")
+"""How names end of which there is nothing to say, so that what a batch knows need not be imported."""
+
 COLUMNS = 80
 """Width of an explanation that no terminal shows."""
 
@@ -89,6 +92,8 @@ def _one(name: str, cleaner: Cleaner, options: argparse.Namespace, output: _Outp
 
 def _batch_hint(name: str) -> str:
     """Return what to say of a file that holds many documents or is packed, by its name; empty for all others."""
+    if name == STANDARD_STREAM or name.lower().endswith(_COMMON):
+        return ""
     from cleaner.batch.shard import FORMATS, is_packed, suffix_of
 
     if suffix_of(name) in FORMATS:
