@@ -155,3 +155,28 @@ def test_a_short_sentence_right_above_what_stands_below_stories_ends_one(below: 
 )
 def test_requests_entries_and_notes_above_legal_lines_do_not(lines: list[Line]) -> None:
     assert ended(lines) == []
+
+
+INVITATIONS = """\
+Follow our live blog for more.
+- Read more about the rail in the Ledger.
+Sign up for what the council decides next.
+Abonnez-vous à la lettre du port.
+Lesen Sie den ganzen Bericht zum Geländer.
+Síguenos para saber más del puente.
+Подписывайтесь на новости нашего моста."""
+STATEMENTS = """\
+Followers of the mayor cheered from the bank.
+Read aloud, the letter took nine minutes.
+Sigue lloviendo sobre el puente nuevo.
+Suivezza is what the children call it."""
+
+
+@pytest.mark.parametrize("text", INVITATIONS.splitlines())
+def test_an_invitation_ends_no_story(text: str) -> None:
+    assert ended([LAST._replace(text=text), FOLLOW]) == []
+
+
+@pytest.mark.parametrize("text", STATEMENTS.splitlines())
+def test_a_sentence_that_begins_like_an_invitation_may_end_one(text: str) -> None:
+    assert ended([LAST._replace(text=text), FOLLOW]) == [0]

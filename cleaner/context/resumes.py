@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+
 from cleaner.context.common import (
     DOUBT,
     PARAGRAPH_WORDS,
@@ -14,6 +17,9 @@ from cleaner.context.common import (
 )
 from cleaner.document import BlockKind, Label
 from cleaner.judgement import Judgement
+from cleaner.rules.plain import plain_lines
+from cleaner.tables import read_table
+from cleaner.unspaced import holds_unspaced
 
 __all__ = ["last_sentences", "resumes"]
 
@@ -90,7 +96,21 @@ def _may_be_last(judgement: Judgement, index: int) -> bool:
     """Tell whether a block is a sentence that the scorer has removed with some doubt, and asks for nothing."""
     text = judgement.layout.plain[index]
     is_statement = _ASKS.isdisjoint(text) and not text.endswith(_CALLS)
-    return is_statement and _may_go_on(judgement, index, _LAST_WORDS)
+    return is_statement and _may_go_on(judgement, index, _LAST_WORDS) and not _invites(text)
+
+
+def _invites(text: str) -> bool:
+    """Tell whether a line opens as the invitations of sites do: to follow, to read on, to subscribe."""
+    line = plain_lines([text], len(text))[0].lower()
+    found = [opening for opening in _invitations() if line.startswith(opening)]
+    return any(holds_unspaced(opening) or not line[len(opening) :][:1].isalpha() for opening in found)
+
+
+@cache
+def _invitations() -> tuple[str, ...]:
+    """Return how invitations open, in all languages."""
+    table: dict[str, list[str]] = read_table(Path(__file__).with_name("invitations.toml"))
+    return tuple(opening for own in table.values() for opening in own)
 
 
 def _run_behind(judgement: Judgement, last: int) -> range:
