@@ -393,6 +393,9 @@ def test_built_in_phrases_and_openings_are_written_without_decoration(path: Path
         (r"^notice \(?P<tide> times$", "Notice (P<tide> times", "Notice"),
         (r"^fog (?U)all+ day$", "Fog all day", "Fog al day"),
         (r"^\QNotice (No. 3)\E$", "Notice (No. 3)", "Notice No. 3"),
+        (r"^notice of (?-i:Fog)$", "NOTICE of Fog", "Notice of fog"),
+        (r"^notice of (?-is:Fog.)$", "NOTICE of Fog!", "Notice of fog!"),
+        (r"^notice of (?s-i)Fog$", "NOTICE of Fog", "Notice of fog"),
     ],
 )
 def test_a_pattern_means_the_same_in_lower_case(pattern: str, hit: str, miss: str, tmp_path: Path) -> None:

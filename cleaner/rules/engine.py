@@ -27,11 +27,11 @@ class Rule(NamedTuple):
     """One entry of the rule list.
 
     `id` is the label and the rule's name, as in ``promo/newsletter-signup``. `languages` are BCP 47
-    codes; empty means any. `pattern` is an RE2 pattern, matched without regard to case in a block of at
-    most `max_chars` characters, after quotes, dashes, no-break spaces and line breaks were made plain,
-    letters composed (NFC), and bullets, arrows and bars taken off the block's two ends. A pattern that
-    opens with ``^`` matches at the block's beginning only, with all its alternatives, and costs next to
-    nothing elsewhere.
+    codes; empty means any. `pattern` is an RE2 pattern, matched without regard to case (but for what
+    stands between ``(?-i:`` and its bracket) in a block of at most `max_chars` characters, after quotes,
+    dashes, no-break spaces and line breaks were made plain, letters composed (NFC), and bullets, arrows
+    and bars taken off the block's two ends. A pattern that opens with ``^`` matches at the block's
+    beginning only, with all its alternatives, and costs next to nothing elsewhere.
     `hits` are texts that the rule decides and `misses` texts that it must not match. A `keep` rule
     keeps the block from every later rule. An `inline` rule cuts what it matches out of a kept block of
     any length, or the group named "cut" in it; its hits mark the cut with ⟦ and ⟧. `phrases` are the

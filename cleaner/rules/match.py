@@ -43,8 +43,8 @@ _MANY = 400
 _FEW_LINES = 4000
 """Lines, those of some twenty pages, that are matched part by part; beyond, large automata are worth their time."""
 
-_AS_WRITTEN = "(?-i:"
-"""Opens the part of a pattern that asks for capitals or small letters."""
+_AS_WRITTEN = re.compile(r"\(\?[imsU]*-[msU]*i[imsU]*[:)]")
+"""Opens the part of a pattern that asks for capitals or small letters: ``(?-i:``, or that flag among others."""
 
 _SYNTAX = re.compile(
     r"(\\(?:[xpP]\{[^}]*\}|[pP].|.)"  # an escaped character, or a class of them
@@ -59,7 +59,7 @@ _QUOTED_OR_ESCAPED = re.compile(r"\\Q.*?(?:\\E|$)|\\.", re.DOTALL)
 _ENDS_OF_TEXT = {r"\A": "^", r"\z": "$"}
 """Ends of all the text, in which a block is one line among many, and those of a line."""
 
-_OF_LOWER_CASE = {r"\p{Lu}": r"\p{Ll}", "[:upper:]": "[:lower:]", _AS_WRITTEN: "(?:"}
+_OF_LOWER_CASE = {r"\p{Lu}": r"\p{Ll}", "[:upper:]": "[:lower:]"}
 """What asks for capitals, and what asks the same of a text in lower case."""
 
 
@@ -172,11 +172,11 @@ class Exact:
 
     def holds(self, index: int, line: str) -> bool:
         """Return whether pattern `index`, which matches the lower-cased line, matches it as it stands."""
-        if _AS_WRITTEN not in self._patterns[index]:
-            return True
         if index not in self._tests:
-            self._tests[index] = _test(self._patterns[index])
-        return bool(self._tests[index].Match(line.encode()))
+            pattern = self._patterns[index]
+            self._tests[index] = _test(pattern) if _AS_WRITTEN.search(pattern) else None
+        test = self._tests[index]
+        return test is None or bool(test.Match(line.encode()))
 
     def spans(self, index: int, line: str) -> list[tuple[int, int]]:
         """Return where pattern `index` matches, or where its group named "cut" does, as (start, end)."""
