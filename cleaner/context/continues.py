@@ -57,7 +57,7 @@ _TURNS = 2
 the story's."""
 _INSERTED = 2
 """Lines of others between two paragraphs of a story."""
-_Make = tuple[int, tuple[tuple[str, str], ...]]
+_Family = tuple[int, tuple[tuple[str, str], ...]]
 _NEAR = 5
 """Blocks above the first and behind the last kept one that are looked at; captions and notes stand between."""
 
@@ -192,11 +192,11 @@ def _like_siblings(judgement: Judgement, kept: Sequence[int], doubt: float) -> I
     if not wanted:
         return
     layout = judgement.layout
-    siblings: dict[_Make, list[float]] = defaultdict(list)
+    siblings: dict[_Family, list[float]] = defaultdict(list)
     for index in kept:
-        siblings[_make(layout, index)].append(judgement.scores[index])
+        siblings[_family(layout, index)].append(judgement.scores[index])
     for index in wanted:
-        scores = siblings.get(_make(layout, index), ())
+        scores = siblings.get(_family(layout, index), ())
         if len(scores) >= _ALIKE and sum(scores) >= SURE * len(scores):
             yield index
 
@@ -209,7 +209,7 @@ def _is_like_paragraph(judgement: Judgement, index: int) -> bool:
     return words >= _LONG_SIBLING or (is_sentence and layout.tags[layout.nodes[index]] == "p")
 
 
-def _make(layout: Layout, index: int) -> _Make:
+def _family(layout: Layout, index: int) -> _Family:
     """Return what siblings of the same make have in common: the element around them, their tags and their names.
 
     Elements that hold nothing but the one block are the siblings' own.

@@ -137,17 +137,17 @@ def _elsewhere(judgement: Judgement, above: Sequence[int], below: Sequence[int])
     layout = judgement.layout
     if not layout.tags:
         return list(below)
-    makes = Counter(_make(layout, index) for index in above)
+    places = Counter(_place(layout, index) for index in above)
     return [
         index
         for index in below
-        if makes[make := _make(layout, index)] < _STORY_ALIKE
-        or not (make[2] or layout.marks[make[0]])
+        if places[place := _place(layout, index)] < _STORY_ALIKE
+        or not (place[2] or layout.marks[place[0]])
         or judgement.evidence[index].link_density >= LINKED
     ]
 
 
-def _make(layout: Layout, index: int) -> tuple[int, str, str]:
+def _place(layout: Layout, index: int) -> tuple[int, str, str]:
     """Return the element around a block's own, and tag and names of its own."""
     return layout.parents[layout.nodes[index]], *make_of(layout, index)
 

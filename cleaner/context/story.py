@@ -42,7 +42,7 @@ _REPEATED_WORDS = 12
 """Shorter lines recur in tables, refrains and lists that belong to the story."""
 _SECTION = 2
 """The highest level of a heading that divides a story."""
-_Make = tuple[int, str, str]
+_SectionAndMake = tuple[int, str, str]
 _NEARLY = 0.5
 """Part of the best score with which a block is kept where all are below the threshold."""
 _SENTENCE_WORDS = 4
@@ -83,14 +83,14 @@ def repeated(judgement: Judgement) -> None:
         return
     layout = judgement.layout
     has_copies = (judgement.columns["copies"] > 1).tobytes()  # few have, and of the others nothing is noted
-    seen: dict[str, tuple[_Make | None, set[str]]] = {}
+    seen: dict[str, tuple[_SectionAndMake | None, set[str]]] = {}
     head = -1
     for index in kept:
         if layout.kinds[index] is BlockKind.HEADING:
             head = index
         if not has_copies[index]:
             continue
-        make = _make(layout, index, head)
+        make = _section_and_make(layout, index, head)
         first, heads = seen.setdefault(layout.plain[index], (make, set()))
         above = layout.plain[head] if make else ""
         is_apart = not heads or (make is not None and make == first and above not in heads)
@@ -99,7 +99,7 @@ def repeated(judgement: Judgement) -> None:
         heads.add(above)
 
 
-def _make(layout: Layout, index: int, head: int) -> _Make | None:
+def _section_and_make(layout: Layout, index: int, head: int) -> _SectionAndMake | None:
     """Return the level of the heading above a block of a page, and tag and names of the block's element."""
     is_in_section = bool(layout.tags) and head >= 0 and layout.levels[head] >= _SECTION
     if not is_in_section or layout.kinds[index] is BlockKind.QUOTE:

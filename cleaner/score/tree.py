@@ -20,7 +20,8 @@ _LANDMARK_ROWS = {tag: row for row, tag in enumerate(_LANDMARKS)}
 _NOWHERE = -1
 _ANCESTORS = 4
 _EFFORT = 100
-"""Telling containers around a block, on average, from which deeper ones are passed over."""
+"""Telling containers around a block, on average, after which those that open further on in the page are passed over,
+but for those of one block."""
 _LEAST_BLOCKS = 100
 _DEEPEST = 30
 """Levels above the story's container that are told apart."""

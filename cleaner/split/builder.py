@@ -119,7 +119,7 @@ class Builder:
         text = " ".join(raw.split())
         start, end = self.locator.locate(pieces)
         if not (text.isascii() and text.isprintable()):
-            raw = self._mend(raw, start, end)
+            raw = self._put_right(raw, start, end)
             text = " ".join(raw.split())
             if not text:
                 self._drop()
@@ -158,7 +158,7 @@ class Builder:
         if self.anchors is not None:
             self.anchors.clear()
 
-    def _mend(self, raw: str, start: int, end: int) -> str:
+    def _put_right(self, raw: str, start: int, end: int) -> str:
         """Return the open block's text put right, which is recorded, without characters that show nothing."""
         mended, reason = raw, ""
         if "mojibake" in self.repairs and suspicious(raw):

@@ -80,19 +80,19 @@ def _holds_controls(plain: str) -> bool:
 
 def _settled(line: str, names: AbstractSet[str]) -> tuple[str, str]:
     """Return a line that needs no more mending, and the first reason for which it did."""
-    mended, reason = _mend(line, names)
+    mended, reason = _mended_once(line, names)
     for _ in range(_ROUNDS - 1):
         collapsed = " ".join(mended.split())
         if collapsed == line:
             break
-        again, more = _mend(collapsed, names)
+        again, more = _mended_once(collapsed, names)
         if again == collapsed:
             break
         line, mended, reason = collapsed, again, reason or more
     return mended, reason
 
 
-def _mend(line: str, names: AbstractSet[str]) -> tuple[str, str]:
+def _mended_once(line: str, names: AbstractSet[str]) -> tuple[str, str]:
     """Return a line with its characters put right, and the reason."""
     reasons = []
     if "mojibake" in names:
