@@ -887,6 +887,50 @@ def test_a_sentence_under_the_headline_that_its_element_calls_a_standfirst_is_on
     assert (judgement.rules[1] == "context/standfirst") is is_one
 
 
+DECK = Line("Mayor praises the bridge and the kettles and the toasters of Port", Label.OTHER, score=0.01)
+
+
+@pytest.mark.parametrize(
+    ("line", "below", "is_one"),
+    [
+        (DECK, [BYLINE], True),
+        (DECK, [Line("3 May 2021", Label.DATELINE, "dateline/date")], True),
+        (DECK, [Line("Share", Label.SOCIAL, "social/share-on")], True),
+        (DECK, [], False),
+        (DECK, [RELATED, BYLINE], False),
+        (DECK._replace(text="Ana Lima and Tom Hill of the Port Ellery desk, Jo Park"), [BYLINE], False),
+    ],
+    ids=["byline", "date", "buttons", "story", "box", "names"],
+)
+def test_a_line_that_its_element_calls_a_standfirst_is_one_between_headline_and_byline(
+    line: Line, below: list[Line], *, is_one: bool
+) -> None:
+    named = next(rule for rule in structure_rules().rules if rule.label is Label.STANDFIRST)
+    lines = [ON_PAGE, line, *below, STORY, MORE]
+    containers = [-1, 0, *[-1] * (len(lines) - 2)]
+    judgement = judgement_of(lines, html=True, containers=containers, structure=[named])
+    apply_context(judgement)
+    assert (judgement.rules[1] == "context/standfirst") is is_one
+
+
+def test_a_standfirst_may_stand_below_the_first_of_two_copies_of_the_headline() -> None:
+    line = Line("Mayor praises the bridge over the canal for all of its five arches", Label.OTHER)
+    lines = [ON_PAGE, line, BYLINE, CREDIT, ON_PAGE, CREDIT, STORY, MORE]
+    assert after(lines, html=True)[1] == (Label.STANDFIRST, "context/standfirst")
+
+
+@pytest.mark.parametrize(("title", "is_one"), [(0, True), (-1, False)])
+def test_what_an_element_is_named_says_nothing_of_a_standfirst_if_the_headline_stands_in_it_too(
+    title: int, *, is_one: bool
+) -> None:
+    named = next(rule for rule in structure_rules().rules if rule.label is Label.RELATED)
+    line = Line("Mayor praises the bridge over the canal for all of its five arches", Label.OTHER)
+    lines = [ON_PAGE, line, BYLINE, STORY, MORE]
+    judgement = judgement_of(lines, html=True, containers=[title, 0, -1, -1, -1], structure=[named])
+    apply_context(judgement)
+    assert (judgement.rules[1] == "context/standfirst") is is_one
+
+
 # -- teasers ---------------------------------------------------------------------------------------
 
 

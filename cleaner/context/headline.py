@@ -50,6 +50,10 @@ _SENTENCE_WITHIN = re.compile(rf"\w{{4}}[{''.join(_FULL_STOPS)}](?: |$)")
 """The end of a sentence within a line, as in a caption with a credit; abbreviations are shorter."""
 _HEADER = "structure/header"
 """The head of a page or of a story: standfirsts stand in both."""
+_BELOW_STANDFIRST = frozenset({Label.BYLINE, Label.DATELINE, Label.SOCIAL})
+"""What stands below a line that is a standfirst even without an end mark."""
+_BETWEEN_SHARE = 0.2
+"""Share of such a line's content words that the story uses, at least: names of authors have less."""
 _META = frozenset({Label.BYLINE, Label.DATELINE, Label.CREDIT, Label.CAPTION})
 _STANDFIRST_WORDS = 8
 _STANDFIRST_SHARE = 0.35
@@ -167,14 +171,16 @@ def _likeness_to_title(judgement: Judgement, index: int, start: int) -> float:
 def standfirst(judgement: Judgement) -> None:
     """Name the paragraph between headline and story, and keep it if it speaks of the story.
 
-    A sentence in an element that is named for a standfirst needs no words of the story. In a flat text a line
-    without an end mark is one only if it is long, right below the headline: otherwise it is the headline more often.
+    A sentence in an element that is named for a standfirst needs no words of the story, and a line in one few, between
+    the headline and author, date or buttons. In a flat text a line without an end mark is a standfirst only if it is
+    long, right below the headline: otherwise it is the headline more often. Pages say the headline again below it.
     """
     labels = judgement.labels
     kept = judgement.kept()
     titles = [index for index in range(kept[0] if kept else 0) if labels[index] is Label.TITLE]
-    if titles:
-        _keep_standfirst(judgement, titles[-1], kept[0])
+    for index in reversed(titles if judgement.layout.tags else titles[-1:]):
+        if _keep_standfirst(judgement, index, kept[0]):
+            break
     first, *others = judgement.kept() or [0]
     if not others or labels[first] is not Label.BODY or Label.TITLE not in labels[:first]:
         return
@@ -183,21 +189,37 @@ def standfirst(judgement: Judgement) -> None:
         decide(judgement, first, Label.STANDFIRST, "context/standfirst")
 
 
-def _keep_standfirst(judgement: Judgement, title: int, start: int) -> None:
+def _keep_standfirst(judgement: Judgement, title: int, start: int) -> bool:
+    """Keep the standfirst below a headline, if there is one, and tell whether there is."""
     told = descriptions(judgement)
     for index in range(title + 1, start if told else min(title + _STANDFIRST_REACH, start)):
         line = judgement.evidence[index]
         fits = _STANDFIRST_WORDS <= line.words <= _STANDFIRST_LONGEST and line.link_density < LINKED
-        container = judgement.container(index)
-        elsewhere = container is not None and container.label in _ELSEWHERE and container.id != _HEADER
-        if not fits or elsewhere or not judgement.is_open(index):
+        if not fits or _is_elsewhere(judgement, title, index) or not judgement.is_open(index):
             continue
-        is_named = container is not None and container.label is Label.STANDFIRST and line.end_mark
+        container = judgement.container(index)
+        is_line = line.end_mark or _is_between(judgement, title, index)
+        is_named = container is not None and container.label is Label.STANDFIRST and is_line
         is_told = in_head(judgement.layout.plain[index]) in told
         is_near = index < title + _STANDFIRST_REACH
         if is_told or (is_near and (is_named or _leads_in(judgement, title, index))):
             decide(judgement, index, Label.STANDFIRST, "context/standfirst")
-            return
+            return True
+    return False
+
+
+def _is_between(judgement: Judgement, title: int, index: int) -> bool:
+    """Tell whether a block stands alone between headline and author, date or buttons, and speaks of the story."""
+    is_alone = index == title + 1 and judgement.labels[index + 1] in _BELOW_STANDFIRST
+    return is_alone and topic_share(judgement, index) >= _BETWEEN_SHARE
+
+
+def _is_elsewhere(judgement: Judgement, title: int, index: int) -> bool:
+    """Tell whether a block stands in an element that holds no standfirsts, and that is not around the headline too."""
+    container = judgement.container(index)
+    if container is None or container.label not in _ELSEWHERE or container.id == _HEADER:
+        return False
+    return judgement.containers[index] != judgement.containers[title]
 
 
 def _leads_in(judgement: Judgement, title: int, index: int) -> bool:
