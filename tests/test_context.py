@@ -931,6 +931,16 @@ def test_what_an_element_is_named_says_nothing_of_a_standfirst_if_the_headline_s
     assert (judgement.rules[1] == "context/standfirst") is is_one
 
 
+@pytest.mark.parametrize("dots", ["[...]", "...", "…", "[…]", "(...)", ". . ."])
+def test_dots_for_what_is_left_out_stay_between_two_lines_of_the_story(dots: str) -> None:
+    left_out = Line(dots, Label.OTHER, score=0.1)
+    assert after([STORY, left_out, MORE])[1] == (Label.BODY, "context/omission")
+    assert fired([STORY, left_out, left_out, MORE], "omission") == []
+    assert fired([STORY, left_out, MENU, MORE], "omission") == []
+    assert fired([STORY, left_out._replace(rule="promo/x", label=Label.PROMO), MORE], "omission") == []
+    assert fired([STORY, left_out._replace(text="* * *"), MORE], "omission") == []
+
+
 # -- teasers ---------------------------------------------------------------------------------------
 
 

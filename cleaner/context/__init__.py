@@ -36,6 +36,7 @@ _PASSES: tuple[Callable[[Judgement], None], ...] = (
     divisions.named_like_controls,
     divisions.dates,
     divisions.switches,
+    divisions.omissions,
     story.line_numbers,
     story.insertions,
     headline.title,

@@ -68,6 +68,7 @@ CONTEXT_RULES = {
     "context/last-sentence": "A sentence between the story and what stands below stories.",
     "context/record": "A paragraph in an element made like others, most of whose text is kept.",
     "context/switch": "A question that opens what is kept below it.",
+    "context/omission": "Dots between two lines of the story, for what is left out.",
     "context/entry": "A date that heads an entry of a chronicle, as others do.",
     "context/torn": "An entry of a list or table most of which is kept.",
     "context/table": "A table of data in the midst of the story.",

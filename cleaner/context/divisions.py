@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from cleaner.context.common import (
     LINKED,
@@ -18,7 +19,7 @@ from cleaner.context.common import (
 from cleaner.document import BlockKind, Label
 from cleaner.judgement import Judgement
 
-__all__ = ["dates", "named_like_controls", "numbers", "switches"]
+__all__ = ["dates", "named_like_controls", "numbers", "omissions", "switches"]
 
 _DATE = "dateline/date"
 """How the ids of rules begin for a date that stands alone."""
@@ -50,6 +51,9 @@ _EXPLAINED = 0.85
 left-out sites on all ten of a P(body) between 0.5 and this."""
 _EXPLAINED_HEADINGS = 3
 """Headings of one tag in one element, at least, that are kept or would be."""
+_BESIDE = 2
+"""From one kept block to the next, where one stands between them."""
+_OMISSION = re.compile(r"[\[(]?(?:\.{3}|…|\. \. \.)[\])]?")
 _NUMBER = re.compile(r"([0-9]{1,2})\. \S")
 _NUMBERED = 2
 """Numbered headings in a row, at least, behind which there may be a next."""
@@ -57,6 +61,16 @@ _NUMBERED_REACH = 14
 """Blocks from one to the next, exclusive; a box may stand between."""
 _NUMBERED_DOUBT = 0.4
 """Part of the threshold from which a heading and what stands below it go on."""
+
+
+def omissions(judgement: Judgement) -> None:
+    """Keep the dots between two kept blocks that say that something is left out, or what a prompt shows."""
+    kept = judgement.kept()
+    for above, below in pairwise(kept):
+        index = above + 1
+        is_between = below - above == _BESIDE and judgement.is_open(index)
+        if is_between and _OMISSION.fullmatch(judgement.layout.plain[index].strip()):
+            decide(judgement, index, judgement.kept_label(index), "context/omission")
 
 
 def dates(judgement: Judgement) -> None:
