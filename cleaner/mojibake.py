@@ -8,6 +8,7 @@ and text that is right does not have this structure. The heuristic of ftfy looks
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ ENCODINGS = {
     "windows-1253": "cp1253",
     "windows-1254": "cp1254",
     "windows-1257": "cp1257",
+    "ISO-8859-13": "iso8859-13",
     "ISO-8859-2": "iso8859-2",
     "Mac Roman": "mac-roman",
     "IBM437": "cp437",
@@ -36,6 +38,7 @@ ENCODINGS = {
 """Python's codecs of the encodings that do the damage, the commonest first."""
 
 _KNOWN_TO_FTFY = frozenset(ENCODINGS) - {
+    "ISO-8859-13",
     "IBM866",
     "ISO-8859-5",
     "ISO-8859-7",
@@ -53,6 +56,9 @@ _LATIN = range(0xC2, 0xC6)
 _TWO = (*_LATIN, 0xC6, 0xC8, *range(0xCE, 0xD2), *range(0xD7, 0xDC))
 _THREE = range(0xE0, 0xF0)
 _FOUR = range(0xF0, 0xF1)
+_SIGN_LEAD = frozenset({0xC2})
+_SIGNS = frozenset({0xA9, 0xAE})
+"""What © and ® become, which stand alone. In ISO-8859-2 that is "ÂŠ", which ftfy takes for another letter."""
 _CONTINUATION = range(0x80, 0xC0)
 _UPPER_HALF = range(0x80, 0x100)
 _ESCAPED = 0xDC00
@@ -70,6 +76,7 @@ EXPECTED = (
 # Compiled when first used: it takes long, and hardly a document needs it.
 _EXPECTED = f"[{EXPECTED}]+"
 _TELLING = re.compile("[\u2010-\u203a\u20ac\u2122\u2190-\u27bf\U0001f100-\U0001faff]")
+_BULLET = re.compile(r"\s*[•·▪◦‣] ")
 _C1 = re.compile("[\x80-\x9f]")
 _ASCII = re.compile("[\x00-\x7f]+")
 
@@ -112,10 +119,19 @@ def reread(line: str) -> tuple[str, str]:
     Where a line holds C1 controls, which text does not, the encoding that explains most of it is taken.
     Another line must be explained as a whole, each of its non-ASCII characters, and hold what is no
     coincidence: three characters of UTF-8 in a row, a quotation mark, dash, symbol or emoji, or a letter in
-    the midst of an ASCII word.
+    the midst of an ASCII word; or © or ®, which stand alone. A bullet before it is no part of the damage: programs that
+    flatten pages write it.
     """
     if line.isascii() or not _any_run().search(line):
         return line, ""
+    if bullet := _BULLET.match(line):
+        mended, name = reread(line[bullet.end() :])
+        return (bullet[0] + mended, name) if name else _reread(line)
+    return _reread(line)
+
+
+def _reread(line: str) -> tuple[str, str]:
+    """Return the same of a line of which any part may be damaged."""
     beyond = _ASCII.sub("", line)
     if _C1.search(line):
         best = _explaining(line, len(beyond))
@@ -194,12 +210,14 @@ def _page(name: str, codec: str) -> _Page:
     if capitals:
         lead = _class(capitals, _LATIN)
         proofs += [f"[a-z]{lead}{follow}", f"{lead}{_class(signs, _CONTINUATION)}[A-Za-z]"]
+        if _SIGN_LEAD & {*capitals.values()}:
+            proofs.append(_class(capitals, _SIGN_LEAD) + _class(codes, _SIGNS))
     if strange:
         lead = _class(strange, _LATIN)
         proofs += [f"[A-Za-z]{lead}{follow}", f"{lead}{follow}[A-Za-z]"]
     return _Page(name, codes, f"{character}+", "|".join(proofs))
 
 
-def _class(codes: dict[str, int], part: range | tuple[int, ...]) -> str:
+def _class(codes: dict[str, int], part: Collection[int]) -> str:
     """Return the character class of those characters whose bytes are in `part`."""
     return "[" + re.escape("".join(char for char, byte in codes.items() if byte in part)) + "]"
