@@ -92,6 +92,10 @@ def test_a_block_that_shows_nothing_is_one_sign_and_a_link_if_it_holds_one(block
         ("[Post](https://example.org/?text=A bridge (at last)) it", "Post it", 4),
         ("[Port](<a b>) and [ship](  /s  )", "Port and ship", 8),
         ("![A ship](s.jpg)At sea", "A ship At sea", 0),
+        ("![A ship](s.jpg)", f"{NOTHING} A ship", 0),
+        ("![A ship](s.jpg)![](p.jpg)![A pier](p.jpg)", f"{NOTHING} A ship A pier", 0),
+        ("*![A ship](s.jpg)*", f"{NOTHING} A ship", 0),
+        ("[![A ship](s.jpg)](/s)", f"{NOTHING} A ship", 6),
         ("[![Logo](l.svg)](/) News", "Logo News", 4),
         ("[**Port** of _Kiel_](/k)", "Port of Kiel", 12),
         ("See <https://example.org> or <ana@example.org>", "See https://example.org or ana@example.org", 34),
@@ -101,6 +105,15 @@ def test_a_block_that_shows_nothing_is_one_sign_and_a_link_if_it_holds_one(block
 )
 def test_of_a_link_its_text_shows(line: str, plain: str, linked: int) -> None:
     assert seen(line) == [(plain, linked)]
+
+
+def test_pictures_that_stand_alone_are_no_part_of_the_story() -> None:
+    story = "The ferry left at noon on Monday, the harbour master said, and was back before dark.\n\n"
+    pictures = "![Image 2: A white ferry](f.jpg)![](p.gif)\n\n![](f.jpg)\n\n[![A pier](p.jpg)](/large)\n\n"
+    article = extract(story * 2 + pictures + story + "She carried ![tons](t.svg) of salt.\n", kind="markdown")
+    assert "ferry left" in article.text
+    assert "salt" in article.text
+    assert "jpg" not in article.text
 
 
 def test_of_a_link_by_reference_its_text_shows_where_the_reference_is_defined() -> None:

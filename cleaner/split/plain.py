@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from string import punctuation
 
@@ -14,8 +14,8 @@ from cleaner.split.markdown import FENCE_END, RULE
 __all__ = ["NOTHING", "plain_of_markdown"]
 
 NOTHING = "\ufffc"
-"""Stands for a block of which no character shows, such as a picture without a description: Unicode's sign for an
-object that is no text, so that no rule and no word list knows it."""
+"""Stands for a block of which no character shows, such as a picture without a description, and before the
+description of pictures that stand alone: Unicode's sign for an object that is no text."""
 
 _LEAD = re.compile(r"(?:>[ \t]*|#{1,6}(?:[ \t]+|$)|[-+*][ \t]+(?:\[[ xX]\][ \t]+)?)+")
 """What quotations, headings and items open with, one in the other. Numbers stay: a reader sees them, and
@@ -48,7 +48,8 @@ def plain_of_markdown(texts: Sequence[str], kinds: Sequence[BlockKind]) -> tuple
     Headings, quotations, items, emphasis, code, links and tables lose their marks; of a link its text stays, of an
     image its description, and an address that stands in the text is a link. Cells have ``|`` between them, as in
     the rows of a page. No line is longer than its block and none is empty: a rule stays as it is, and a block that
-    shows nothing else becomes `NOTHING`. It counts as a link if all that stands there is the target of one.
+    shows nothing else becomes `NOTHING`. It counts as a link if all that stands there is the target of one. What
+    pictures show opens with that sign where nothing else stands beside them: no story is told in descriptions.
     """
     defined = frozenset(_label(found[1]) for found in map(_definition, texts) if found)
     shown = [_shown(text, kind, defined) for text, kind in zip(texts, kinds, strict=True)]
@@ -128,6 +129,7 @@ class _Line:
         self._defined = defined
         self._pieces: list[str] = []
         self._depths: dict[int, int] = {}
+        self._pictures: dict[int, int] = {}  # likewise
         self._brackets: list[tuple[int, int]] = []  # piece, and offset behind it
         self._last_bracket = 0
         # For each mark of emphasis, the pieces that may open one, and how many marks are left of each.
@@ -165,10 +167,10 @@ class _Line:
         """Return the pieces with single blanks, and how many characters of them are in links."""
         shown: list[str] = []
         linked = 0
-        blank = inside = False
-        depths = accumulate(self._depths.get(number, 0) for number in range(len(self._pieces)))
-        for piece, depth in zip(self._pieces, depths, strict=True):
+        blank = inside = said = False
+        for piece, depth, picture in zip(self._pieces, self._each(self._depths), self._each(self._pictures), strict=True):
             words = " ".join(piece.split())
+            said = said or (bool(words) and not picture)
             inside = inside and depth > 0
             if not words:
                 blank = blank or bool(piece)
@@ -178,13 +180,18 @@ class _Line:
             linked += (len(shown[-2]) if inside else 0) + (len(words) if depth else 0)
             blank = piece[-1].isspace()
             inside = depth > 0
-        return "".join(shown), linked
+        text = "".join(shown)
+        return (text if said or not text else f"{NOTHING} {text}"), linked
 
-    def _link(self, first: int) -> None:
-        """Note that the pieces from `first` on stand in a link."""
+    def _each(self, depths: dict[int, int]) -> Iterator[int]:
+        """Yield for each piece how many of what `depths` counts it stands in."""
+        return accumulate(depths.get(number, 0) for number in range(len(self._pieces)))
+
+    def _note(self, depths: dict[int, int], first: int) -> None:
+        """Note that the pieces from `first` on stand in a link or a picture, which `depths` counts."""
         end = len(self._pieces)
-        self._depths[first] = self._depths.get(first, 0) + 1
-        self._depths[end] = self._depths.get(end, 0) - 1
+        depths[first] = depths.get(first, 0) + 1
+        depths[end] = depths.get(end, 0) - 1
 
     def _escape(self, mark: re.Match[str]) -> int:
         """Read a backslash, which shows only where it escapes nothing."""
@@ -226,8 +233,7 @@ class _Line:
         is_image = opener.startswith("!")
         if opener:
             self._pieces[piece] = " " if is_image else ""
-        if not is_image:
-            self._link(max(0, piece))
+        self._note(self._pictures if is_image else self._depths, max(0, piece))
         apart = is_image or self._text.startswith(("[", "!["), end)
         self._pieces.append(" " if apart else "")
         return end
@@ -251,7 +257,7 @@ class _Line:
         address = _AUTOLINK.match(self._text, mark.start())
         if address:
             self._pieces.append(address[1])
-            self._link(len(self._pieces) - 1)
+            self._note(self._depths, len(self._pieces) - 1)
             return address.end()
         tag = _TAG.match(self._text, mark.start())
         self._pieces.append(mark[0] if tag is None else " " if tag[0][1:3].lower() == "br" else "")
@@ -262,7 +268,7 @@ class _Line:
         address = _ADDRESS.match(self._text, mark.start())
         end = address.end() if address else mark.end()
         self._pieces.append(self._text[mark.start() : end])
-        self._link(len(self._pieces) - 1)
+        self._note(self._depths, len(self._pieces) - 1)
         return end
 
     def _emphasis(self, mark: re.Match[str]) -> int:
