@@ -94,10 +94,26 @@ def test_markdown_in_is_markdown_out() -> None:
         ("> a\n>\n> - b\n> c", ["> a", ">", "> - b", "> c"]),
         ("- a\n\n    b\n    c", ["- a", "b c"]),
         ("我们\n走了", ["我们走了"]),
+        ("::: {.note}\na\nb\n:::\n\n::::", ["::: {.note}", "a b", ":::", "::::"]),
+        ("::: note: a\nb", ["::: note: a b"]),
+        ("[![](a.jpg)\\\n\\\n**A ship**\\\nat sea](/s)\nb", ["[![](a.jpg) **A ship** at sea](/s) b"]),
     ],
 )
 def test_lines_that_end_a_paragraph(text: str, expected: list[str]) -> None:
     assert [block for _, block in blocks(text)] == expected
+
+
+def test_lines_are_paragraphs_where_paragraphs_stand_without_blank_lines() -> None:
+    wide = "They sail at dawn, " * 8 + "said Ada."
+    text = f"By Ada\n3 May\n{wide}\n{wide}\nThe end.\n“No,” he said\nand so on.\n"
+    assert [block for _, block in blocks(text)][:3] == [
+        "By Ada 3 May " + wide,
+        wide,
+        "The end. “No,” he said and so on.",
+    ]
+    assert [block for _, block in blocks(text + f"# B\n{wide}\nc")] == [
+        *("By Ada", "3 May", wide, wide, "The end.", "“No,” he said and so on.", "# B", wide, "c"),
+    ]
 
 
 def test_a_fence_that_nothing_closes_is_text() -> None:

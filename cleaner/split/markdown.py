@@ -10,11 +10,15 @@ from typing import NamedTuple
 from cleaner.document import BlockKind, Repair
 from cleaner.split.lines import Lines, joins_closely
 from cleaner.split.lists import is_item
+from cleaner.split.sentences import CLAUSE_ENDS
 
-__all__ = ["FENCE_END", "RULE", "Group", "fenced", "group_markdown", "kind_of_markdown"]
+__all__ = ["DIVISION", "FENCE_END", "RULE", "Group", "fenced", "group_markdown", "kind_of_markdown"]
 
 _WIDEST_LINE = 120
 """Characters from which a line is a paragraph of its own: nobody wraps there."""
+_UNWRAPPED = 3
+"""Such lines with the next right below them, from which no line of the text was wrapped: a converter that puts one
+line break between paragraphs has written it."""
 _CODE_INDENT = 4
 _INDENT = " " * _CODE_INDENT
 _SHORTEST_FENCE = 3
@@ -22,6 +26,8 @@ _BACKTICKS = re.compile(r"`+")
 _HEADING = re.compile(r"(#{1,6})(?:\s|$)")
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
 RULE = re.compile(r"([-*_])(?: ?\1){2,}")
+DIVISION = re.compile(r":{3,}(?: *\{[^{}]*\}| *[\w-]+)?(?: +:{3,})?")
+"""A line of colons around what was an element with a name, as Pandoc writes it."""
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 _NOT_IN_HEADING = ".,;:"
 """A line that ends so and has dashes under it is the end of a paragraph before a rule."""
@@ -76,6 +82,11 @@ def group_markdown(lines: Lines) -> tuple[list[Group], list[Repair]]:
     return _Reader(lines).read()
 
 
+def _unclosed(line: str) -> int:
+    """Return how many brackets open in a line, less how many close."""
+    return line.count("[") - line.count("]")
+
+
 class _Reader:
     """Reads the lines once, from the first to the last."""
 
@@ -84,6 +95,7 @@ class _Reader:
         self.texts = lines.texts
         self.markers: list[Repair] = []
         self.in_list = False
+        self.is_wrapped = sum(map(self._is_too_wide, range(1, len(self.texts)))) < _UNWRAPPED
         self.fence_ends = [number for number, text in enumerate(self.texts) if FENCE_END.fullmatch(text)]
         self.longest_ends = {mark: self._longest_ends(mark) for mark in "`~"}
 
@@ -91,6 +103,12 @@ class _Reader:
         """Return for each fence end the length of the longest one of `mark` from there on."""
         lengths = (len(self.texts[n]) if self.texts[n][0] == mark else 0 for n in reversed(self.fence_ends))
         return list(accumulate(lengths, max))[::-1]
+
+    def _is_too_wide(self, number: int) -> bool:
+        """Return whether the line of text right above line `number` was never wrapped."""
+        before = self.texts[number - 1]
+        is_wide = len(before) > _WIDEST_LINE and not self.lines.gaps[number]
+        return is_wide and kind_of_markdown(before)[0] == BlockKind.PARAGRAPH
 
     def read(self) -> tuple[list[Group], list[Repair]]:
         """Return the blocks and the quote markers to drop."""
@@ -172,8 +190,10 @@ class _Reader:
         return under[0] == "=" or text[-1] not in _NOT_IN_HEADING
 
     def _stands_alone(self, number: int) -> bool:
-        """Return whether line `number` is a rule or the underline of nothing."""
+        """Return whether line `number` is a rule, the underline of nothing or the edge of a division."""
         text = self.texts[number]
+        if text[0] == ":":
+            return DIVISION.fullmatch(text) is not None
         return text[0] in "-*_=" and bool(RULE.fullmatch(text) or _UNDERLINE.fullmatch(text))
 
     def _is_code(self, number: int) -> bool:
@@ -201,8 +221,16 @@ class _Reader:
             return Group(number, number, kind, joined=joined)
         last = number
         if kind != BlockKind.HEADING and not self._stands_alone(number):
-            while self._follows_directly(last + 1) and self._continues(last + 1, kind):
+            unclosed = _unclosed(text)
+            while self._follows_directly(last + 1):
+                if unclosed and self.texts[last][-1] == "\\":
+                    self.markers.append(
+                        Repair(self.lines.ends[last] - 1, self.lines.ends[last], "\\", "", "")
+                    )
+                elif not self._continues(last + 1, kind):
+                    break
                 last += 1
+                unclosed = max(0, unclosed + _unclosed(self.texts[last]))
         return Group(number, last, kind, level)
 
     def _continues(self, number: int, kind: BlockKind) -> bool:
@@ -213,7 +241,8 @@ class _Reader:
             return False  # too wide to have been wrapped, or a line break that the writer asked for
         if kind == BlockKind.QUOTE:
             return self._continues_quote(number)
-        return kind_of_markdown(text)[0] == BlockKind.PARAGRAPH and not self._interrupts(number)
+        may_go_on = self.is_wrapped or (text[0].islower() and before[-1] not in CLAUSE_ENDS)
+        return may_go_on and kind_of_markdown(text)[0] == BlockKind.PARAGRAPH and not self._interrupts(number)
 
     def _interrupts(self, number: int) -> bool:
         """Return whether line `number`, a paragraph by its looks, is something that ends a paragraph."""

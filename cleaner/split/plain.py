@@ -40,6 +40,8 @@ _REFERENCE = re.compile(r"\[([^\[\]]*+)\]")
 _ADDRESS = re.compile(r"[^\s<>\[\]()*|\"`]*+")
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*+|[^\s<>@]++@[^\s<>@]++)>")
 _TAG = re.compile(r"<[A-Za-z/!?][^<>]*+>")
+_ATTRIBUTES = re.compile(r"\{(?:[.#][\w-]|[\w-]++=)[^{}]*+\}")
+"""Attributes that Pandoc writes behind links, pictures, stretches of text and headings."""
 
 
 def plain_of_markdown(texts: Sequence[str], kinds: Sequence[BlockKind]) -> tuple[list[str], list[int]]:
@@ -83,7 +85,8 @@ def _shown(text: str, kind: BlockKind, defined: frozenset[str]) -> tuple[str, in
     lead = _LEAD.match(text)
     if lead:
         text = text[lead.end() :]
-        text = _without_closing(text) if "#" in lead[0] else text
+        if "#" in lead[0]:
+            text = _without_closing(text)
     return _read(text, defined)
 
 
@@ -95,7 +98,10 @@ def _read(line: str, defined: frozenset[str]) -> tuple[str, int]:
 
 
 def _without_closing(heading: str) -> str:
-    """Return a heading without the number signs behind it."""
+    """Return a heading without the attributes or number signs behind it."""
+    opening = heading.rfind(" {") if heading.endswith("}") else -1
+    if opening >= 0 and _ATTRIBUTES.fullmatch(heading, opening + 1):
+        return heading[:opening]
     text = heading.rstrip("# ")
     return text if heading[len(text) : len(text) + 1] != "#" else heading
 
@@ -106,8 +112,7 @@ def _preformatted(text: str, defined: frozenset[str]) -> tuple[str, int]:
     if FENCE_END.match(lines[0]) or text.startswith(_FRONT_MATTER):
         return " ".join(" ".join(lines[1:-1]).split()) or NOTHING, 0
     rows = [_read(line, defined) for line in lines if line.strip(_CELLS)]
-    shown = " ".join(row for row, _ in rows)
-    return shown or NOTHING, sum(linked for _, linked in rows)
+    return " ".join(row for row, _ in rows) or NOTHING, sum(linked for _, linked in rows)
 
 
 def _cells(row: str, defined: frozenset[str]) -> tuple[str, int]:
@@ -168,7 +173,8 @@ class _Line:
         shown: list[str] = []
         linked = 0
         blank = inside = said = False
-        for piece, depth, picture in zip(self._pieces, self._each(self._depths), self._each(self._pictures), strict=True):
+        pictures = self._each(self._pictures)
+        for piece, depth, picture in zip(self._pieces, self._each(self._depths), pictures, strict=True):
             words = " ".join(piece.split())
             said = said or (bool(words) and not picture)
             inside = inside and depth > 0
@@ -189,18 +195,15 @@ class _Line:
 
     def _note(self, depths: dict[int, int], first: int) -> None:
         """Note that the pieces from `first` on stand in a link or a picture, which `depths` counts."""
-        end = len(self._pieces)
-        depths[first] = depths.get(first, 0) + 1
-        depths[end] = depths.get(end, 0) - 1
+        for place, change in ((first, 1), (len(self._pieces), -1)):
+            depths[place] = depths.get(place, 0) + change
 
     def _escape(self, mark: re.Match[str]) -> int:
         """Read a backslash, which shows only where it escapes nothing."""
         escaped = self._text[mark.end() : mark.end() + 1]
-        if not escaped or escaped in punctuation:  # at the end it asks for a line break
-            self._pieces.append(escaped)
-            return mark.end() + len(escaped)
-        self._pieces.append("\\")
-        return mark.end()
+        shows = bool(escaped) and escaped not in punctuation  # at the end it asks for a line break
+        self._pieces.append("\\" if shows else escaped)
+        return mark.end() + (0 if shows else len(escaped))
 
     def _code(self, mark: re.Match[str]) -> int:
         """Read code up to the next run of as many backticks."""
@@ -225,7 +228,11 @@ class _Line:
         """Read the end of a text in brackets, with the target or reference that makes it a link."""
         piece, begin = self._brackets.pop() if self._brackets else (-1, 0)
         end = self._end_of_target(begin, mark)
+        attributes = _ATTRIBUTES.match(self._text, end or mark.end())
         self._last_bracket = mark.end()
+        if attributes and not end and piece >= 0:
+            self._pieces[piece] = ""
+            return attributes.end()
         if not end:
             self._pieces.append("]")
             return mark.end()
@@ -234,6 +241,7 @@ class _Line:
         if opener:
             self._pieces[piece] = " " if is_image else ""
         self._note(self._pictures if is_image else self._depths, max(0, piece))
+        end = attributes.end() if attributes else end
         apart = is_image or self._text.startswith(("[", "!["), end)
         self._pieces.append(" " if apart else "")
         return end
