@@ -70,6 +70,8 @@ def test_flat_text_and_data_are_text_even_if_they_mention_tags_or_hold_bullets(t
         "## Ships\n\n| ship | flag |\n|------|------|\n| Ada  | NO   |\n",
         "# Harbour\n\nThe **pilots** and the **crew** waited.\n\n- one\n- two\n- three\n",
         "![A ship](ship.png)\n\n[pilots]: https://example.org/pilots\n",
+        "# Harbour\n\nThe [pilots][1] waited.\n\n   [1]: https://example.org/pilots\n",
+        "[Home](/) [News](/news)\n\nThe [pilots](https://example.org/pilots) waited.\n",
         '<p align="center"><img src="logo.png"></p>\n\n# Harbour\n\nSee [the docs](https://example.org).\n',
         "<h1>Harbour</h1>\n\n<pre>x\n\n## Ships\n\n[all](/all)\n\n- one",
     ],
@@ -80,7 +82,7 @@ def test_several_kinds_of_marks_make_markdown(text: str) -> None:
 
 def test_one_kind_of_mark_does_not_make_markdown() -> None:
     assert detect_kind("# Harbour\n\n" + ARTICLE + "# Pilots\n\n" + ARTICLE) == "text"
-    assert detect_kind("See [1](https://example.org).\n\n" + ARTICLE) == "text"
+    assert detect_kind("See [1](https://example.org) and [2](https://example.org/2).\n\n" + ARTICLE) == "text"
 
 
 def test_a_menu_of_rendered_bullets_speaks_against_markdown() -> None:

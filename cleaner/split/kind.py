@@ -32,18 +32,22 @@ _DATA = re.compile(r"\{|\[\s*+[\[{\"\]]|<!doctype\b", re.IGNORECASE)
 _QUOTING = re.compile(r"<(/?)(pre|code|textarea|script|style)\b[^<>]*+>", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)(?:\s[^<>]*+)?/?>")
 
+_LINK = re.compile(r"\[[^\]\[\n]{1,200}\]\((?:https?:|mailto:|[/#.])")
+_LINKS = 3
+"""Links that make Markdown without any other mark: a text may quote one, and nothing else writes several."""
+
 # Marks that hardly occur outside Markdown, each with strings that it contains: most texts hold none of these,
 # and looking for a string is a hundred times faster than looking for a pattern, and for a character ten times
 # faster still.
 _STRONG = [
     (("#", "\n\n#"), re.compile(r"\n\n#{1,6} \S")),
-    (("]", "]("), re.compile(r"\[[^\]\[\n]{1,200}\]\((?:https?:|mailto:|[/#.])")),
+    (("]", "]("), _LINK),
     (("!", "![", "]("), re.compile(r"!\[[^\]\[\n]{0,200}\]\([^\s()]")),
     (("`", "\n```"), re.compile(r"\n```[^`\n]*\n")),
     (("~", "\n~~~"), re.compile(r"\n~~~[^~\n]*\n")),
     (("|", "--"), re.compile(r"\n\|?(?: *:?-{2,}:? *\|)+(?: *:?-{2,}:? *)?(?:\n|\Z)")),
     (("=", "\n==="), re.compile(r"\n\S.*\n={3,}(?:\n|\Z)")),
-    (("]", "]: "), re.compile(r"\n\[[^\]\[\n]{1,80}\]: +(?:https?:|/|#)\S")),
+    (("]", "]: "), re.compile(r"\n {0,3}\[[^\]\[\n]{1,80}\]: +(?:https?:|/|#)\S")),
 ]
 # Marks that flat text has, too; they only count beside a strong one.
 _WEAK = [
@@ -119,6 +123,8 @@ def _is_markdown(text: str) -> bool:
         return False
     if strong != 1:
         return strong > 1
+    if len(list(islice(_LINK.finditer(text), _LINKS))) == _LINKS:
+        return True
     weak = sum(len(list(islice(pattern.finditer(text), _REPEATED))) == _REPEATED for pattern in _WEAK)
     return weak > 1
 
