@@ -60,9 +60,7 @@ def plain_of_markdown(texts: Sequence[str], kinds: Sequence[BlockKind]) -> tuple
 
 def _definition(text: str) -> re.Match[str] | None:
     """Return the definition of a reference that a block is, its name in the first group."""
-    if text[0] != "[":
-        return None
-    return _DEFINITION.fullmatch(text) or _LOOSE_DEFINITION.fullmatch(text)
+    return (_DEFINITION.fullmatch(text) or _LOOSE_DEFINITION.fullmatch(text)) if text[0] == "[" else None
 
 
 def _label(text: str) -> str:
@@ -80,8 +78,7 @@ def _shown(text: str, kind: BlockKind, defined: frozenset[str]) -> tuple[str, in
         return text, 0
     if _definition(text):
         return NOTHING, len(NOTHING)
-    if "\n" in text:  # a heading with a line under it
-        text = text[: text.rindex("\n")]
+    text = text.rpartition("\n")[0] or text  # of a heading, the line under it goes
     lead = _LEAD.match(text)
     if lead:
         text = text[lead.end() :]
@@ -107,8 +104,12 @@ def _without_closing(heading: str) -> str:
 
 
 def _preformatted(text: str, defined: frozenset[str]) -> tuple[str, int]:
-    """Return the lines between fences as they are, or the rows of a table without outer pipes, on one line."""
+    """Return the lines between fences, or the rows of a table without outer pipes, on one line; no metadata."""
     lines = text.split("\n")
+    if (
+        text.startswith(_FRONT_MATTER) and "" not in lines
+    ):  # turns of a dialogue have blank lines between them
+        return NOTHING, 0
     if FENCE_END.match(lines[0]) or text.startswith(_FRONT_MATTER):
         return " ".join(" ".join(lines[1:-1]).split()) or NOTHING, 0
     rows = [_read(line, defined) for line in lines if line.strip(_CELLS)]
@@ -117,9 +118,7 @@ def _preformatted(text: str, defined: frozenset[str]) -> tuple[str, int]:
 
 def _cells(row: str, defined: frozenset[str]) -> tuple[str, int]:
     """Return the cells of a row; the line under a table's head stays as it is."""
-    if not row.strip(_CELLS):
-        return row, 0
-    return _read(row.strip("| "), defined)
+    return _read(row.strip("| "), defined) if row.strip(_CELLS) else (row, 0)
 
 
 class _Line:
