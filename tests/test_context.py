@@ -1067,6 +1067,20 @@ def test_a_row_of_numbers_and_a_number_of_which_the_scorer_is_sure_are_no_counts
     assert fired([STORY, MORE, Line("1924", Label.BODY, score=0.99)], "bare-count") == []
 
 
+def test_the_number_above_the_time_of_a_subtitle_goes_with_it() -> None:
+    time = Line("00:00:04,000 --> 00:00:07,500", Label.OTHER, "other/subtitle-time")
+    lines = [Line("1", Label.BODY), time, STORY, Line("1924", Label.BODY), MORE, Line("2", Label.BODY), time]
+    assert fired(lines, "cue-number") == [0, 5]
+
+
+def test_what_is_said_below_the_times_of_subtitles_stays() -> None:
+    time = Line("00:00:04,000 --> 00:00:07,500", Label.OTHER, "other/subtitle-time")
+    said = Line("apart on Monday", Label.OTHER, score=0.1)
+    lines = [said, time, said, Line("2", Label.OTHER), time, STORY, said, time, *[said] * 4]
+    assert fired(lines, "subtitle") == [2, 6, 8, 9, 10]
+    assert fired(lines[:7], "subtitle") == []
+
+
 # -- sections and outskirts ------------------------------------------------------------------------
 
 

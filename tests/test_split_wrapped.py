@@ -123,8 +123,8 @@ def test_labels_in_lower_case_under_headlines_do_not_make_a_wrapped_text() -> No
     assert blocks("\n".join(lines)) == lines
 
 
-def test_quoted_lines_tables_and_rules_are_left_alone() -> None:
-    quote = ["> " + line for line in fill(STORY[0], 68).split("\n")]
+def test_tables_and_rules_and_two_quoted_lines_are_left_alone() -> None:
+    quote = ["> " + line for line in fill(STORY[0], 68).split("\n")[:2]]
     table = [
         "harbour            open        closed          closed on all days and nights",
         "second row  ......",
@@ -132,6 +132,25 @@ def test_quoted_lines_tables_and_rules_are_left_alone() -> None:
     rest = fill(STORY[1], 70) + "\n" + "-" * 70 + "\n" + fill(STORY[2], 70)
     expected = [*quote, *(" ".join(row.split()) for row in table), STORY[1], "-" * 70, STORY[2]]
     assert blocks("\n".join(quote) + "\n\n" + "\n".join(table) + "\n\n" + rest) == expected
+
+
+def test_quoted_lines_are_joined_as_those_that_are_not() -> None:
+    inner, outer = ("\n>\n".join(fill(part, 66) for part in pair) for pair in (STORY[:2], STORY[1:]))
+    quoted = "\n".join("> " + line if line != ">" else ">" for line in outer.split("\n"))
+    twice = "\n".join(">> " + line if line != ">" else ">>" for line in inner.split("\n"))
+    text = f"Ada wrote:\n{quoted}\n{twice}\n> No.\nSo be it."
+    expected = ["Ada wrote:", "> " + STORY[1], ">", "> " + STORY[2], ">> " + STORY[0], ">>", ">> " + STORY[1]]
+    assert blocks(text) == [*expected, "> No.", "So be it."]
+    assert blocks("\n\n".join(blocks(text))) == blocks(text)
+
+
+def test_the_times_of_subtitles_stay_alone() -> None:
+    times = "00:00:0{}.000 --> 00:00:0{}.500 align:start position:0%"
+    said = ["and now we are going to rebuild", "the lock of this old chest, of which", "nobody has a key"]
+    lines = [
+        line for second, words in enumerate(said * 2) for line in (times.format(second, second + 1), words)
+    ]
+    assert blocks("\n\n".join(map("\n".join, zip(lines[::2], lines[1::2], strict=True)))) == lines
 
 
 def test_a_chinese_text_is_joined_without_blanks() -> None:

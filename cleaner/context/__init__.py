@@ -45,6 +45,7 @@ _PASSES: tuple[Callable[[Judgement], None], ...] = (
     sections.comment_threads,
     headline.standfirst,
     sections.teasers,
+    sections.subtitles,
     sections.bare_counts,
     story.headings,
     story.lone_headings,

@@ -86,6 +86,8 @@ CONTEXT_RULES = {
     "context/heading": "A short line without an end mark above a paragraph of the story.",
     "context/page-footer": "In the foot of the page, below the element that holds the story.",
     "context/link-addresses": "In the list of addresses that a text browser writes below a page.",
+    "context/cue-number": "The number of a subtitle, above its time.",
+    "context/subtitle": "Said below the time of a subtitle.",
     "context/bare-count": "A number alone: a count of shares or comments.",
     "context/lone-heading": "A heading with nothing of the story under it.",
     "context/after-head": "Follows a line that heads a part of the page that is not the story.",

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate, compress
 
-from cleaner.context.common import LINKED, SURE, decide, make_of, ruled_by, words_of
+from cleaner.context.common import LINKED, SURE, decide, is_removed_by_scorer, make_of, ruled_by, words_of
 from cleaner.document import Label
 from cleaner.judgement import Judgement
 from cleaner.split.layout import Layout
 
-__all__ = ["bare_counts", "comment_threads", "outskirts", "sections", "teasers"]
+__all__ = ["bare_counts", "comment_threads", "outskirts", "sections", "subtitles", "teasers"]
 
 _SECTIONS = {
     Label.RELATED: (60, 80),
@@ -26,6 +26,12 @@ _THREAD_HEADS = ("comment/comments-head", "comment/comment-count", "comment/head
 """Beginnings of the ids of rules for the head of a thread."""
 _TEASER_HEADS = ("related/related-heads", "related/heads-", "related/more-from", "related/most-read-")
 """Beginnings of the ids of rules for lines that head a list of other stories."""
+_CUE_TIME = "other/subtitle-time"
+"""The rule that knows the times at which a subtitle comes and goes."""
+_CUES = 3
+"""Such times from which a text is one of subtitles."""
+_CUE_LINES = 3
+"""Lines of a subtitle, at most."""
 _TEASER_WORDS = 45
 """Words of the longest paragraph that may still be a teaser; behind a longer one the story resumed."""
 _TEASER_PART = 0.35
@@ -164,6 +170,24 @@ def bare_counts(judgement: Judgement) -> None:
         is_outside = index < kept[0] or index > kept[-1] or is_last
         if is_alone and is_outside and judgement.is_open(index):
             decide(judgement, index, Label.SOCIAL, "context/bare-count")
+
+
+def subtitles(judgement: Judgement) -> None:
+    """Remove the numbers of subtitles, each of which stands above a time, and keep what is said below the times."""
+    times = ruled_by(judgement, (_CUE_TIME,))
+    plain = judgement.layout.plain
+    numbers = [time - 1 for time in times if time and plain[time - 1].isdecimal()]
+    for index in numbers:
+        decide(judgement, index, Label.OTHER, "context/cue-number")
+    if len(times) < _CUES:
+        return
+    ends = {*times, *numbers, len(plain)}
+    for time in times:
+        for index in range(time + 1, min(time + 1 + _CUE_LINES, len(plain))):
+            if index in ends:
+                break
+            if is_removed_by_scorer(judgement, index):
+                decide(judgement, index, judgement.kept_label(index), "context/subtitle")
 
 
 def sections(judgement: Judgement) -> None:

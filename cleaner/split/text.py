@@ -18,6 +18,7 @@ from cleaner.split.link_numbers import without_link_numbers
 from cleaner.split.lists import ITEM_OPENERS, ItemDepth, is_item
 from cleaner.split.markdown import RULE, Group, fenced, group_markdown, kind_of_markdown
 from cleaner.split.plain import plain_of_markdown
+from cleaner.split.quoted import marks_between, without_quote_marks
 from cleaner.split.sentences import sentence_starts
 from cleaner.split.stretches import compact
 from cleaner.split.wrapped import continuations, line_break_hyphens
@@ -94,9 +95,11 @@ def _one_each(lines: Lines) -> Layout:
 
 def _flowing(lines: Lines) -> tuple[list[Group], list[Repair]]:
     """Return the paragraphs of a text that was wrapped or else broken, none of another, and what mends the joints."""
-    joined = continuations(lines)
+    bare = without_quote_marks(lines)
+    joined = continuations(bare)
     if joined:
-        return _paragraphs(joined), line_break_hyphens(lines, joined)
+        changes = [*line_break_hyphens(lines, joined), *marks_between(lines, bare, joined)]
+        return _paragraphs(joined), changes
     joined = rejoined(lines)
     return _paragraphs(joined), closed_joints(lines, joined)
 

@@ -36,6 +36,8 @@ _TELLING_PART = 6
 
 _OPENERS = "\"'“„«‚‘([—–-"
 _GRID = re.compile(r"\s{4}|\t")
+_ARROW = "-->"
+"""Between the times at which a subtitle comes and goes."""
 _SOFT_HYPHEN = "\xad"
 _HYPHENS = "-‐" + _SOFT_HYPHEN
 _BROKEN_WORD = re.compile(rf"(?<![\w-])(\w++(?:-\w++)*+)([{_HYPHENS}][^\S\n]*+\n\s*+)([^\W\d_]++)")
@@ -131,11 +133,17 @@ def _may_follow(lines: Lines, number: int, *, opening: bool, hanging: bool) -> b
     """Return whether the shapes of a line and of the one before allow both in one paragraph.
 
     `opening` says that the line before is the first of its paragraph: it may be indented more, or less if it
-    is a list item or its sentence runs on, which `hanging` says. A line of a table, a quoted ">" line and a
-    rule stay alone.
+    is a list item or its sentence runs on, which `hanging` says. A line of a table, a quoted ">" line, the time
+    of a subtitle and a rule stay alone.
     """
     before, text = lines.texts[number - 1], lines.texts[number]
-    if is_item(text) or ">" in (before[0], text[0]) or not (_WORD.search(before) and _WORD.search(text)):
+    if (
+        is_item(text)
+        or ">" in (before[0], text[0])
+        or _ARROW in before
+        or _ARROW in text
+        or not (_WORD.search(before) and _WORD.search(text))
+    ):
         return False
     deeper = lines.indents[number] - lines.indents[number - 1]
     if deeper and not (opening and (deeper < 0 or hanging or is_item(before))):
