@@ -487,3 +487,22 @@ def test_every_visible_line_of_the_founding_documents_is_a_block() -> None:
         layout = split_text(text)
         assert layout.texts == [line for line in lines if line]
         assert split_text(rendered(layout)).texts == layout.texts
+
+
+def test_line_breaks_that_a_program_wrote_out_are_read() -> None:
+    text = r"Harbour\n\nThe council met.\nIt voted.\n\nNobody knew why.\n"
+    layout = split_text(text)
+    assert layout.texts == ["Harbour", "The council met.", "It voted.", "Nobody knew why."]
+    assert [text[start:end] for start, end in zip(layout.starts, layout.ends, strict=True)] == layout.texts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"The files are in C:\new, C:\notes and C:\nets.",
+        r"Write \n for a break and \n\n for a paragraph.",
+        "It ends.\\n\\nIt goes on.\\n\\nIt stops.\nA line.",
+    ],
+)
+def test_line_breaks_that_a_text_speaks_of_stay(text: str) -> None:
+    assert "\n".join(split_text(text).texts) == text

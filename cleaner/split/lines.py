@@ -24,6 +24,11 @@ _LINE_BREAKS = "\f\v\u2029"
 """Breaks beside the newline: a page's end, a word processor's line break, the paragraph separator.
 Not U+2028: in web text it is a leftover of design programs and stands inside sentences (at four of the five
 places of the corpora where it parts words). Not U+0085: it is rather a mis-decoded "…" than a line's end."""
+_WRITTEN = "\\n"
+"""What stands for a line break where a program has shown a text, as in JSON or CSV, rather than written it."""
+_LEAST_WRITTEN = 3
+_WRITTEN_BREAK = r"""(?<=[.!?…。！？"”’»)])(?:\\n)+|(?<=\S)(?:\\n){2,}(?=\S|\Z)"""
+"""Some that can hardly be part of a path or a pattern."""
 _SPACES = "\t\x1c\x1d\x1e\x1f\x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B)))
 _SPACES += "\u2028\u202f\u205f\u3000"
 """The rest of what `str.isspace` calls white space, the blank and the newline aside."""
@@ -89,6 +94,8 @@ def read_lines(text: str, *, repair: Repairs) -> Lines:
     """Cut `text`, whose newlines are normalised, into its visible lines; see `mended_lines` for `repair`."""
     for mark in _LINE_BREAKS:
         text = text.replace(mark, "\n")
+    if _WRITTEN in text and "\n" not in text.strip() and _are_breaks(text):
+        text = text.replace(_WRITTEN, " \n")  # as long as it was
     lines = Lines(text, [], array("q"), array("q"), [], [], [])
     blank = start = 0
     while start <= len(text):
@@ -97,6 +104,13 @@ def read_lines(text: str, *, repair: Repairs) -> Lines:
         blank = _read(lines, text[start:stop], start, blank, repair)
         start = stop + 1
     return lines
+
+
+def _are_breaks(text: str) -> bool:
+    """Return whether a program wrote the line breaks of a text out: most stand behind a sentence or each other."""
+    written = text.count(_WRITTEN)
+    breaks = sum(len(run) // len(_WRITTEN) for run in re.findall(_WRITTEN_BREAK, text))
+    return written >= _LEAST_WRITTEN and 2 * breaks > written
 
 
 def _read(lines: Lines, source: str, start: int, blank: int, repair: Repairs) -> int:
