@@ -38,9 +38,14 @@ _STRAIGHT = (
 
 _EDGES = (
     " \t|*-+/\u00b7\u2022\u2023\u2043\u25e6\u25aa\u25a0\u25cf\u25cb\u2605\u2606<>\u00ab\u00bb\u2039\u203a"
-    "\u200b\u2190\u2191\u2192\u2193\u25b2\u25bc\u25b6\u25ba\u25b8\u25c0\u25c4\u279c\u27a4" + DIRECTIONS
+    "\u200b\u2190\u2191\u2192\u2193\u25b2\u25bc\u25b6\u25ba\u25b8\u25c0\u25c4\u279c\u27a4"
+    + DIRECTIONS
+    + "\u261e\u27a1\u2b05\u2b06\u2b07\ufe0f\uf0a7\uf0b7\uf0d8\uf0fc"
+    + "\U0001f446\U0001f447\U0001f448\U0001f449\U0001f4cc\U0001f4e2\U0001f4e3\U0001f4e9"
+    + "\U0001f4f1\U0001f4f2\U0001f514\U0001f517"
 )
-"""Bullets, arrows, bars, blanks and direction marks, which decorate furniture and are taken off a block's two ends."""
+"""Bullets, arrows, bars, blanks and direction marks, which decorate furniture and are taken off a block's two ends;
+also word processors' bullets, and little pictures of pointing hands, bells, telephones, pins and links."""
 
 
 def plain_lines(texts: Sequence[str], longest: int) -> list[str]:

@@ -6,7 +6,8 @@ import re
 
 __all__ = ["ITEM_OPENERS", "ItemDepth", "is_item"]
 
-_BULLETS = "•◦‣⁃▪▫■□●○▸►➤✓✔✗·*+-"
+_BULLETS = "•◦‣⁃▪▫■□●○▸►➤✓✔✗·*+-\uf0a7\uf0b7\uf0d8\uf0fc"
+"""The last four are those of word processors, in fonts of signs, as texts taken from PDF and DOCX have them."""
 ITEM_OPENERS = frozenset(_BULLETS + "(0123456789")
 """The characters an item may open with, to pass over most lines cheaply."""
 _ITEM = re.compile(rf"(?:[{re.escape(_BULLETS)}]|\d{{1,2}}[.)]|\(\d{{1,2}}\))\s+\S")
