@@ -46,7 +46,12 @@ def test_so_do_those_behind_another_box_and_short_sentences_among_them() -> None
 
 @pytest.mark.parametrize("box", [NEWSLETTER, POINTER, []])
 @pytest.mark.parametrize(
-    "below", [TAGS, Line("You have read half of this article", Label.PROMO, "promo/paywall-en")]
+    "below",
+    [
+        TAGS,
+        Line("You have read half of this article", Label.PROMO, "promo/paywall-en"),
+        Line("Unsubscribe from this list", Label.PROMO, "promo/mail-footer"),
+    ],
 )
 def test_a_single_paragraph_is_the_storys_where_the_story_ends_below_it(box: list[Line], below: Line) -> None:
     assert resumed([*box, GOES_ON._replace(share=0.0), below]) == [len(box)]

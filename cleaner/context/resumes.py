@@ -52,8 +52,9 @@ _LAST_WORDS = 3
 _ASKS = frozenset("?？؟")
 _CALLS = ("!", "！")
 """What stands in lines that ask the reader for something, and at their end."""
-_CLOSES = ("promo/paywall", "other/end-mark")
-"""How the ids of rules begin for a line where the story breaks off, and for one that closes it."""
+_CLOSES = ("promo/paywall", "other/end-mark", "promo/mail-footer", "other/mailing-list")
+"""How the ids of rules begin for a line where the story breaks off, for one that closes it, and for the foot of a
+letter."""
 
 
 def resumes(judgement: Judgement) -> None:
