@@ -71,6 +71,7 @@ def test_flat_text_and_data_are_text_even_if_they_mention_tags_or_hold_bullets(t
         "# Harbour\n\nThe **pilots** and the **crew** waited.\n\n- one\n- two\n- three\n",
         "![A ship](ship.png)\n\n[pilots]: https://example.org/pilots\n",
         "# Harbour\n\nThe [pilots][1] waited.\n\n   [1]: https://example.org/pilots\n",
+        "Title: Harbour\n\nMarkdown Content:\nThe pilots waited.\n",
         "[Home](/) [News](/news)\n\nThe [pilots](https://example.org/pilots) waited.\n",
         '<p align="center"><img src="logo.png"></p>\n\n# Harbour\n\nSee [the docs](https://example.org).\n',
         "<h1>Harbour</h1>\n\n<pre>x\n\n## Ships\n\n[all](/all)\n\n- one",

@@ -95,6 +95,7 @@ def test_markdown_in_is_markdown_out() -> None:
         ("- a\n\n    b\n    c", ["- a", "b c"]),
         ("我们\n走了", ["我们走了"]),
         ("::: {.note}\na\nb\n:::\n\n::::", ["::: {.note}", "a b", ":::", "::::"]),
+        ("Markdown Content:\na\nb", ["Markdown Content:", "a b"]),
         ("::: note: a\nb", ["::: note: a b"]),
         ("[![](a.jpg)\\\n\\\n**A ship**\\\nat sea](/s)\nb", ["[![](a.jpg) **A ship** at sea](/s) b"]),
     ],

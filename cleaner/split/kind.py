@@ -32,6 +32,8 @@ _DATA = re.compile(r"\{|\[\s*+[\[{\"\]]|<!doctype\b", re.IGNORECASE)
 _QUOTING = re.compile(r"<(/?)(pre|code|textarea|script|style)\b[^<>]*+>", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)(?:\s[^<>]*+)?/?>")
 
+_READER_HEAD = "\n\nMarkdown Content:\n"
+"""What a reader of pages puts above what it has made of one."""
 _LINK = re.compile(r"\[[^\]\[\n]{1,200}\]\((?:https?:|mailto:|[/#.])")
 _LINKS = 3
 """Links that make Markdown without any other mark: a text may quote one, and nothing else writes several."""
@@ -116,6 +118,8 @@ def _without_quoted(markup: str) -> str:
 
 def _is_markdown(text: str) -> bool:
     """Return whether marks of Markdown of several kinds stand in the text."""
+    if _READER_HEAD in text:
+        return True
     strong = sum(
         all(map(text.__contains__, marks)) and bool(pattern.search(text)) for marks, pattern in _STRONG
     )

@@ -28,6 +28,8 @@ _QUOTE = re.compile(r"(?:>[ \t]?)+")
 RULE = re.compile(r"([-*_])(?: ?\1){2,}")
 DIVISION = re.compile(r":{3,}(?: *\{[^{}]*\}| *[\w-]+)?(?: +:{3,})?")
 """A line of colons around what was an element with a name, as Pandoc writes it."""
+_READER_HEAD = "Markdown Content:"
+"""What a reader of pages puts right above what it has made of one."""
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 _NOT_IN_HEADING = ".,;:"
 """A line that ends so and has dashes under it is the end of a paragraph before a rule."""
@@ -190,10 +192,10 @@ class _Reader:
         return under[0] == "=" or text[-1] not in _NOT_IN_HEADING
 
     def _stands_alone(self, number: int) -> bool:
-        """Return whether line `number` is a rule, the underline of nothing or the edge of a division."""
+        """Return whether line `number` is a rule, the underline of nothing, an edge or a head."""
         text = self.texts[number]
-        if text[0] == ":":
-            return DIVISION.fullmatch(text) is not None
+        if text[0] in ":M":
+            return text == _READER_HEAD or DIVISION.fullmatch(text) is not None
         return text[0] in "-*_=" and bool(RULE.fullmatch(text) or _UNDERLINE.fullmatch(text))
 
     def _is_code(self, number: int) -> bool:
