@@ -12,7 +12,7 @@ from cleaner.context import divisions, headline, sections, story
 from cleaner.context.author import about_author
 from cleaner.context.common import CONTEXT_RULES
 from cleaner.context.continues import continues
-from cleaner.context.footers import link_addresses, page_footers
+from cleaner.context.footers import link_addresses, page_footers, running_heads
 from cleaner.context.records import like_others
 from cleaner.context.resumes import last_sentences, resumes
 from cleaner.context.stories import other_stories
@@ -26,6 +26,7 @@ _PASSES: tuple[Callable[[Judgement], None], ...] = (
     other_stories,
     page_footers,
     link_addresses,
+    running_heads,
     story.repeated,
     like_others,
     continues,

@@ -1,4 +1,4 @@
-"""Context rules about the foot of a page, as apart from the foot of a story."""
+"""Context rules about the foot of a page, as apart from the foot of a story, and about both edges of printed pages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cleaner.score.lexicon import ByElement
 from cleaner.split.layout import Layout
 from cleaner.split.link_numbers import LINK_NUMBER, is_of_addresses
 
-__all__ = ["link_addresses", "page_footers"]
+__all__ = ["link_addresses", "page_footers", "running_heads"]
 
 _STORIES = frozenset({"article", "main"})
 _FOOT = re.compile(r"(?<![a-z])(footer|colophon|contentinfo)(?![a-z])", re.IGNORECASE)
@@ -69,6 +69,13 @@ def link_addresses(judgement: Judgement) -> None:
         if not is_of_addresses(layout.texts[index]):
             return
         decide(judgement, index, Label.NAVIGATION, "context/link-addresses")
+
+
+def running_heads(judgement: Judgement) -> None:
+    """Remove what stands at the edge of one printed page after the other."""
+    for index in sorted(judgement.layout.running):
+        if judgement.is_open(index):
+            decide(judgement, index, Label.NAVIGATION, "context/running-head")
 
 
 def _is_of_page(layout: Layout, node: int) -> bool:

@@ -46,6 +46,7 @@ class Layout:
     in columns (0 for HTML); `gaps` blank lines before a text line (0 for HTML);
     `plain` what a reader sees of `texts`, each on one line for Markdown, and otherwise `texts` itself;
     `link_chars` characters of it inside links, 0 for flat text; `nodes` index into the node columns, -1 for text.
+    `running` holds the blocks that are heads and feet of printed pages.
 
     Node columns (HTML only; the root, whose parent is -1, and the containers that hold blocks, in document order):
     `parents`, `tags`, `marks` (class, id, role and their like, blank-separated, an id behind a "#"),
@@ -73,6 +74,7 @@ class Layout:
     repairs: list[Repair] = field(default_factory=list)
     head: Head = field(default_factory=Head)
     without_marks: list[str] | None = None
+    running: frozenset[int] = frozenset()
 
     @property
     def plain(self) -> list[str]:

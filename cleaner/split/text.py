@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, compress, pairwise
 from operator import ge
 
@@ -17,6 +18,7 @@ from cleaner.split.lines import TAB_STOP, Lines, collapse, columns, joins_closel
 from cleaner.split.link_numbers import without_link_numbers
 from cleaner.split.lists import ITEM_OPENERS, ItemDepth, is_item
 from cleaner.split.markdown import RULE, Group, fenced, group_markdown, kind_of_markdown
+from cleaner.split.page_edges import PAGE_BREAK, running_lines
 from cleaner.split.plain import plain_of_markdown
 from cleaner.split.quoted import marks_between, without_quote_marks
 from cleaner.split.sentences import sentence_starts
@@ -53,6 +55,7 @@ def split_text(text: str, *, markdown: bool = False, repair: Repairs = True) -> 
     else:
         groups, changes = _flowing(lines)
         changes += without_link_numbers(lines)
+    running = running_lines(lines, text) if PAGE_BREAK in text else ()
     edits = Edits(lines.source, [*lines.changes, *changes, *_close_joints(lines, groups)])
     layout = _grouped(lines, groups, edits) if groups else _one_each(lines)
     if 2 * max(map(len, layout.texts), default=0) > LONGEST_PARAGRAPH:
@@ -64,6 +67,7 @@ def split_text(text: str, *, markdown: bool = False, repair: Repairs = True) -> 
     else:
         _mark_items(layout)
     _number_depths(layout)
+    layout.running = frozenset(_blocks_of(layout, lines, running))
     size = len(layout)
     layout.links, layout.link_chars, layout.nodes = (
         [()] * size,
@@ -205,6 +209,15 @@ def _outdent(line: str, width: int) -> str:
     """Return a line without the white space in its first columns."""
     rest = line.lstrip()
     return line[: len(line) - len(rest)].expandtabs(TAB_STOP)[width:] + rest
+
+
+def _blocks_of(layout: Layout, lines: Lines, numbers: Iterable[int]) -> Iterator[int]:
+    """Yield the blocks that are one of these lines, whole and alone."""
+    for number in numbers:
+        block = bisect_left(layout.starts, lines.starts[number])
+        place = (lines.starts[number], lines.ends[number])
+        if block < len(layout) and (layout.starts[block], layout.ends[block]) == place:
+            yield block
 
 
 def _mark_items(layout: Layout) -> None:
