@@ -56,7 +56,7 @@ def test_a_page_or_a_piece_of_one_is_html(page: str) -> None:
         "- Home\n- News\n\n" + ARTICLE,
         "# 1 in the charts: the harbour song",
         "A break is <br> here, and <br/> or <br /> there.<br>",
-        "Ship.<br><br>\n\n" + ARTICLE + "\n".join(["Pilot.", "Crew.", "Cook.", "Cat.<br>"]),
+        "Ship.<br><br>\n\n" + ARTICLE + "Pilot.\nCrew.\nCook.\nCat.<br>",
         "#harbour #pilots\n\n" + ARTICLE,
         "[Update] " + ARTICLE + "* The pilot was not named.\n> No ship",
         "Ingredients\n\n* flour\n* water\n\n**Serves 4**",

@@ -32,8 +32,8 @@ _DATA = re.compile(r"\{|\[\s*+[\[{\"\]]|<!doctype\b", re.IGNORECASE)
 _QUOTING = re.compile(r"<(/?)(pre|code|textarea|script|style)\b[^<>]*+>", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)(?:\s[^<>]*+)?/?>")
 
-_BREAK = re.compile(r"(?:[.!?…。\"”’»>]\s*|\n)<br ?/?>", re.IGNORECASE)
-"""A line break behind a sentence or another tag; a text that speaks of it has it among words."""
+_BREAKS = re.compile(r"(?:[.!?…。\"”’»>]\s*+|\n)(?:<br ?/?>\s*+)++", re.IGNORECASE)
+"""Line breaks behind a sentence or another tag; a text that speaks of them has them among words."""
 _READER_HEAD = "\n\nMarkdown Content:\n"
 """What a reader of pages puts above what it has made of one."""
 _LINK = re.compile(r"\[[^\]\[\n]{1,200}\]\((?:https?:|mailto:|[/#.])")
@@ -148,7 +148,7 @@ def _is_fragment(text: str) -> bool:
     closed = any(tag[1] for tag in tags)
     if opening and opening[2].lower() in known:
         return closed or (len(tags) > 1 and opening[2].lower() in elements["blocks"])
-    breaks = len(_BREAK.findall(text))
+    breaks = sum(run.count("<") for run in _BREAKS.findall(text))
     if breaks >= _LEAST_TAGS and breaks > text.count("\n"):
         return True
     inside = sum(tag.end() - tag.start() for tag in tags)
