@@ -135,6 +135,17 @@ def ended(lines: list[Line], *, html: bool = False) -> list[int]:
     return [index - 2 for index, rule in enumerate(judgement.rules) if rule == "context/last-sentence"]
 
 
+def test_the_only_removed_sentence_of_a_text_needs_less() -> None:
+    unlikely = LAST._replace(score=0.1)
+    menu = Line("Ledger Towers", Label.OTHER, score=0.0)
+    assert ended([unlikely, MOST_READ, menu, menu]) == [0]
+    assert ended([unlikely, MOST_READ, menu, unlikely]) == []
+    assert ended([unlikely, unlikely, MOST_READ]) == []
+    assert ended([LAST._replace(score=0.05), MOST_READ]) == []
+    assert ended([unlikely._replace(text="Is the rail wet?"), MOST_READ]) == []
+    assert ended([unlikely, menu]) == []
+
+
 @pytest.mark.parametrize("below", [MOST_READ, TAGS, FOLLOW, END])
 def test_a_short_sentence_right_above_what_stands_below_stories_ends_one(below: Line) -> None:
     assert ended([LAST, below]) == [0]
@@ -154,7 +165,8 @@ def test_a_short_sentence_right_above_what_stands_below_stories_ends_one(below: 
         [LAST._replace(text="Come and see the rail!"), FOLLOW],
         [LAST._replace(text="The rail is wet"), FOLLOW],
         [LAST._replace(text="Get wet."), FOLLOW],
-        [LAST._replace(score=0.15), FOLLOW],
+        [LAST._replace(score=0.05), FOLLOW],
+        [LAST._replace(score=0.15), FOLLOW, LAST],
         [LAST._replace(kind=BlockKind.ITEM), FOLLOW],
     ],
 )

@@ -11,6 +11,7 @@ from cleaner.context.common import (
     decide,
     is_doubtful,
     is_removed_by_scorer,
+    is_removed_prose,
     is_ruled,
     topic_share,
     words_of,
@@ -49,6 +50,8 @@ _BELOW = _ENDS | {Label.NAVIGATION, Label.RELATED, Label.SOCIAL}
 """What stands right below a sentence that ends a story; legal lines and forms stand below notes as often."""
 _LAST_WORDS = 3
 """Words of a sentence that ends a story, at least."""
+_LONE_DOUBT = 0.2
+"""Part of the threshold that the only removed sentence of a text reaches, at least."""
 _ASKS = frozenset("?？؟")
 _CALLS = ("!", "！")
 """What stands in lines that ask the reader for something, and at their end."""
@@ -80,13 +83,17 @@ def resumes(judgement: Judgement) -> None:
 def last_sentences(judgement: Judgement) -> None:
     """Keep the doubtful sentences of a flat text between its last kept line and what stands right below stories.
 
-    Many a story ends in a short one. On left-out sites nine of 13 that come back are the story's.
+    Many a story ends in a short one. On left-out sites nine of 13 that come back are the story's. Where nothing else
+    that the scorer has removed is a sentence, a single one needs less: menus and teasers are none, and of a language
+    that the scorer hardly knows it trusts no short line.
     """
     kept = judgement.kept()
     if judgement.layout.tags or not kept:
         return
     start = end = kept[-1] + 1
     while end < len(judgement.labels) and _may_be_last(judgement, end):
+        end += 1
+    if end == start and _ends_story(judgement, start + 1, _BELOW) and _is_lone_sentence(judgement, start):
         end += 1
     if _ends_story(judgement, end, _BELOW):
         for index in range(start, end):
@@ -95,9 +102,13 @@ def last_sentences(judgement: Judgement) -> None:
 
 def _may_be_last(judgement: Judgement, index: int) -> bool:
     """Tell whether a block is a sentence that the scorer has removed with some doubt, and asks for nothing."""
+    return _may_go_on(judgement, index, _LAST_WORDS) and _is_statement(judgement, index)
+
+
+def _is_statement(judgement: Judgement, index: int) -> bool:
+    """Tell whether a block asks the reader for nothing."""
     text = judgement.layout.plain[index]
-    is_statement = _ASKS.isdisjoint(text) and not text.endswith(_CALLS)
-    return is_statement and _may_go_on(judgement, index, _LAST_WORDS) and not _invites(text)
+    return _ASKS.isdisjoint(text) and not text.endswith(_CALLS) and not _invites(text)
 
 
 def _invites(text: str) -> bool:
@@ -112,6 +123,13 @@ def _invitations() -> tuple[str, ...]:
     """Return how invitations open, in all languages."""
     table: dict[str, list[str]] = read_table(Path(__file__).with_name("invitations.toml"))
     return tuple(opening for own in table.values() for opening in own)
+
+
+def _is_lone_sentence(judgement: Judgement, index: int) -> bool:
+    """Tell whether a block is a statement, and the only sentence of the text that the scorer has removed."""
+    is_likely = _may_go_on(judgement, index, _LAST_WORDS, _LONE_DOUBT) and _is_statement(judgement, index)
+    others = (other for other in range(len(judgement.labels)) if other != index)
+    return is_likely and not any(is_removed_prose(judgement, other, _LAST_WORDS) for other in others)
 
 
 def _run_behind(judgement: Judgement, last: int) -> range:
@@ -143,10 +161,10 @@ def _box_behind(judgement: Judgement, last: int) -> range:
     return range(last + 1, index if known else last + 1)
 
 
-def _may_go_on(judgement: Judgement, index: int, words: int = _SENTENCE_WORDS) -> bool:
+def _may_go_on(judgement: Judgement, index: int, words: int = _SENTENCE_WORDS, doubt: float = DOUBT) -> bool:
     """Tell whether a block is a sentence that the scorer has removed with some doubt, and no entry of a list."""
     is_entry = judgement.layout.kinds[index] is BlockKind.ITEM
-    return not is_entry and is_doubtful(judgement, index, judgement.threshold * DOUBT, words)
+    return not is_entry and is_doubtful(judgement, index, judgement.threshold * doubt, words)
 
 
 def _ends_story(judgement: Judgement, index: int, below: frozenset[Label] = _ENDS) -> bool:
