@@ -126,6 +126,7 @@ def test_numbers_bring_back_nothing_that_a_rule_removed(removed: int) -> None:
 LAST = Line("The rail is wet.", Label.OTHER, share=0.0, score=0.25)
 FOLLOW = Line("Follow us", Label.SOCIAL, "social/follow-us")
 END = Line("[End of article]", Label.OTHER, "other/end-mark")
+ADDRESS = Line("ada@ledger.example", Label.BYLINE, "byline/email-alone")
 
 
 def ended(lines: list[Line], *, html: bool = False) -> list[int]:
@@ -146,7 +147,7 @@ def test_the_only_removed_sentence_of_a_text_needs_less() -> None:
     assert ended([unlikely, menu]) == []
 
 
-@pytest.mark.parametrize("below", [MOST_READ, TAGS, FOLLOW, END])
+@pytest.mark.parametrize("below", [MOST_READ, TAGS, FOLLOW, END, ADDRESS])
 def test_a_short_sentence_right_above_what_stands_below_stories_ends_one(below: Line) -> None:
     assert ended([LAST, below]) == [0]
     assert ended([LAST, LAST, below]) == [0, 1]
@@ -158,6 +159,7 @@ def test_a_short_sentence_right_above_what_stands_below_stories_ends_one(below: 
     [
         [LAST],
         [LAST, Line("Ledger Towers", Label.OTHER, score=0.1), MOST_READ],
+        [LAST, Line("By Ada Voss", Label.BYLINE, "byline/by-name")],
         [LAST, Line("© The Ledger", Label.LEGAL, "legal/copyright-line")],
         [MOST_READ, LAST, FOLLOW],
         [LAST._replace(text="Was the page of any use?"), FOLLOW],

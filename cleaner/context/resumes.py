@@ -55,9 +55,16 @@ _LONE_DOUBT = 0.2
 _ASKS = frozenset("?？؟")
 _CALLS = ("!", "！")
 """What stands in lines that ask the reader for something, and at their end."""
-_CLOSES = ("promo/paywall", "other/end-mark", "promo/mail-footer", "other/mailing-list")
-"""How the ids of rules begin for a line where the story breaks off, for one that closes it, and for the foot of a
-letter."""
+_CLOSES = (
+    "promo/paywall",
+    "other/end-mark",
+    "promo/mail-footer",
+    "other/mailing-list",
+    "byline/email-alone",
+    "byline/credited-role",
+)
+"""How the ids of rules begin for a line where the story breaks off, for one that closes it, for the foot of a letter,
+and for the address or office of who wrote the story; a name alone also stands below a teaser."""
 
 
 def resumes(judgement: Judgement) -> None:
