@@ -12,7 +12,7 @@ __all__ = ["marks_between", "without_quote_marks"]
 
 _LEAST = 3
 """Lines in a row that a mailing program has quoted."""
-_MARK = re.compile(r"(?:>[^\S\n]?)+(?=[^\s>])")
+_MARK = re.compile(r"(?:>[^\S\n]?+)++(?=[^\s>])")
 
 
 def without_quote_marks(lines: Lines) -> Lines:
