@@ -36,6 +36,7 @@ _PASSES: tuple[Callable[[Judgement], None], ...] = (
     divisions.numbers,
     divisions.named_like_controls,
     divisions.dates,
+    divisions.attributions,
     divisions.switches,
     divisions.omissions,
     story.line_numbers,

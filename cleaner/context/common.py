@@ -70,6 +70,7 @@ CONTEXT_RULES = {
     "context/switch": "A question that opens what is kept below it.",
     "context/omission": "Dots between two lines of the story, for what is left out.",
     "context/entry": "A date that heads an entry of a chronicle, as others do.",
+    "context/attribution": "Names who said the quotation below it, which the story keeps.",
     "context/torn": "An entry of a list or table most of which is kept.",
     "context/table": "A table of data in the midst of the story.",
     "context/step": "An entry of a list of instructions that is like the story.",

@@ -14,16 +14,23 @@ from cleaner.context.common import (
     decide,
     is_removed_by_scorer,
     make_of,
+    ruled_by,
     words_of,
 )
 from cleaner.document import BlockKind, Label
 from cleaner.judgement import Judgement
 
-__all__ = ["dates", "named_like_controls", "numbers", "omissions", "switches"]
+__all__ = ["attributions", "dates", "named_like_controls", "numbers", "omissions", "switches"]
 
 _DATE = "dateline/date"
 """How the ids of rules begin for a date that stands alone."""
 _TIME = re.compile(r"\d[:h]\d\d")
+_YEAR = re.compile(r"(?:[^\W\d_]{3,12}\.? )?[12]\d{3}s?(?: ?[-–—] ?(?:[12]\d{3}|\d\d|[^\W\d_]{3,9}))?:?")
+"""A year, a month of one, or the years from one to another."""
+_SAID = "comment/commenter-wrote"
+"""The id of the rule for a name that is said to have written or said what follows."""
+_QUOTATION_MARKS = tuple("\"'\u2018\u201c\u201e\u00ab\u00bb\u300c")
+"""What a quotation opens with."""
 _ENTRIES = 4
 """Dates above kept lines, from which the story is a chronicle; three may be those of other stories."""
 _HEADINGS, _DATED = 3, 2
@@ -77,18 +84,13 @@ def dates(judgement: Judgement) -> None:
     """Keep the dates that head the entries of a chronicle; those of comments tell the time, too.
 
     The first may stand above all that is kept; in a page that needs the make of the others, for the date of the
-    story itself stands there, too. Fewer are enough where headings of one make divide a page.
+    story itself stands there, too. Fewer are enough where headings of one make divide a page. A year is a date only
+    in a page, and beside enough others of its make.
     """
     kept = judgement.kept()
     if not kept:
         return
-    heads = [
-        index
-        for index in range(max(0, kept[0] - 1), kept[-1])
-        if judgement.rules[index].startswith(_DATE)
-        and judgement.is_kept(index + 1)
-        and not _TIME.search(judgement.layout.plain[index])
-    ]
+    heads = _date_heads(judgement, kept)
     entries = [index for index in heads if index > kept[0]]
     if len(entries) < _ENTRIES:
         entries = _dated_headings(judgement, heads)
@@ -100,6 +102,23 @@ def dates(judgement: Judgement) -> None:
         entries = heads
     for index in entries:
         decide(judgement, index, judgement.kept_label(index), "context/entry")
+
+
+def _date_heads(judgement: Judgement, kept: Sequence[int]) -> list[int]:
+    """Return the dates directly above a kept block, and the years among them that are made like enough others."""
+    layout = judgement.layout
+    heads = [index for index in range(max(0, kept[0] - 1), kept[-1]) if judgement.is_kept(index + 1)]
+    dated = {index for index in heads if judgement.rules[index].startswith(_DATE)}
+    years: set[int] = set()
+    if layout.tags:
+        years = {
+            index
+            for index in heads
+            if _YEAR.fullmatch(layout.plain[index]) and is_removed_by_scorer(judgement, index)
+        }
+        alike = Counter(make_of(layout, index) for index in dated | years)
+        years = {index for index in years if alike[make_of(layout, index)] >= _ENTRIES}
+    return [index for index in sorted(dated | years) if not _TIME.search(layout.plain[index])]
 
 
 def _dated_headings(judgement: Judgement, heads: Sequence[int]) -> list[int]:
@@ -159,6 +178,26 @@ def _opens_next(judgement: Judgement, index: int) -> bool:
         return False
     around = layout.parents[nodes[-1]]
     return around >= 0 and layout.end_blocks[around] > index + 1
+
+
+def attributions(judgement: Judgement) -> None:
+    """Keep the line that names who said the quotation below it, where that is kept, as statements to the press are.
+
+    Commenters, too, stand above what they say, but hardly above a quotation of which the scorer would keep all.
+    """
+    for index in ruled_by(judgement, (_SAID,)):
+        if (
+            index + 1 < len(judgement.labels)
+            and judgement.is_kept(index + 1)
+            and _is_quoted(judgement, index + 1)
+        ):
+            decide(judgement, index, judgement.kept_label(index), "context/attribution")
+
+
+def _is_quoted(judgement: Judgement, index: int) -> bool:
+    """Tell whether a block is a quotation, by its element or by the mark that it opens with."""
+    is_quote = judgement.layout.kinds[index] is BlockKind.QUOTE
+    return is_quote or judgement.layout.plain[index].startswith(_QUOTATION_MARKS)
 
 
 def named_like_controls(judgement: Judgement) -> None:
