@@ -456,7 +456,6 @@ def test_the_headline_of_a_page_is_else_its_first_heading_of_the_first_level() -
     "line",
     [
         heading("Too short", in_title=True),
-        heading("A heading deep down", level=3, in_title=True),
         heading("A heading not repeated", level=2),
         Line("Not a heading at all", Label.BODY, in_title=True),
     ],
@@ -525,6 +524,26 @@ def test_a_headline_that_the_head_tells_to_share_may_be_in_any_element() -> None
     for line in (heading(headline, level=3), Line(headline, Label.OTHER), Line(headline, Label.BODY)):
         assert title_of(f"{headline} | The Marrick Courier", site, line, STORY, og_title=headline) == [1]
         assert 3 not in title_of(headline, site, STORY, MORE, line, og_title=headline)
+
+
+@pytest.mark.parametrize(
+    "title", ["Notes: Baths to stay open", "Baths to stay open | News", "Notes » Baths to stay open"]
+)
+def test_a_heading_of_any_level_that_is_the_longest_part_of_the_page_s_title_is_the_headline(
+    title: str,
+) -> None:
+    site, date = heading("Notes of the marsh", level=1), heading("Wednesday, 2 October 2019")
+    headline = heading("Baths to stay open", level=3)
+    assert title_of(title, site, date, headline, STORY, MORE) == [2]
+    assert title_of(title, headline._replace(text="Baths to stay"), STORY, MORE) == []
+    assert title_of(title, STORY, MORE, headline) == []
+
+
+def test_a_line_that_is_all_of_the_page_s_title_is_the_headline() -> None:
+    line = Line("Baths to stay open", Label.BODY)
+    assert title_of("Baths to stay open", line, STORY, MORE) == [0]
+    assert title_of("Poem 18: Baths to stay open", line, STORY, MORE) == []
+    assert title_of("The Marrick Courier", line, STORY, MORE) == []
 
 
 def test_quotation_marks_of_another_form_hide_no_headline() -> None:
@@ -873,7 +892,9 @@ def test_lines_that_are_no_good_paragraphs_do_not_say_what_the_story_of_a_page_i
     ("text", "is_one"),
     [
         ("Kettles and toasters are on sale until the end of August while stocks last.", True),
+        ("Kettles and toasters on sale", True),
         ("Picture: Kettles and toasters on sale until the end of August, Ana Lima for Example", False),
+        ("Ana Lima, BA; Jo Reyes, MA; Sam Park and others", False),
         ("On sale.", False),
     ],
 )

@@ -24,6 +24,7 @@ from cleaner.context.common import (
 from cleaner.document import BlockKind, Label
 from cleaner.judgement import Judgement
 from cleaner.score.coherence import content_words
+from cleaner.split.lines import word_count
 
 __all__ = ["standfirst", "title"]
 
@@ -54,8 +55,12 @@ _BELOW_STANDFIRST = frozenset({Label.BYLINE, Label.DATELINE, Label.SOCIAL})
 """What stands below a line that is a standfirst even without an end mark."""
 _BETWEEN_SHARE = 0.2
 """Share of such a line's content words that the story uses, at least: names of authors have less."""
+_PARTS = re.compile(r" (?:[|:\u00b7\u00bb\u2022-]|::|--) |: ")
+"""What parts the name of the site from the headline in a page's title, in plain characters."""
 _META = frozenset({Label.BYLINE, Label.DATELINE, Label.CREDIT, Label.CAPTION})
 _STANDFIRST_WORDS = 8
+_NAMED_WORDS = 5
+"""The same in an element that is named for a standfirst; shorter are sections and names."""
 _STANDFIRST_SHARE = 0.35
 _STANDFIRST_REACH = 4
 """Blocks below the headline, exclusive, among which the standfirst stands."""
@@ -92,7 +97,7 @@ def _titles_of_page(judgement: Judgement) -> Iterator[int]:
     held = [index for index in heads if texts[index] in titles and not is_ruled(judgement, index)]
     found = [index for index in held if texts[index] in own] or held
     if not own.intersection(map(texts.get, found)):
-        found = _shared_title(judgement, own) or found
+        found = (_shared_title(judgement, own) if own else _in_page_title(judgement)) or found
     if found:
         highest = min(levels[index] for index in found)
         yield from (index for index in found if levels[index] == highest)
@@ -102,6 +107,20 @@ def _titles_of_page(judgement: Judgement) -> Iterator[int]:
         others = [index for index in texts if levels[index] <= 1 and texts[index] not in sites]
         first = [index for index in others if titles.startswith(texts[index])]
     yield from first[:1]
+
+
+def _in_page_title(judgement: Judgement) -> list[int]:
+    """Return the block that is all of the page's title, or the heading that is the longest part of it.
+
+    The other parts name the site. A poem may open with the part that is its own name, but in no heading.
+    """
+    whole = in_head(judgement.layout.head.title)
+    sites = names_of_site(judgement)
+    found = _shared_title(judgement, {whole} - sites)
+    if not found:
+        found = _shared_title(judgement, {max(_PARTS.split(whole), key=word_count)} - sites)
+        found = [index for index in found if judgement.layout.kinds[index] is BlockKind.HEADING]
+    return found
 
 
 def _shared_title(judgement: Judgement, own: Collection[str]) -> list[int]:
@@ -194,12 +213,13 @@ def _keep_standfirst(judgement: Judgement, title: int, start: int) -> bool:
     told = descriptions(judgement)
     for index in range(title + 1, start if told else min(title + _STANDFIRST_REACH, start)):
         line = judgement.evidence[index]
-        fits = _STANDFIRST_WORDS <= line.words <= _STANDFIRST_LONGEST and line.link_density < LINKED
+        container = judgement.container(index)
+        is_called = container is not None and container.label is Label.STANDFIRST
+        is_named = is_called and (line.end_mark or _is_between(judgement, title, index))
+        least = _NAMED_WORDS if is_named else _STANDFIRST_WORDS
+        fits = least <= line.words <= _STANDFIRST_LONGEST and line.link_density < LINKED
         if not fits or _is_elsewhere(judgement, title, index) or not judgement.is_open(index):
             continue
-        container = judgement.container(index)
-        is_line = line.end_mark or _is_between(judgement, title, index)
-        is_named = container is not None and container.label is Label.STANDFIRST and is_line
         is_told = in_head(judgement.layout.plain[index]) in told
         is_near = index < title + _STANDFIRST_REACH
         if is_told or (is_near and (is_named or _leads_in(judgement, title, index))):
