@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from cleaner.config import Repairs
+from cleaner.split.data_story import paragraphs_in_data
 from cleaner.split.json_story import story_paragraphs
 from cleaner.split.layout import Layout
 from cleaner.split.locate import Locator, Nowhere
@@ -35,8 +36,10 @@ def split_html(source: str, *, links: bool = False, repair: Repairs = True, plac
         splitter.opens_fallbacks = True
         splitter.read(markup)
     forget_slugs(splitter.layout)
-    splitter.add_story(story_paragraphs(splitter.layout.head, splitter.layout.texts))
     layout = splitter.layout
+    splitter.add_story(
+        story_paragraphs(layout.head, layout.texts) or paragraphs_in_data(layout.head, layout.texts)
+    )
     n = len(layout)
     layout.joined, layout.indents, layout.gaps = [False] * n, [0] * n, [0] * n
     return layout

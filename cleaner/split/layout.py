@@ -21,7 +21,7 @@ class Head:
     """What a page says about itself, as it stands there.
 
     `metas` maps the lower-cased name, property or itemprop of each `meta` to its content, the first
-    one winning. `json_ld` holds the raw texts of the JSON-LD scripts.
+    one winning. `json_ld` holds the raw texts of the JSON-LD scripts, `data` those of other JSON.
     """
 
     title: str = ""
@@ -29,6 +29,7 @@ class Head:
     canonical: str = ""
     metas: dict[str, str] = field(default_factory=dict)
     json_ld: list[str] = field(default_factory=list)
+    data: list[str] = field(default_factory=list)
 
 
 def _numbers() -> MutableSequence[int]:

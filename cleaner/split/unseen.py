@@ -9,13 +9,14 @@ __all__ = ["Unseen"]
 
 _CLOSED = {name: name for name in ("script", "style", "template", "title")} | {FALLBACK: "noscript"}
 """Elements whose end tag certainly stands in the source, as it is spelt there."""
+_DATA = "application/json"
 _META_NAMES = ("property", "name", "itemprop", "http-equiv")
 
 
 class Unseen:
     """The element without visible text that is open, and what those before it told.
 
-    What a `meta`, a canonical `link`, a title or a JSON-LD script says goes into `head`. `fallbacks` are
+    What a `meta`, a canonical `link`, a title or a script with JSON says goes into `head`. `fallbacks` are
     what is shown where no script runs, with their tags.
     """
 
@@ -26,7 +27,8 @@ class Unseen:
         self.chars = 0
         """Characters of text in the open element."""
         self._head = head
-        self._captured: list[str] | None = None  # text of a title, a JSON-LD script or a fallback
+        self._captured: list[str] | None = None  # text of a title, a script with JSON or a fallback
+        self._scripts = head.json_ld  # where such a script goes
 
     def start(self, tag: str, attrs: tuple[tuple[str, str | None], ...]) -> None:
         """Open an element."""
@@ -35,8 +37,10 @@ class Unseen:
         if tag in ("title", FALLBACK):
             self._captured = []
         elif tag == "script":
-            if any(name == "type" and value and "ld+json" in value for name, value in attrs):
+            kind = next((value for name, value in attrs if name == "type" and value), "")
+            if "ld+json" in kind or kind == _DATA:
                 self._captured = []
+                self._scripts = self._head.data if kind == _DATA else self._head.json_ld
         elif tag == "meta":
             values = dict(attrs)
             name = next((values[kind] for kind in _META_NAMES if values.get(kind)), None)
@@ -63,7 +67,7 @@ class Unseen:
         if tag == FALLBACK:
             self.fallbacks.append(text)
         elif tag == "script":
-            self._head.json_ld.append(text)
+            self._scripts.append(text)
         elif not self._head.title:
             self._head.title = " ".join(text.split())
 
