@@ -89,15 +89,18 @@ def _titles_of_page(judgement: Judgement) -> Iterator[int]:
     Those that are all of what the head tells to share go before those that it holds, and the name of the site is
     none. One of a word or two is a headline if the head begins with it: otherwise it is the name of the site.
     """
-    levels = judgement.layout.levels
+    levels, kinds = judgement.layout.levels, judgement.layout.kinds
     titles, own, sites = titles_in_head(judgement), own_titles(judgement), names_of_site(judgement)
     texts = {index: in_head(judgement.layout.plain[index]) for index in headlines(judgement, _TITLE_LEVEL, 0)}
     long = (index for index in texts if words_of(judgement, index) >= TITLE_WORDS)
     heads = [index for index in long if texts[index] not in sites or texts[index] in own]
     held = [index for index in heads if texts[index] in titles and not is_ruled(judgement, index)]
     found = [index for index in held if texts[index] in own] or held
-    if not own.intersection(map(texts.get, found)):
-        found = (_shared_title(judgement, own) if own else _in_page_title(judgement)) or found
+    whole, part = _of_page_title(judgement)
+    if not (own or {whole, part}).intersection(map(texts.get, found)):
+        found = _shared_title(judgement, own or {whole}) or found
+        if not own and (low := _shared_title(judgement, {part})) and kinds[low[0]] is BlockKind.HEADING:
+            found = low  # a poem may open with a part of the page's title, but in no heading
     if found:
         highest = min(levels[index] for index in found)
         yield from (index for index in found if levels[index] == highest)
@@ -109,18 +112,12 @@ def _titles_of_page(judgement: Judgement) -> Iterator[int]:
     yield from first[:1]
 
 
-def _in_page_title(judgement: Judgement) -> list[int]:
-    """Return the block that is all of the page's title, or the heading that is the longest part of it.
-
-    The other parts name the site. A poem may open with the part that is its own name, but in no heading.
-    """
+def _of_page_title(judgement: Judgement) -> tuple[str, str]:
+    """Return the page's title and the longest part of it, unless that is the site's name, as the other parts are."""
     whole = in_head(judgement.layout.head.title)
     sites = names_of_site(judgement)
-    found = _shared_title(judgement, {whole} - sites)
-    if not found:
-        found = _shared_title(judgement, {max(_PARTS.split(whole), key=word_count)} - sites)
-        found = [index for index in found if judgement.layout.kinds[index] is BlockKind.HEADING]
-    return found
+    part = max(_PARTS.split(whole), key=word_count)
+    return "" if whole in sites else whole, "" if part in sites else part
 
 
 def _shared_title(judgement: Judgement, own: Collection[str]) -> list[int]:
