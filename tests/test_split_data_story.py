@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from time import process_time
 from typing import Any
 
 import pytest
@@ -107,3 +108,14 @@ def test_where_a_story_from_data_stood_is_in_reading_order() -> None:
     assert list(layout.starts) == sorted(layout.starts)
     stretches = [page[start:end] for start, end in zip(layout.starts, layout.ends, strict=True)]
     assert stretches == ["Loading", *STORY]
+
+
+def test_many_stories_in_data_are_read_in_bounded_time() -> None:
+    many = [{"body": [f"{number} {text}" for text in STORY]} for number in range(20_000)]
+    nested: Any = STORY * 20
+    for _ in range(35):
+        nested = [nested, *STORY]
+    words = "".join(f"<br>a word {number}" for number in range(100_000))
+    started = process_time()
+    assert len(texts([many, nested], shown=words)) == 100_000
+    assert process_time() - started < 10  # with a search for each story, minutes

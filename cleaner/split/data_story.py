@@ -7,6 +7,8 @@ import json
 import re
 from collections.abc import Sequence
 from functools import cache
+from heapq import nlargest
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -39,6 +41,8 @@ _SHOWN = 0.5
 """Share of the story's paragraphs in the page's own text from which the page shows its story."""
 _PROBE = 40
 """Characters of a paragraph that are looked for in the page."""
+_CANDIDATES, _PROBES = 8, 40
+"""Stories, the longest, and paragraphs of each that are looked for; more would take long in a long page."""
 _TITLE_WORDS = 3
 _WITH_SITE = 2.5
 """Words of a page's title as a part of those of the headline in it, at most."""
@@ -71,9 +75,9 @@ def paragraphs_in_data(head: Head, texts: Sequence[str]) -> list[str]:
         except (ValueError, RecursionError):
             continue
     page = " ".join(texts)
-    for story in sorted(reader.stories, key=lambda story: -story.words):
-        prose = [paragraph[:_PROBE] for paragraph in story.paragraphs if _is_prose(paragraph)]
-        shown = [probe in page for probe in prose]
+    for story in nlargest(_CANDIDATES, reader.stories, key=lambda story: story.words):
+        prose = islice(filter(_is_prose, story.paragraphs), _PROBES)
+        shown = [paragraph[:_PROBE] in page for paragraph in prose]
         if (shown[0] or story.is_titled) and sum(shown) < _SHOWN * len(shown):
             return story.paragraphs
     return []
