@@ -892,7 +892,8 @@ def test_lines_that_are_no_good_paragraphs_do_not_say_what_the_story_of_a_page_i
     ("text", "is_one"),
     [
         ("Kettles and toasters are on sale until the end of August while stocks last.", True),
-        ("Kettles and toasters on sale", True),
+        ("Kettles and toasters on sale.", True),
+        ("Kettles and toasters on sale", False),
         ("Picture: Kettles and toasters on sale until the end of August, Ana Lima for Example", False),
         ("Ana Lima, BA; Jo Reyes, MA; Sam Park and others", False),
         ("On sale.", False),
