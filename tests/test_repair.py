@@ -237,7 +237,9 @@ def test_what_changes_in_a_gold_text_is_an_accident_or_shows_nothing(name: str) 
             else:
                 assert (strip_controls(change.before), change.after) == ("", "")
         if not lines.changes:
-            kept, before = ("".join(part.replace("\\n", " ").split()) for part in (" ".join(lines.texts), text))
+            kept, before = (
+                "".join(part.replace("\\n", " ").split()) for part in (" ".join(lines.texts), text)
+            )
             assert kept == before  # a line break that a program wrote out is one
 
 
