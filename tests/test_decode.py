@@ -34,6 +34,8 @@ BINARY = {
     "an MP3 file": b"ID3\x04\x00\x00\x00\x00\x00\x00",
     "an ELF program": b"\x7fELF\x02\x01\x01\x00",
     "an SQLite database": b"SQLite format 3\x00\x10\x00",
+    "a feed of several stories": b'<?xml version="1.0" encoding="utf-8"?>\n<rss xmlns:dc="urn:dc" version="2.0"><channel>',
+    "a site map": b'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url>',
     "a Parquet file": b"PAR1\x15\x04\x15\x10",
 }
 
@@ -136,6 +138,21 @@ def test_white_space_is_said_to_be_nothing_else(source: str | bytes) -> None:
 @pytest.mark.parametrize("name", BINARY)
 def test_known_formats_are_named(name: str) -> None:
     assert decode(BINARY[name]) == ("", None, f"{name}, not text")
+
+
+@pytest.mark.parametrize(
+    "source",
+    ['<feed xmlns="http://www.w3.org/2005/Atom"><entry/></feed>', '\ufeff <!-- us --> <rss version="0.91">'],
+)
+def test_feeds_are_named(source: str) -> None:
+    assert decode(source.encode()).problem == "a feed of several stories, not text"
+
+
+@pytest.mark.parametrize(
+    "source", ["<rss> is the element that opens a feed.", "<feed>the hens</feed>", "<p><rss version=2>"]
+)
+def test_what_speaks_of_feeds_is_text(source: str) -> None:
+    assert decode(source).problem is None
 
 
 def test_a_known_format_is_named_whatever_the_caller_says_of_it() -> None:

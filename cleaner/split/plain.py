@@ -106,11 +106,10 @@ def _without_closing(heading: str) -> str:
 def _preformatted(text: str, defined: frozenset[str]) -> tuple[str, int]:
     """Return the lines between fences, or the rows of a table without outer pipes, on one line; no metadata."""
     lines = text.split("\n")
-    if (
-        text.startswith(_FRONT_MATTER) and "" not in lines
-    ):  # turns of a dialogue have blank lines between them
+    may_be_metadata = text.startswith(_FRONT_MATTER)
+    if may_be_metadata and "" not in lines:  # turns of a dialogue have blank lines between them
         return NOTHING, 0
-    if FENCE_END.match(lines[0]) or text.startswith(_FRONT_MATTER):
+    if may_be_metadata or FENCE_END.match(lines[0]):
         return " ".join(" ".join(lines[1:-1]).split()) or NOTHING, 0
     rows = [_read(line, defined) for line in lines if line.strip(_CELLS)]
     return " ".join(row for row, _ in rows) or NOTHING, sum(linked for _, linked in rows)

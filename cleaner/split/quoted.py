@@ -30,9 +30,7 @@ def without_quote_marks(lines: Lines) -> Lines:
         start = lines.starts[number]
         mark = _MARK.match(lines.source, start) if quoted[number] else None
         length = mark.end() - start if mark else 0
-        depth = (
-            mark[0].count(">") if mark else -number * quoted[number]
-        )  # one of marks alone is like no other
+        depth = mark[0].count(">") if mark else -number * quoted[number]  # marks alone are like no other line
         bare.texts.append(text.lstrip("> ") or text)
         bare.starts.append(start + length)
         bare.indents.append(lines.indents[number] + length)
