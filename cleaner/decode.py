@@ -73,7 +73,7 @@ def decode(
     if saved is not None:
         source, hint = saved
     if isinstance(source, str):
-        problem = _format(source[:_PREFIX].encode("latin-1", "replace"))
+        problem = _format_of_text(source)
         text = _without_nul(charset.without_surrogates(source))
     else:
         text, name, problem = _from_bytes(source, wanted, hint)
@@ -112,7 +112,8 @@ def _from_bytes(data: bytes, wanted: str | None, hint: str | None) -> tuple[str,
         if problem is not None:
             return "", None, problem
     if name is not None:
-        return _without_nul(charset.read(data, name)), name, None
+        text = _without_nul(charset.read(data, name))
+        return text, name, _format_of_text(text)
     if b"\x1b" not in data or not data.isascii():  # else it may be ISO-2022-JP, which is ASCII with escapes
         try:
             text = data.decode()
@@ -144,6 +145,11 @@ def _format(prefix: bytes) -> str | None:
     pattern, names = _formats()
     found = pattern.match(prefix)
     return None if found is None else f"{names[(found.lastindex or 1) - 1]}, not text"
+
+
+def _format_of_text(text: str) -> str | None:
+    """Return the same for what was read as text."""
+    return _format(text[:_PREFIX].encode("latin-1", "replace"))
 
 
 @cache

@@ -34,7 +34,7 @@ BINARY = {
     "an MP3 file": b"ID3\x04\x00\x00\x00\x00\x00\x00",
     "an ELF program": b"\x7fELF\x02\x01\x01\x00",
     "an SQLite database": b"SQLite format 3\x00\x10\x00",
-    "a feed of several stories": b'<?xml version="1.0" encoding="utf-8"?>\n<rss xmlns:dc="urn:dc" version="2.0"><channel>',
+    "a feed of several stories": b'<?xml version="1.0"?>\n<rss xmlns:dc="urn:dc" version="2.0"><channel>',
     "a site map": b'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url>',
     "a Parquet file": b"PAR1\x15\x04\x15\x10",
 }
