@@ -149,7 +149,7 @@ def _format(prefix: bytes) -> str | None:
 
 def _format_of_text(text: str) -> str | None:
     """Return the same for what was read as text."""
-    return _format(text[:_PREFIX].encode("latin-1", "replace"))
+    return _format(text[:_PREFIX].removeprefix("\ufeff").encode("latin-1", "replace"))
 
 
 @cache
