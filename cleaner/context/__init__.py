@@ -13,6 +13,7 @@ from cleaner.context.author import about_author
 from cleaner.context.common import CONTEXT_RULES
 from cleaner.context.continues import continues
 from cleaner.context.footers import link_addresses, page_footers, running_heads
+from cleaner.context.pointers import pointers
 from cleaner.context.records import like_others
 from cleaner.context.resumes import last_sentences, resumes
 from cleaner.context.stories import other_stories
@@ -27,6 +28,7 @@ _PASSES: tuple[Callable[[Judgement], None], ...] = (
     page_footers,
     link_addresses,
     running_heads,
+    pointers,
     story.repeated,
     like_others,
     continues,

@@ -83,6 +83,7 @@ CONTEXT_RULES = {
     "context/about-author": "Opens with the name that the byline or the line above gives, behind the story.",
     "context/comment-thread": "Stands between the marks of a thread of readers' comments.",
     "context/standfirst": "Stands between the headline and the line with author or date, or the story.",
+    "context/pointer": "A headline directly below the head of a box of other stories.",
     "context/teasers": "Follows the head of a list of other stories, and the story does not resume.",
     "context/heading": "A short line without an end mark above a paragraph of the story.",
     "context/page-footer": "In the foot of the page, below the element that holds the story.",

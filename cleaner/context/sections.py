@@ -24,7 +24,13 @@ _SECTIONS = {
 """How many blocks below a head its label can name, and of how many words at most."""
 _THREAD_HEADS = ("comment/comments-head", "comment/comment-count", "comment/head-")
 """Beginnings of the ids of rules for the head of a thread."""
-_TEASER_HEADS = ("related/related-heads", "related/heads-", "related/more-from", "related/most-read-")
+_TEASER_HEADS = (
+    "related/pointer-head",
+    "related/related-heads",
+    "related/heads-",
+    "related/more-from",
+    "related/most-read-",
+)
 """Beginnings of the ids of rules for lines that head a list of other stories."""
 _CUE_TIME = "other/subtitle-time"
 """The rule that knows the times at which a subtitle comes and goes."""

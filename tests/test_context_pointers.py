@@ -1,0 +1,56 @@
+"""Headlines of other stories in a flat text, below the head of their box."""
+
+from __future__ import annotations
+
+import pytest
+from judgements import Line, judgement_of
+
+from cleaner.context import apply_context
+from cleaner.document import BlockKind, Label
+
+STORY = Line("The bridge over the old canal was opened by the mayor on Monday.", Label.BODY, score=0.9)
+HEAD = Line("People are also reading", Label.RELATED, "related/pointer-heads")
+TITLE = Line("Two men rescued from the ice off Sorrel Point", Label.BODY, score=0.8)
+ITEM = TITLE._replace(kind=BlockKind.ITEM)
+HEADING = Line("What comes next", Label.BODY, score=0.8)
+
+
+def pointed(lines: list[Line], *, html: bool = False) -> list[int]:
+    """Return which of the lines below the head the rule removes."""
+    above = [STORY, STORY, HEAD]
+    judgement = judgement_of([*above, *lines, STORY], html=html)
+    apply_context(judgement)
+    found = {verdict.block for verdict in judgement.verdicts if verdict.rule == "context/pointer"}
+    return [index - len(above) for index in sorted(found)]
+
+
+def test_a_list_below_the_head_is_the_boxs_however_sure_the_scorer_is() -> None:
+    assert pointed([ITEM, ITEM, ITEM]) == [0, 1, 2]
+    assert pointed([ITEM, ITEM, HEADING]) == [0, 1]
+    assert pointed([ITEM, ITEM, ITEM], html=True) == []
+
+
+def test_of_plain_lines_the_first_is_and_the_last_may_be_a_heading_of_the_story() -> None:
+    assert pointed([TITLE]) == [0]
+    assert pointed([TITLE, TITLE]) == [0]
+    assert pointed([TITLE, TITLE, TITLE, TITLE]) == [0, 1, 2]
+    assert pointed([HEADING]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two men were rescued from the ice off Sorrel Point.",
+        "Two men were rescued from the ice, among them:",
+        "4. Two men rescued from the ice off the point",
+        "7 men rescued from the ice off the point",
+    ],
+)
+def test_sentences_lead_ins_and_numbered_entries_are_the_storys(text: str) -> None:
+    assert pointed([TITLE._replace(text=text)]) == []
+
+
+def test_above_the_first_paragraph_stands_the_storys_own_headline() -> None:
+    judgement = judgement_of([HEAD, TITLE, STORY, STORY], html=False)
+    apply_context(judgement)
+    assert "context/pointer" not in {verdict.rule for verdict in judgement.verdicts}
