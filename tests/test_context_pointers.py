@@ -1,4 +1,4 @@
-"""Headlines of other stories in a flat text, below the head of their box."""
+"""Headlines of other stories below the head of their box, in the midst of a story."""
 
 from __future__ import annotations
 
@@ -27,7 +27,12 @@ def pointed(lines: list[Line], *, html: bool = False) -> list[int]:
 def test_a_list_below_the_head_is_the_boxs_however_sure_the_scorer_is() -> None:
     assert pointed([ITEM, ITEM, ITEM]) == [0, 1, 2]
     assert pointed([ITEM, ITEM, HEADING]) == [0, 1]
-    assert pointed([ITEM, ITEM, ITEM], html=True) == []
+
+
+def test_on_a_page_lines_that_are_links_and_nothing_else_are() -> None:
+    linked = TITLE._replace(links=1.0)
+    assert pointed([linked, linked, TITLE], html=True) == [0, 1]
+    assert pointed([ITEM, linked], html=True) == []
 
 
 def test_of_plain_lines_the_first_is_and_the_last_may_be_a_heading_of_the_story() -> None:

@@ -1,4 +1,4 @@
-"""Context rule about headlines of other stories in a flat text, directly below the head of their box."""
+"""Context rule about headlines of other stories directly below the head of their box, in the midst of a story."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ _ALONE_WORDS = 7
 """Words of a headline that is one of less than three plain lines, at least: the line may be a heading of the story."""
 _SEVERAL = 3
 """Plain lines from which all but the last are headlines of other stories. The last may head what goes on below."""
+_ALL_LINK = 0.9
+"""Part of a line's characters in links from which it is one: what is left is a bullet."""
 _NO_TITLE = re.compile(r"[.!…:;,][\"'”’)\]]*$|^[\W_]*\d{1,2}(?:[.)]|\s)")
 """What ends a sentence or a lead-in, or begins with a number as the entries of the story do."""
 
@@ -30,10 +32,9 @@ def pointers(judgement: Judgement) -> None:
     """Remove the lines without an end mark that stand directly below the head of other stories.
 
     A list with bullets is the box's. Of plain lines the first is; what stands above a paragraph may be a heading of
-    the story, of which a box that has lost its links leaves nothing but the head above it. Pages tell by their links.
+    the story, of which a box that has lost its links leaves nothing but the head above it. On a page all are that
+    are links and nothing else.
     """
-    if judgement.layout.tags:
-        return
     heads = ruled_by(judgement, _HEADS)
     story = (
         next(filter(partial(_is_paragraph, judgement), judgement.kept()), len(judgement.labels))
@@ -56,6 +57,8 @@ def _titles_below(judgement: Judgement, head: int) -> list[int]:
     kinds = judgement.layout.kinds
     below = range(head + 1, min(head + 1 + _MOST, len(judgement.labels)))
     titles = list(takewhile(lambda index: _is_title(judgement, index), below))
+    if judgement.layout.tags:
+        return list(takewhile(lambda index: judgement.evidence[index].link_density >= _ALL_LINK, titles))
     items = list(takewhile(lambda index: kinds[index] is BlockKind.ITEM, titles))
     if items or not titles:
         return items
