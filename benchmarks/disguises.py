@@ -14,12 +14,11 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
-from importlib import import_module
 from typing import Any, NamedTuple
 
 import numpy as np
 from corpora import CORPORA, Page, agreement, print_row, rows_asked_for, word_f1
-from early_web import of_early_web
+from early_web import of_early_web, parsed, written
 from flatteners import INVISIBLE
 from scripts import SCRIPTS, Script
 
@@ -52,17 +51,8 @@ _EDGES = re.compile(r"\S(?:.*\S)?")
 Found = tuple[float, float, float]
 
 
-def _tree(page: str) -> Any:  # noqa: ANN401 - a type of a package that may be absent
-    html = import_module("lxml.html")
-    return html.document_fromstring(page.encode(), parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
-
-
-def _page(tree: Any) -> str:  # noqa: ANN401 - as above
-    return str(import_module("lxml.html").tostring(tree, encoding="unicode"))
-
-
-def _renamed(page: str) -> Any:  # noqa: ANN401 - as above
-    tree = _tree(page)
+def _renamed(page: str) -> Any:  # noqa: ANN401 - a tree of a package without types
+    tree = parsed(page)
     for element in tree.iter("*"):
         for name in ("class", "id"):
             if name in element.attrib:
@@ -75,29 +65,29 @@ def _made_up_name(name: str) -> str:
 
 
 def _made_up_names(page: str) -> str:
-    return _page(_renamed(page))
+    return written(_renamed(page))
 
 
 def _no_names(page: str) -> str:
-    tree = _tree(page)
+    tree = parsed(page)
     for element in tree.iter("*"):
         for name in NAMING:
             element.attrib.pop(name, None)
-    return _page(tree)
+    return written(tree)
 
 
 def _all_divisions(page: str) -> str:
     tree = _renamed(page)
     for element in tree.iter(*SECTIONS, *HEADINGS, "p"):
         element.tag = "div"
-    return _page(tree)
+    return written(tree)
 
 
 def _no_head(page: str) -> str:
-    tree = _tree(page)
+    tree = parsed(page)
     for element in list(tree.iter("head", "script")):
         element.drop_tree()
-    return _page(tree)
+    return written(tree)
 
 
 PAGES: dict[str, Callable[[str], str]] = {
@@ -112,7 +102,7 @@ PAGES: dict[str, Callable[[str], str]] = {
 
 def spelled_page(page: str, spell: Script) -> str:
     """Return a page with all text that is seen in another script, and without scripts, which may hold it too."""
-    tree = _tree(page)
+    tree = parsed(page)
     for element in list(tree.iter("script")):
         element.drop_tree()
     for element in tree.iter():
@@ -120,7 +110,7 @@ def spelled_page(page: str, spell: Script) -> str:
             element.text = spelled_text(element.text, spell)
         if element.tail:
             element.tail = spelled_text(element.tail, spell)
-    return _page(tree)
+    return written(tree)
 
 
 def spelled_text(text: str, spell: Script) -> str:

@@ -155,7 +155,9 @@ def _format_of_text(text: str) -> str | None:
 @cache
 def _formats() -> tuple[re.Pattern[bytes], list[str]]:
     """Return a pattern with a group for each format, and the formats' names in the groups' order."""
-    formats = read_table(Path(__file__).with_name("decode.toml"))["formats"]
+    table = read_table(Path(__file__).with_name("decode.toml"))
+    xml = table["xml"]
+    formats = table["formats"] | {name: xml["prologue"] + root for name, root in xml["roots"].items()}
     alternatives = "|".join(f"({starts})" for starts in formats.values())
     return re.compile(alternatives.encode("ascii"), re.DOTALL), list(formats)
 

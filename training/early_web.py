@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import html
 
-__all__ = ["of_early_web"]
+__all__ = ["of_early_web", "parsed", "written"]
 
 _DROPPED = ("script", "style", "noscript", "template", "svg", "iframe", "button", "select", "meta", "link")
 _ATTRIBUTES = frozenset({"href", "src", "alt", "name", "colspan", "rowspan"})
@@ -30,7 +30,7 @@ def of_early_web(page: str) -> str:
     Sites differed, and so do the pages that are made: paragraphs and headings are elements or are not, an entry
     of a menu has a line of its own or stands in a row. A page always gets the same form.
     """
-    tree = html.document_fromstring(page.encode(), parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
+    tree = parsed(page)
     chance = int(hashlib.sha256(page.encode()).hexdigest(), 16)
     _drop(tree)
     _put_menus_in_line(tree, _BETWEEN_ENTRIES[chance % 2])
@@ -42,6 +42,16 @@ def of_early_web(page: str) -> str:
     for element in tree.iter("*"):
         for name in set(element.attrib) - _ATTRIBUTES:
             del element.attrib[name]
+    return written(tree)
+
+
+def parsed(page: str) -> Any:  # noqa: ANN401 - a tree of a package without types
+    """Return the tree of a page, however deep it is."""
+    return html.document_fromstring(page.encode(), parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
+
+
+def written(tree: Any) -> str:  # noqa: ANN401 - as above
+    """Return the page that a tree is of."""
     return str(html.tostring(tree, encoding="unicode"))
 
 

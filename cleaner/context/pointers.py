@@ -36,14 +36,13 @@ def pointers(judgement: Judgement) -> None:
     are links and nothing else.
     """
     heads = ruled_by(judgement, _HEADS)
-    story = (
-        next(filter(partial(_is_paragraph, judgement), judgement.kept()), len(judgement.labels))
-        if heads
-        else 0
-    )
+    if not heads:
+        return
+    story = next(filter(partial(_is_paragraph, judgement), judgement.kept()), len(judgement.labels))
     for head in heads:
-        for index in _titles_below(judgement, head) if head > story else ():
-            decide(judgement, index, Label.RELATED, "context/pointer")
+        if head > story:
+            for index in _titles_below(judgement, head):
+                decide(judgement, index, Label.RELATED, "context/pointer")
 
 
 def _is_paragraph(judgement: Judgement, index: int) -> bool:

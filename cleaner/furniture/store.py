@@ -202,9 +202,8 @@ def read_table(path: str | Path, columns: Sequence[str] = COLUMNS) -> pa.Table:
     except pa.ArrowInvalid as error:
         raise FurnitureError(f"{path}: no Parquet file; make it with `cleaner learn`") from error
     except OSError as error:
-        why = (
-            os.strerror(error.errno) if error.errno else error
-        )  # pyarrow puts many words of its own around it
+        # pyarrow puts many words of its own around it
+        why = os.strerror(error.errno) if error.errno else error
         raise FurnitureError(f"{path}: cannot be read: {why}") from error
 
 

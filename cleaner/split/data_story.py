@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cleaner.charset import without_surrogates
+from cleaner.split.json_story import SHORTEST_STORY, TAG, prose_words
 from cleaner.split.layout import Head
 from cleaner.split.lines import word_count
 from cleaner.tables import read_table
@@ -25,16 +26,12 @@ _LONGEST = 20_000
 """Characters of a text that is one paragraph, or a few."""
 _NEAR = 4
 """Levels below a record with the page's headline in which its story stands."""
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _LINE = re.compile(r"\n+|</(?:p|div|li|h[1-6]|blockquote)>|<br ?/?>")
 _SENTENCE = re.compile(r"[.!?\u2026\u3002\uff01\uff1f\u0964\u061f\u06d4][\"'\u201d\u2019\u00bb\u300d)]?$")
-_PROSE = 80
-"""Characters from which a block of the page counts as prose."""
 _PROSE_WORDS = 12
 """Words of a sentence in the data, from which it is prose."""
 _PARAGRAPHS = 3
 """Paragraphs of prose in a story, at least."""
-_SHORTEST_STORY = 60
 _SHOWN_WORDS = 400
 """Words of prose with which a page shows a story of its own; some that show only its beginning have as many beside."""
 _SHOWN = 0.5
@@ -66,7 +63,7 @@ def paragraphs_in_data(head: Head, texts: Sequence[str]) -> list[str]:
     Data hold much else. The story is this page's if the page shows its first paragraph, or if the record around it
     has the headline that the page's head gives.
     """
-    if not head.data or sum(word_count(text) for text in texts if len(text) >= _PROSE) >= _SHOWN_WORDS:
+    if not head.data or prose_words(texts) >= _SHOWN_WORDS:
         return []
     reader = _Reader({head.title, *(head.metas.get(name, "") for name in ("og:title", "twitter:title"))})
     for script in head.data:
@@ -134,7 +131,7 @@ class _Reader:
         last = max(at for at, line in enumerate(lines) if _SENTENCE.search(line))
         paragraphs = lines[prose[0] : last + 1]
         words = sum(map(word_count, paragraphs))
-        if words >= _SHORTEST_STORY:
+        if words >= SHORTEST_STORY:
             self.stories.append(_Story(words, paragraphs, near > 0))
 
 
@@ -145,7 +142,7 @@ def _joined(parts: Sequence[str]) -> str:
 
 def _lines(text: str) -> list[str]:
     """Return the paragraphs of a text with or without tags."""
-    lines = (" ".join(html.unescape(_TAG.sub("", line)).split()) for line in _LINE.split(text))
+    lines = (" ".join(html.unescape(TAG.sub("", line)).split()) for line in _LINE.split(text))
     return [line for line in lines if line]
 
 

@@ -13,13 +13,13 @@ from cleaner.charset import without_surrogates
 from cleaner.split.layout import Head
 from cleaner.split.lines import word_count
 
-__all__ = ["article_bodies", "story_paragraphs"]
+__all__ = ["SHORTEST_STORY", "TAG", "article_bodies", "prose_words", "story_paragraphs"]
 
 _DEEPEST = 12
 """Levels of a JSON-LD document that are read."""
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _LINE = re.compile(r"\n+|</(?:p|div|li|h[1-6])>|<br ?/?>")
-_SHORTEST_STORY = 60
+SHORTEST_STORY = 60
 """Words; a shorter body is a summary."""
 _PROSE = 80
 """Characters from which a block of the page counts as prose."""
@@ -66,17 +66,22 @@ def _bodies(value: Any, depth: int) -> Iterator[Any]:  # noqa: ANN401 - JSON
 def story_paragraphs(head: Head, texts: Sequence[str]) -> list[str]:
     """Return the paragraphs of the JSON-LD story if the page's own texts do not show it, else nothing."""
     body = max(article_bodies(head), key=len, default="")
-    if word_count(body) < _SHORTEST_STORY:
+    if word_count(body) < SHORTEST_STORY:
         return []
-    if sum(word_count(text) for text in texts if len(text) >= _PROSE) >= _SHOWN_WORDS:
+    if prose_words(texts) >= _SHOWN_WORDS:
         return []
     page = " ".join(texts)
-    plain = " ".join(_TAG.sub(" ", body).split())
+    plain = " ".join(TAG.sub(" ", body).split())
     sentences = list(islice(_sentences(plain), _SENTENCES)) or [plain[:_PROBE]]
     if sum(sentence in page for sentence in sentences) >= _SHOWN * len(sentences):
         return []
-    paragraphs = (" ".join(_TAG.sub(" ", line).split()) for line in _LINE.split(body))
+    paragraphs = (" ".join(TAG.sub(" ", line).split()) for line in _LINE.split(body))
     return [paragraph for paragraph in paragraphs if paragraph]
+
+
+def prose_words(texts: Sequence[str]) -> int:
+    """Return how many words of prose a page shows, given the texts of its blocks."""
+    return sum(word_count(text) for text in texts if len(text) >= _PROSE)
 
 
 def _sentences(text: str) -> Iterator[str]:

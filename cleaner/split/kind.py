@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal
 
+from cleaner.split.markdown import READER_HEAD
 from cleaner.tables import read_table
 
 __all__ = ["detect_kind"]
@@ -34,8 +35,6 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)(?:\s[^<>]*+)?/?>")
 
 _BREAKS = re.compile(r"(?:[.!?…。\"”’»>]\s*+|\n)(?:<br ?/?>\s*+)++", re.IGNORECASE)
 """Line breaks behind a sentence or another tag; a text that speaks of them has them among words."""
-_READER_HEAD = "\n\nMarkdown Content:\n"
-"""What a reader of pages puts above what it has made of one."""
 _LINK = re.compile(r"\[[^\]\[\n]{1,200}\]\((?:https?:|mailto:|[/#.])")
 _LINKS = 3
 """Links that make Markdown without any other mark: a text may quote one, and nothing else writes several."""
@@ -120,7 +119,7 @@ def _without_quoted(markup: str) -> str:
 
 def _is_markdown(text: str) -> bool:
     """Return whether marks of Markdown of several kinds stand in the text."""
-    if _READER_HEAD in text:
+    if f"\n\n{READER_HEAD}\n" in text:
         return True
     strong = sum(
         all(map(text.__contains__, marks)) and bool(pattern.search(text)) for marks, pattern in _STRONG

@@ -12,7 +12,16 @@ from cleaner.split.lines import Lines, joins_closely
 from cleaner.split.lists import is_item
 from cleaner.split.sentences import CLAUSE_ENDS
 
-__all__ = ["DIVISION", "FENCE_END", "RULE", "Group", "fenced", "group_markdown", "kind_of_markdown"]
+__all__ = [
+    "DIVISION",
+    "FENCE_END",
+    "READER_HEAD",
+    "RULE",
+    "Group",
+    "fenced",
+    "group_markdown",
+    "kind_of_markdown",
+]
 
 _WIDEST_LINE = 120
 """Characters from which a line is a paragraph of its own: nobody wraps there."""
@@ -28,7 +37,7 @@ _QUOTE = re.compile(r"(?:>[ \t]?)+")
 RULE = re.compile(r"([-*_])(?: ?\1){2,}")
 DIVISION = re.compile(r":{3,}(?: *\{[^{}]*\}| *[\w-]+)?(?: +:{3,})?")
 """A line of colons around what was an element with a name, as Pandoc writes it."""
-_READER_HEAD = "Markdown Content:"
+READER_HEAD = "Markdown Content:"
 """What a reader of pages puts right above what it has made of one."""
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 _NOT_IN_HEADING = ".,;:"
@@ -195,7 +204,7 @@ class _Reader:
         """Return whether line `number` is a rule, the underline of nothing, an edge or a head."""
         text = self.texts[number]
         if text[0] in ":M":
-            return text == _READER_HEAD or DIVISION.fullmatch(text) is not None
+            return text == READER_HEAD or DIVISION.fullmatch(text) is not None
         return text[0] in "-*_=" and bool(RULE.fullmatch(text) or _UNDERLINE.fullmatch(text))
 
     def _is_code(self, number: int) -> bool:
