@@ -60,7 +60,7 @@ class Cleaner:
         return Cleaner, (self.config,)
 
     def prepare(self) -> None:
-        """Compile now what many documents need and a few do without; no result depends on it."""
+        """Compile the rules now, before processes are forked or the first document comes; no result depends on it."""
         self._judges.rules.prepare()
 
     def extract(

@@ -237,25 +237,41 @@ def test_a_batch_is_decided_as_its_texts_are_one_by_one(texts: list[str]) -> Non
     assert RULES.has_cut(texts) == [bool(RULES.cuts(text)) for text in texts]
 
 
-def test_the_first_lines_are_matched_in_parts_and_come_to_the_same() -> None:
-    anchored = RuleList(RULES.rules)._anchored
-    lines = [hit.lower().encode() for rule in BLOCK_RULES for hit in rule.hits]
-    lines = lines[: match._FEW_LINES]
-    in_parts = sorted((number, rule) for number, found in anchored.matches_in(lines) for rule in found)
-    parts = len(anchored._sets)
-    for _ in range(match._FEW_LINES // len(lines) + 1):
-        in_few = sorted((number, rule) for number, found in anchored.matches_in(lines) for rule in found)
-    assert in_few == in_parts
-    assert len(in_few) > len(lines) // 3
-    assert len(anchored._sets) < parts
-
-
-def test_what_is_prepared_for_many_documents_has_few_parts_of_a_size() -> None:
-    rules = RuleList(RULES.rules)
-    rules.prepare()
+def test_more_rules_than_one_automaton_holds_come_to_the_same() -> None:
+    texts = [hit for rule in BLOCK_RULES for hit in rule.hits]
+    with patch("cleaner.rules.match._MANY", 300):
+        rules = RuleList(RULES.rules)
+        rules.prepare()
     sizes = [len(indices) for _, indices in rules._anchored._sets]
-    assert len(sizes) == -(-sum(sizes) // match._MANY)
+    assert len(sizes) == -(-sum(sizes) // 300) > 1
     assert max(sizes) - min(sizes) < len(sizes)
+    assert rules.decide(texts) == RULES.decide(texts)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "line", "matches"),
+    [
+        ("^tide .{4,6}$", "Tide tables", True),
+        ("^tide .{4,6}$", "Tide tab", False),
+        ("^tide .{4,6}$", "Tide for today", False),
+        (r"^tide \d{5}$", "tide 12345", True),
+        (r"^tide \d{5}$", "tide 123456", False),
+        ("^tides?( at (?-i:[A-Z])[a-z]{4,9})?$", "TIDE at Wells", True),
+        ("^tides?( at (?-i:[A-Z])[a-z]{4,9})?$", "Tide at wells", False),
+        ("^tide .{12,}$", "tide of the century", True),
+        ("^tide .{12,}$", "tide at noon", False),
+        (r"^tide \{5,9\}$", "tide {5,9}", True),
+        (r"^tide [a{5,9}]$", "tide 9", True),
+        (r"^tide [[:^alpha:]{5,9}]+$", "tide {7}", True),
+        (r"^tide \Q{5,9}\E$", "tide {5,9}", True),
+        (r"^tide \x{5d0}$", "tide \u05d0", True),
+        ("tide .{4,6} quay$", "the tide tables quay", True),
+        ("tide .{4,6} quay$", "the tide at quay", False),
+    ],
+)
+def test_a_pattern_that_counts_is_taken_at_its_word(pattern: str, line: str, *, matches: bool) -> None:
+    rule = next(rule for rule in RULES.rules if not rule.phrases)._replace(pattern=pattern)
+    assert RuleList([rule]).decide([line]) == [0 if matches else -1]
 
 
 @given(st.lists(st.one_of(WORDS, MARKED), max_size=6))

@@ -80,8 +80,8 @@ class RuleList:
         return decisions
 
     def prepare(self) -> None:
-        """Compile now what many documents need and a few do without."""
-        self._anchored.unite()
+        """Compile now what documents need but for patterns of other scripts; no result depends on it."""
+        _ = self._phrases, self._anchored, self._anywhere, self._inline
 
     def _decide(self, texts: Sequence[str]) -> list[int]:
         lines = plain_lines(texts, self._longest)

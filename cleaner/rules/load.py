@@ -174,7 +174,7 @@ def _pattern(entry: Mapping[str, Any], where: str) -> str:
     lines = plain_phrases(entry["phrases"]) if whole else plain_openings(entry["openings"])
     if not all(map(phrase_key, lines)):
         raise RuleError(f"{where}: a phrase needs a letter, and more than bullets or brackets around a note")
-    choice = re2.escape("\n".join(lines)).replace("\\\n", "|")
+    choice = re2.escape("\n".join(lines)).replace("\\\n", "|").replace("\\ ", " ")
     return f"^({choice}){PHRASE_END}" if whole else f"^({choice})(\\W|$)"
 
 

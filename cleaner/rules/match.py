@@ -1,7 +1,7 @@
 """Match many patterns at once: a table of phrases, and RE2 automata that pass once over each line.
 
-Lines are lower-cased first, since RE2 compiles a pattern three times as fast when it need not fold
-case; where a pattern asks for capitals, the few lines that match are looked at again as they stand.
+Lines are lower-cased first, and the automata are looser than the patterns (``cleaner.rules.loose`` says why); the
+few lines that match are looked at again where that makes a difference.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 
 import re2
 
+from cleaner.rules.loose import asks_for_case, lower_pattern, without_counts
 from cleaner.rules.plain import PHRASE_PUNCTUATION, phrase_key, plain_phrases
 
 __all__ = [
@@ -34,33 +35,12 @@ _CHOICE = 4000
 """Characters of the patterns that one search looks for together. Patterns that allow for many words in their
 middle multiply the states of their automaton: all in one, it never has them all, and is ten times slower."""
 
-_PART = 70
-"""Patterns in one automaton at first: in parts they compile in two thirds of the time."""
-
-_MANY = 400
-"""Patterns in one automaton at most. Of six hundred it never has all states, and takes three times as long."""
-
-_FEW_LINES = 4000
-"""Lines, those of some twenty pages, that are matched part by part; beyond, large automata are worth their time."""
-
-_AS_WRITTEN = re.compile(r"\(\?[imsU]*-[msU]*i[imsU]*[:)]")
-"""Opens the part of a pattern that asks for capitals or small letters: ``(?-i:``, or that flag among others."""
-
-_SYNTAX = re.compile(
-    r"(\\(?:[xpP]\{[^}]*\}|[pP].|.)"  # an escaped character, or a class of them
-    r"|\[:upper:\]"
-    r"|\(\?P?<\w+>"  # the opening of a group with a name
-    r"|\(\?[imsU-]+[:)])",  # flags
-    re.DOTALL,
-)
-"""What of a pattern is no text: in lower case it would mean something else, or nothing."""
+_MANY = 1000
+"""Patterns in one automaton at most: the built-in list has one, and more than we have measured get several."""
 
 _QUOTED_OR_ESCAPED = re.compile(r"\\Q.*?(?:\\E|$)|\\.", re.DOTALL)
 _ENDS_OF_TEXT = {r"\A": "^", r"\z": "$"}
 """Ends of all the text, in which a block is one line among many, and those of a line."""
-
-_OF_LOWER_CASE = {r"\p{Lu}": r"\p{Ll}", "[:upper:]": "[:lower:]"}
-"""What asks for capitals, and what asks the same of a text in lower case."""
 
 
 class Phrases:
@@ -90,40 +70,18 @@ class Anchored:
 
     def __init__(self, patterns: Mapping[int, str]) -> None:
         self._indices = list(patterns)
-        self._patterns = [_lower_pattern(pattern) for pattern in patterns.values()]
-        self._lines = 0
-        self._sets = self._in_parts(_PART)
-
-    def _in_parts(self, most: int) -> list[tuple[Any, list[int]]]:
-        """Return automata of about as many patterns each, with their rules."""
-        total = max(1, len(self._patterns))
-        size = ceil(total / ceil(total / most))
-        return [self._set_of(slice(n, n + size)) for n in range(0, total, size)]
+        self._patterns = [lower_pattern(pattern) for pattern in patterns.values()]
+        total = len(patterns)
+        size = ceil(total / ceil(total / _MANY)) if total else 1
+        self._sets = [self._set_of(slice(n, n + size)) for n in range(0, total, size)]
 
     def _set_of(self, part: slice) -> tuple[Any, list[int]]:
         """Return an automaton of some of the patterns, and their rules."""
-        compiled = self._new_set(_options())
-        try:
-            for pattern in self._patterns[part]:
-                compiled.Add(pattern)
-        except re2.error as error:
-            raise ValueError(_reason(error)) from error
-        try:
-            compiled.Compile()
-        except re2.error as error:
-            raise ValueError("too large; let it repeat less, or less often") from error
-        return compiled, self._indices[part]
-
-    def unite(self) -> None:
-        """Make as few automata of the parts as are quick, for many lines."""
-        if len(self._sets) > ceil(len(self._patterns) / _MANY):
-            self._sets = self._in_parts(_MANY)
+        patterns = map(without_counts, self._patterns[part])
+        return _compiled_set(self._new_set(_options()), patterns), self._indices[part]
 
     def matches_in(self, lines: Sequence[bytes]) -> Iterator[tuple[int, list[int]]]:
-        """Yield the numbers of lines that any pattern matches, and the rules of such patterns, one or more times."""
-        self._lines += len(lines)
-        if self._lines > _FEW_LINES:
-            self.unite()
+        """Yield the numbers of lines that a pattern may match, and the rules of such patterns, one or more times."""
         for compiled, indices in self._sets:
             match = compiled.Match
             for number, line in enumerate(lines):
@@ -168,21 +126,57 @@ class Exact:
 
     def __init__(self, patterns: Sequence[str]) -> None:
         self._patterns = patterns
-        self._tests: dict[int, Any] = {}
+        self._tests: dict[int, _Test] = {}
 
     def holds(self, index: int, line: str) -> bool:
-        """Return whether pattern `index`, which matches the lower-cased line, matches it as it stands."""
+        """Return whether pattern `index`, whose automaton matches the lower-cased line, matches it as it stands."""
         if index not in self._tests:
-            pattern = self._patterns[index]
-            self._tests[index] = _test(pattern) if _AS_WRITTEN.search(pattern) else None
-        test = self._tests[index]
-        return test is None or bool(test.Match(line.encode()))
+            self._tests[index] = _Test(self._patterns[index])
+        return self._tests[index].holds(line)
 
     def spans(self, index: int, line: str) -> list[tuple[int, int]]:
         """Return where pattern `index` matches, or where its group named "cut" does, as (start, end)."""
         pattern = _compile(self._patterns[index])
         group = pattern.groupindex.get("cut", 0)
         return [match.span(group) for match in pattern.finditer(line)]
+
+
+class _Test:
+    """What remains to be asked of a line that a pattern's automaton matches.
+
+    Asked only whether it matches, a set of one pattern is ten times as fast as a pattern. Raises ValueError
+    for a pattern that is none or too large.
+    """
+
+    def __init__(self, pattern: str) -> None:
+        self._as_written = asks_for_case(pattern)
+        self._set: Any = None
+        lower = lower_pattern(pattern)
+        if self._as_written or without_counts(lower) != lower:
+            options = _options()
+            options.case_sensitive = not self._as_written
+            alone = (re2.Set.MatchSet if pattern.startswith("^") else re2.Set.SearchSet)(options)
+            self._set = _compiled_set(alone, [pattern if self._as_written else lower])
+
+    def holds(self, line: str) -> bool:
+        """Return whether the pattern itself matches a line as it stands."""
+        if self._set is None:
+            return True
+        return bool(self._set.Match((line if self._as_written else line.lower()).encode()))
+
+
+def _compiled_set(patterns_together: Any, patterns: Iterable[str]) -> Any:  # noqa: ANN401 - re2 has no types
+    """Return an RE2 set with these patterns, compiled; raises ValueError for a pattern that is none."""
+    try:
+        for pattern in patterns:
+            patterns_together.Add(pattern)
+    except re2.error as error:
+        raise ValueError(_reason(error)) from error
+    try:
+        patterns_together.Compile()
+    except re2.error as error:
+        raise ValueError("too large; let it repeat less, or less often") from error
+    return patterns_together
 
 
 def _groups(patterns: Sequence[str]) -> list[list[str]]:
@@ -214,6 +208,7 @@ def pattern_problem(pattern: str) -> str:
             return f"bad pattern among others: {syntax} would be an end of all blocks; write {_ENDS_OF_TEXT[syntax]}"
     try:
         Anywhere({0: pattern})
+        _Test(pattern)
     except ValueError as error:
         hint = r"; \Q needs its \E" if r"\Q" in pattern else ""
         return f"bad pattern among others: {error}{hint}"
@@ -224,32 +219,6 @@ def _reason(error: re2.error) -> str:
     """Return what RE2 says, which comes as bytes or as text."""
     reason = error.args[0]
     return reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
-
-
-def _lower_pattern(pattern: str) -> str:
-    """Return a pattern for lower-cased text that matches wherever `pattern` matches.
-
-    A class of capitals becomes one of small letters; a negated class of letters inside ``(?-i:`` would
-    become narrower, so that no rule should have one. Groups lose their names: many patterns become one, in
-    which a name may stand once.
-    """
-    pieces = _SYNTAX.split(pattern)
-    pieces[::2] = [text.lower() for text in pieces[::2]]
-    pieces[1::2] = [
-        "(" if syntax[0] == "(" and syntax[-1] == ">" else _OF_LOWER_CASE.get(syntax, syntax)
-        for syntax in pieces[1::2]
-    ]
-    return "".join(pieces)
-
-
-def _test(pattern: str) -> Any:  # noqa: ANN401 - re2 has no types
-    """Return a set of one pattern: asked only whether it matches, RE2 is ten times as fast."""
-    options = _options()
-    options.case_sensitive = False
-    alone = (re2.Set.MatchSet if pattern.startswith("^") else re2.Set.SearchSet)(options)
-    alone.Add(pattern)
-    alone.Compile()
-    return alone
 
 
 def _compile(pattern: str) -> Any:  # noqa: ANN401 - re2 has no types
