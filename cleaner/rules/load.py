@@ -13,7 +13,7 @@ import re2
 from cleaner.document import BODY_LABELS, Label
 from cleaner.rules.engine import SHORT_CHARS, Rule, RuleError, RuleList
 from cleaner.rules.match import pattern_problem
-from cleaner.rules.plain import PHRASE_END, phrase_key, plain_openings, plain_phrases
+from cleaner.rules.plain import OPENING_END, PHRASE_END, phrase_key, plain_openings, plain_phrases
 from cleaner.tables import TableError, read_table
 
 __all__ = ["ORDER", "load_rules", "nearest", "read_rules"]
@@ -175,7 +175,7 @@ def _pattern(entry: Mapping[str, Any], where: str) -> str:
     if not all(map(phrase_key, lines)):
         raise RuleError(f"{where}: a phrase needs a letter, and more than bullets or brackets around a note")
     choice = re2.escape("\n".join(lines)).replace("\\\n", "|").replace("\\ ", " ")
-    return f"^({choice}){PHRASE_END}" if whole else f"^({choice})(\\W|$)"
+    return f"^({choice}){PHRASE_END if whole else OPENING_END}"
 
 
 def _label(entry: Mapping[str, Any], path: Path, where: str) -> tuple[Label, bool]:
