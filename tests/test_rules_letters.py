@@ -120,7 +120,7 @@ def test_patterns_and_phrases_spell_letters_in_one_way() -> None:
 
 
 def test_patterns_are_written_in_plain_characters() -> None:
-    """Curly quotes, long dashes and no-break spaces are made plain before lines are compared."""
+    """Curly quotes, long dashes, no-break spaces and the Turkish İ are made plain before lines are compared."""
     assert [rule.id for rule in PATTERNS if not rule.inline and _only_curly(rule.pattern)] == []
 
 
@@ -160,6 +160,11 @@ def test_an_opening_goes_on_in_a_script_without_spaces(opening: str, block: str,
 )
 def test_a_phrase_may_have_the_end_mark_of_its_script(phrase: str, block: str, tmp_path: Path) -> None:
     assert decided(phrase, [block], tmp_path, key="phrases") == [0]
+
+
+@pytest.mark.parametrize("block", ["İlgili Haberler", "İLGİLİ HABERLER", "ilgili haberler"])
+def test_a_turkish_capital_hides_no_phrase(block: str) -> None:
+    assert RULES.rules[RULES.decide([block])[0]].id == "related/pointer-heads-tr"
 
 
 def decided(text: str, blocks: list[str], folder: Path, key: str = "openings") -> list[int]:

@@ -45,7 +45,9 @@ _STRAIGHT = (
     ("\u00a0", " "),
     ("\u2013", "-"),
     ("\u2014", "-"),
+    ("\u0130", "I"),
 )
+"""Quotation marks, blanks and dashes, and the Turkish capital that becomes two characters in small letters."""
 
 _EDGES = (
     " \t|*-+/\u00b7\u2022\u2023\u2043\u25e6\u25aa\u25a0\u25cf\u25cb\u2605\u2606<>\u00ab\u00bb\u2039\u203a"
