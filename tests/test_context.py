@@ -220,6 +220,32 @@ def test_a_long_doubtful_paragraph_of_a_page_stays_among_siblings_like_it(
 
 
 @pytest.mark.parametrize(
+    ("rule", "label", "around", "kept"),
+    [
+        ("promo/newsletter-head", Label.PROMO, 5, True),
+        ("promo/newsletter-head", Label.PROMO, 1, False),
+        ("score", Label.OTHER, 5, False),
+        ("related/related-heads", Label.RELATED, 5, False),
+    ],
+)
+def test_less_is_enough_behind_a_box_laid_into_the_element_of_the_story(
+    rule: str,
+    label: Label,
+    around: int,
+    kept: bool,  # noqa: FBT001 - a case
+) -> None:
+    story = [line._replace(score=0.9) for line in (STORY, MORE, LONG)]
+    box = Line("Our letter of the week", label, rule, score=0.1)
+    judgement = judgement_of([*story, box, LONG_DOUBTFUL._replace(score=0.15)], html=True)
+    layout = judgement.layout
+    layout.tags, layout.marks = ["html", "main", "p", "p", "p", "div", "p", "p"], [""] * 8
+    layout.parents, layout.nodes = [-1, 0, 1, 1, 1, 1, around, 1], [2, 3, 4, 6, 7]
+    set_bounds(layout)
+    apply_context(judgement)
+    assert judgement.is_kept(4) == kept
+
+
+@pytest.mark.parametrize(
     ("text", "tag", "kept"),
     [("Nobody was hurt.", "p", True), ("Nobody was hurt", "p", False), ("Nobody was hurt.", "div", False)],
 )
@@ -1003,6 +1029,21 @@ def test_what_stands_where_the_story_does_is_no_teaser(
     layout.parents, layout.nodes = [-1, 0, 0, 1, 1, 1, 2, 1], [3, 4, 5, 6, 7]
     if marks == "box":
         layout.parents[-1] = 2
+    set_bounds(layout)
+    apply_context(judgement)
+    assert judgement.is_kept(4) == kept
+
+
+@pytest.mark.parametrize(("marks", "kept"), [("paragraph", True), ("", False), ("other", False)])
+def test_what_is_made_and_named_like_the_story_is_no_teaser_in_another_wrapper(
+    marks: str,
+    kept: bool,  # noqa: FBT001 - a case
+) -> None:
+    judgement = judgement_of([LONG, RESUMED, STORY, RELATED, MORE], html=True)
+    layout = judgement.layout
+    layout.tags = ["html", "div", "div", *["p"] * 5]
+    layout.marks = ["", "wide", "", *["paragraph"] * 3, "", marks]
+    layout.parents, layout.nodes = [-1, 0, 0, 1, 1, 1, 2, 2], [3, 4, 5, 6, 7]
     set_bounds(layout)
     apply_context(judgement)
     assert judgement.is_kept(4) == kept

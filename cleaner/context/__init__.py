@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from cleaner.context import divisions, headline, sections, story
 from cleaner.context.author import about_author
+from cleaner.context.boxes import behind_story, boxes_of_links
 from cleaner.context.common import CONTEXT_RULES
 from cleaner.context.continues import continues
 from cleaner.context.footers import link_addresses, page_footers, running_heads
@@ -26,6 +27,8 @@ _PASSES: tuple[Callable[[Judgement], None], ...] = (
     story.best_left,
     other_stories,
     page_footers,
+    behind_story,
+    boxes_of_links,
     link_addresses,
     running_heads,
     pointers,

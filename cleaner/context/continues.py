@@ -57,6 +57,10 @@ _TURNS = 2
 the story's."""
 _INSERTED = 2
 """Lines of others between two paragraphs of a story."""
+_BOX_DOUBT = 0.5
+"""Part of what else is doubtful from which a paragraph is that stands behind a box laid into the story's element."""
+_IN_BOX = frozenset({Label.PROMO, Label.AD, Label.LEGAL})
+"""What such a box is; one of other stories or of buttons is as often the end."""
 _Family = tuple[int, tuple[tuple[str, str], ...]]
 _NEAR = 5
 """Blocks above the first and behind the last kept one that are looked at; captions and notes stand between."""
@@ -184,7 +188,7 @@ def _like_siblings(judgement: Judgement, kept: Sequence[int], doubt: float) -> I
     wanted = [
         index
         for index in range(kept[0], min(len(judgement.labels), kept[-1] + 1 + _NEAR))
-        if judgement.scores[index] >= doubt
+        if judgement.scores[index] >= (doubt * _BOX_DOUBT if _is_behind_box(judgement, index) else doubt)
         and is_removed_by_scorer(judgement, index)
         and _is_like_paragraph(judgement, index)
         and judgement.evidence[index].link_density < LINKED
@@ -199,6 +203,15 @@ def _like_siblings(judgement: Judgement, kept: Sequence[int], doubt: float) -> I
         scores = siblings.get(_family(layout, index), ())
         if len(scores) >= _ALIKE and sum(scores) >= SURE * len(scores):
             yield index
+
+
+def _is_behind_box(judgement: Judgement, index: int) -> bool:
+    """Tell whether a rule knows what stands right above as a box inside the element that a block stands in."""
+    above, layout = index - 1, judgement.layout
+    if judgement.labels[above] not in _IN_BOX or judgement.is_open(above):
+        return False
+    around, node = _element(layout, index), _element(layout, above)
+    return node != around and layout.first_blocks[around] <= above < layout.end_blocks[around]
 
 
 def _is_like_paragraph(judgement: Judgement, index: int) -> bool:

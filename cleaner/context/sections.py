@@ -144,18 +144,25 @@ def teasers(judgement: Judgement) -> None:
 def _elsewhere(judgement: Judgement, above: Sequence[int], below: Sequence[int]) -> list[int]:
     """Return the blocks of a page below a head that do not stand where several do above it, in elements like theirs.
 
-    Where neither their elements nor the one around them has a name, and where all is a link, that tells nothing.
+    Where neither their elements nor the one around them has a name, and where all is a link, that tells nothing. In
+    elements of a make and name that more of the story has they stand elsewhere only by what is wrapped around them.
     """
     layout = judgement.layout
     if not layout.tags:
         return list(below)
     places = Counter(_place(layout, index) for index in above)
+    makes = Counter(make_of(layout, index) for index in above if layout.marks[layout.nodes[index]])
     return [
         index
         for index in below
-        if places[place := _place(layout, index)] < _STORY_ALIKE
-        or not (place[2] or layout.marks[place[0]])
-        or judgement.evidence[index].link_density >= LINKED
+        if judgement.evidence[index].link_density >= LINKED
+        or (
+            makes[make_of(layout, index)] <= _STORY_ALIKE
+            and (
+                places[place := _place(layout, index)] < _STORY_ALIKE
+                or not (place[2] or layout.marks[place[0]])
+            )
+        )
     ]
 
 

@@ -1,0 +1,175 @@
+"""Context rules about boxes of other things: behind the element that holds the story, and in its midst."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import accumulate
+
+from cleaner.context.common import PARAGRAPH_WORDS, SURE, decide, make_of, words_of
+from cleaner.document import BlockKind, Label
+from cleaner.judgement import Judgement
+from cleaner.score.lexicon import ByElement
+from cleaner.split.layout import Layout
+
+__all__ = ["behind_story", "boxes_of_links"]
+
+_STORIES = ("article", "main")
+"""What elements are that hold the story of a page; one that marks an article means that."""
+_MOST = 0.66
+"""Part of the kept words that such an element holds, at least. Of what the scorer keeps behind it, at any part from a
+half on, nothing is the story's in the collections."""
+_PARAGRAPHS = 2
+"""Kept paragraphs in it, at least."""
+_OF_STORY = re.compile(
+    r"(?<![a-z])(article|story|post|entry|content)s?[-_ ]*(foot|footer|body|text|notes?|corrections?|updates?|end)"
+    r"(?![a-z])|(?<![a-z])(faqs?|accordion|footnotes?|references|sources|transcript|corrections?|recipe)(?![a-z])",
+    re.IGNORECASE,
+)
+"""In the names of an element behind it, what says that the story goes on there."""
+_BOX = 6
+"""Blocks of a box in the midst of the story, at most."""
+_BOXES = 2
+"""Such boxes, at most: where more stand between the paragraphs, they are what the story lists."""
+_HEADLINE = 4
+"""Words of a headline in one, at least."""
+_ALL_LINK = 0.9
+"""Part of a block's characters in links from which it is one."""
+_POINTING = frozenset({Label.RELATED, Label.PROMO})
+_TEXTUAL = frozenset({"p", "ul", "ol", "li", "table", "blockquote", "h2", "h3", "h4"})
+"""Elements that are text of the story, whatever they are called."""
+
+
+def behind_story(judgement: Judgement) -> None:
+    """Remove what stands behind the element that holds nearly all of what is kept.
+
+    Notes and questions of the story stay that stand in an element called so, and further articles beside it that are
+    made like its own, as a live page has one for each entry.
+    """
+    layout, kept = judgement.layout, judgement.kept()
+    if not kept or not any(
+        tag in _STORIES and layout.end_blocks[node] <= kept[-1] for node, tag in enumerate(layout.tags)
+    ):
+        return
+    story = _story(judgement)
+    if story < 0 or layout.end_blocks[story] > kept[-1]:
+        return
+    around = {story, *_above(layout, story)}
+    for index in kept:
+        if index >= layout.end_blocks[story] and judgement.is_open(index):
+            node = layout.nodes[index]
+            own = [node, *_above(layout, node)]
+            apart = [other for other in own if other not in around]
+            if not any(_goes_on(layout, other, story) for other in apart):
+                decide(judgement, index, Label.RELATED, "context/behind-story")
+
+
+def boxes_of_links(judgement: Judgement) -> None:
+    """Remove the links in a box between paragraphs of the story whose element is called after pointers or offers.
+
+    The box stands where the paragraphs do, and all that is kept of it are linked headlines, or the head above them.
+    """
+    layout = judgement.layout
+    if not layout.tags:
+        return
+    linked = [
+        index
+        for index in judgement.kept()
+        if judgement.evidence[index].link_density >= _ALL_LINK and judgement.is_open(index)
+    ]
+    if not linked:
+        return
+    sure = [index for index in judgement.kept() if _is_sure(judgement, index)]
+    boxes = {box for index in linked if (box := _box(judgement, index)) is not None}
+    amid = [box for box in boxes if _stands_amid(judgement, box, sure)]
+    if len(amid) > _BOXES:
+        return
+    for box in amid:
+        inside = [index for index in box if judgement.is_kept(index)]
+        if all(_may_go(judgement, box, index) for index in inside):
+            for index in inside:
+                decide(judgement, index, Label.RELATED, "context/box-of-links")
+
+
+def _story(judgement: Judgement) -> int:
+    """Return the outermost element that holds the story, or -1."""
+    layout = judgement.layout
+    kept = (words_of(judgement, index) * judgement.stays[index] for index in range(len(layout)))
+    prose = (_is_paragraph(judgement, index) for index in range(len(layout)))
+    words, paragraphs = list(accumulate(kept, initial=0)), list(accumulate(prose, initial=0))
+    for wanted in _STORIES:
+        for node, tag in enumerate(layout.tags):
+            if tag == wanted:
+                first, end = layout.first_blocks[node], layout.end_blocks[node]
+                is_most = words[end] - words[first] >= _MOST * words[-1]
+                if is_most and paragraphs[end] - paragraphs[first] >= _PARAGRAPHS:
+                    return node
+    return -1
+
+
+def _above(layout: Layout, node: int) -> Iterator[int]:
+    """Yield the elements around one, from the inside out."""
+    while (node := layout.parents[node]) >= 0:
+        yield node
+
+
+def _goes_on(layout: Layout, node: int, story: int) -> bool:
+    """Tell whether an element is called after a part of the story, or is another article like its own beside it."""
+    if _IS_OF_STORY[layout.tags[node], layout.marks[node]]:
+        return True
+    is_like = (layout.tags[node], layout.marks[node]) == (layout.tags[story], layout.marks[story])
+    return is_like and layout.parents[node] == layout.parents[story]
+
+
+def _box(judgement: Judgement, index: int) -> range | None:
+    """Return the blocks of the outermost element around a block that holds nothing but pointers or offers."""
+    layout, found, node = judgement.layout, None, judgement.layout.nodes[index]
+    while node >= 0:
+        blocks = range(layout.first_blocks[node], layout.end_blocks[node])
+        if len(blocks) > _BOX or not all(_is_pointing(judgement, other) for other in blocks):
+            break
+        if layout.tags[node] not in _TEXTUAL:
+            found = blocks
+        node = layout.parents[node]
+    return found
+
+
+def _is_pointing(judgement: Judgement, index: int) -> bool:
+    container = judgement.container(index)
+    return container is not None and container.label in _POINTING
+
+
+def _stands_amid(judgement: Judgement, box: range, sure: list[int]) -> bool:
+    """Tell whether sure paragraphs stand above and below a box, right inside an element that holds it, too."""
+    layout = judgement.layout
+    around = set(_above(layout, layout.nodes[box[0]]))
+    beside = [index for index in sure if layout.parents[layout.nodes[index]] in around and index not in box]
+    own = {make_of(layout, index) for index in beside}
+    is_apart = all(make_of(layout, index) not in own for index in box)
+    is_apart = is_apart and not any(_is_pointing(judgement, index) for index in beside)
+    return is_apart and bool(beside) and beside[0] < box.start and beside[-1] >= box.stop
+
+
+def _may_go(judgement: Judgement, box: range, index: int) -> bool:
+    """Tell whether a kept block of a box is a link, or the head of it."""
+    is_head = index == box.start and judgement.layout.kinds[index] is BlockKind.HEADING
+    is_link = judgement.evidence[index].link_density >= _ALL_LINK and words_of(judgement, index) >= _HEADLINE
+    return judgement.is_open(index) and (is_head or is_link)
+
+
+def _is_paragraph(judgement: Judgement, index: int) -> bool:
+    line = judgement.evidence[index]
+    return line.end_mark and line.words >= PARAGRAPH_WORDS and judgement.is_kept(index)
+
+
+def _is_sure(judgement: Judgement, index: int) -> bool:
+    return judgement.scores[index] >= SURE and _is_paragraph(judgement, index)
+
+
+def _is_of_story(tag: str, marks: str) -> bool:
+    """Tell whether an element is called after notes and other parts of the story itself."""
+    del tag
+    return _OF_STORY.search(marks) is not None
+
+
+_IS_OF_STORY = ByElement(_is_of_story)
