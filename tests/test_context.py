@@ -989,6 +989,31 @@ def test_dots_for_what_is_left_out_stay_between_two_lines_of_the_story(dots: str
     assert fired([STORY, left_out._replace(text="* * *"), MORE], "omission") == []
 
 
+# -- datelines -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Kadri Põld 11.03.2025, 08:15", True),
+        ("11. mar 2025 o 8:15 I. Komentáre", True),
+        ("08:15, 11. ožujka 2025", True),
+        ("2025-03-11 08:15", True),
+        ("11.03.2025", False),
+        ("Scores of 9.5/10 and 8:15", False),
+        ("The ferry of 11.03.2025, 08:15, was the last one.", False),
+    ],
+)
+def test_a_line_at_the_head_of_the_story_with_a_day_and_an_hour_is_its_dateline(
+    text: str,
+    named: bool,  # noqa: FBT001 - a case
+) -> None:
+    line = Line(text, Label.BODY, score=0.6)
+    assert fired([line, STORY, MORE], "dateline", html=True) == ([0] if named else [])
+    assert fired([STORY, line, MORE], "dateline") == ([1] if named else [])
+    assert fired([STORY, MORE, line, LONG], "dateline") == []
+
+
 # -- teasers ---------------------------------------------------------------------------------------
 
 

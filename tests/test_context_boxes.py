@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from judgements import Line, judgement_of, set_bounds
 
 from cleaner import extract
+from cleaner.context import apply_context
+from cleaner.document import Label
 
 STORY = "".join(
     f"<p>The ferry of Carrow took {number} hundred people across the sound on the first Sunday of May.</p>"
@@ -48,6 +51,30 @@ def test_a_teaser_behind_the_element_of_the_story_goes(body: str) -> None:
 )
 def test_parts_of_the_story_stay_and_a_page_that_marks_no_story_is_the_scorers(body: str) -> None:
     assert "gulls" in text_of(body)
+
+
+@pytest.mark.parametrize(
+    ("names", "score", "goes"),
+    [("story__content", 0.6, True), ("story__content", 0.9, False), ("wide", 0.6, False)],
+)
+def test_behind_what_is_but_called_the_body_of_the_story_the_scorer_may_be_sure(
+    names: str,
+    score: float,
+    goes: bool,  # noqa: FBT001 - a case
+) -> None:
+    story = [
+        Line(f"The ferry of Carrow took {n} people across the sound in May.", Label.BODY, score=0.9)
+        for n in range(5)
+    ]
+    judgement = judgement_of(
+        [*story, Line("The harbour master counts gulls.", Label.BODY, score=score)], html=True
+    )
+    layout = judgement.layout
+    layout.tags, layout.marks = ["html", "div", "div", *["p"] * 6], ["", names, *[""] * 7]
+    layout.parents, layout.nodes = [-1, 0, 0, *[1] * 5, 2], [3, 4, 5, 6, 7, 8]
+    set_bounds(layout)
+    apply_context(judgement)
+    assert judgement.is_kept(5) != goes
 
 
 def has_box(body: str) -> bool:

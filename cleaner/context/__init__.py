@@ -47,6 +47,7 @@ _PASSES: tuple[Callable[[Judgement], None], ...] = (
     story.line_numbers,
     story.insertions,
     headline.title,
+    headline.datelines,
     story.captions,
     about_author,
     sections.comment_threads,

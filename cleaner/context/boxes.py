@@ -14,11 +14,15 @@ from cleaner.split.layout import Layout
 
 __all__ = ["behind_story", "boxes_of_links"]
 
-_STORIES = ("article", "main")
-"""What elements are that hold the story of a page; one that marks an article means that."""
-_MOST = 0.66
-"""Part of the kept words that such an element holds, at least. Of what the scorer keeps behind it, at any part from a
-half on, nothing is the story's in the collections."""
+_STORIES = frozenset({"article", "main"})
+"""Elements that are made to hold the story of a page."""
+_CALLED = re.compile(
+    r"(?<![a-z])(?:article|story)[-_ ]*(?:body|content|text|details?)(?![a-z])", re.IGNORECASE
+)
+"""What others are called that hold it."""
+_MOST = {"article": 0.66, "main": 0.66, "called": 0.8}
+"""Part of the kept words that such an element holds, at least. Of what the scorer keeps behind it nothing is the
+story's in the collections."""
 _PARAGRAPHS = 2
 """Kept paragraphs in it, at least."""
 _OF_STORY = re.compile(
@@ -36,6 +40,7 @@ _HEADLINE = 4
 _ALL_LINK = 0.9
 """Part of a block's characters in links from which it is one."""
 _POINTING = frozenset({Label.RELATED, Label.PROMO})
+_WHOLE_PAGE = frozenset({"html", "body"})
 _TEXTUAL = frozenset({"p", "ul", "ol", "li", "table", "blockquote", "h2", "h3", "h4"})
 """Elements that are text of the story, whatever they are called."""
 
@@ -44,22 +49,22 @@ def behind_story(judgement: Judgement) -> None:
     """Remove what stands behind the element that holds nearly all of what is kept.
 
     Notes and questions of the story stay that stand in an element called so, and further articles beside it that are
-    made like its own, as a live page has one for each entry.
+    made like its own, as a live page has one for each entry. Behind an element that is but called the body of the
+    story, what the scorer is sure of stays.
     """
     layout, kept = judgement.layout, judgement.kept()
-    if not kept or not any(
-        tag in _STORIES and layout.end_blocks[node] <= kept[-1] for node, tag in enumerate(layout.tags)
-    ):
+    if not kept:
         return
-    story = _story(judgement)
-    if story < 0 or layout.end_blocks[story] > kept[-1]:
-        return
-    around = {story, *_above(layout, story)}
-    for index in kept:
-        if index >= layout.end_blocks[story] and judgement.is_open(index):
+    for story in _stories(judgement, kept[-1]):
+        is_called = layout.tags[story] not in _STORIES
+        around = {story, *_above(layout, story)}
+        for index in kept:
+            if index < layout.end_blocks[story] or not judgement.is_open(index):
+                continue
+            if is_called and judgement.scores[index] >= SURE:
+                continue
             node = layout.nodes[index]
-            own = [node, *_above(layout, node)]
-            apart = [other for other in own if other not in around]
+            apart = [other for other in (node, *_above(layout, node)) if other not in around]
             if not any(_goes_on(layout, other, story) for other in apart):
                 decide(judgement, index, Label.RELATED, "context/behind-story")
 
@@ -91,20 +96,23 @@ def boxes_of_links(judgement: Judgement) -> None:
                 decide(judgement, index, Label.RELATED, "context/box-of-links")
 
 
-def _story(judgement: Judgement) -> int:
-    """Return the outermost element that holds the story, or -1."""
+def _stories(judgement: Judgement, last: int) -> list[int]:
+    """Return the outermost element of each kind that holds the story, of those that end before the last kept block."""
     layout = judgement.layout
+    named = list(map(_KIND.__getitem__, zip(layout.tags, layout.marks, strict=True)))
+    if not any(kind and layout.end_blocks[node] <= last for node, kind in enumerate(named)):
+        return []
     kept = (words_of(judgement, index) * judgement.stays[index] for index in range(len(layout)))
     prose = (_is_paragraph(judgement, index) for index in range(len(layout)))
     words, paragraphs = list(accumulate(kept, initial=0)), list(accumulate(prose, initial=0))
-    for wanted in _STORIES:
-        for node, tag in enumerate(layout.tags):
-            if tag == wanted:
-                first, end = layout.first_blocks[node], layout.end_blocks[node]
-                is_most = words[end] - words[first] >= _MOST * words[-1]
-                if is_most and paragraphs[end] - paragraphs[first] >= _PARAGRAPHS:
-                    return node
-    return -1
+    found: dict[str, int] = {}
+    for node, kind in enumerate(named):
+        if kind and kind not in found:
+            first, end = layout.first_blocks[node], layout.end_blocks[node]
+            is_most = words[end] - words[first] >= _MOST[kind] * words[-1]
+            if is_most and paragraphs[end] - paragraphs[first] >= _PARAGRAPHS:
+                found[kind] = node
+    return [node for node in found.values() if layout.end_blocks[node] <= last]
 
 
 def _above(layout: Layout, node: int) -> Iterator[int]:
@@ -166,10 +174,18 @@ def _is_sure(judgement: Judgement, index: int) -> bool:
     return judgement.scores[index] >= SURE and _is_paragraph(judgement, index)
 
 
+def _kind(tag: str, marks: str) -> str:
+    """Return what an element is that may hold the story: an article, a main part, called so, or nothing."""
+    if tag in _STORIES:
+        return tag
+    return "called" if tag not in _WHOLE_PAGE and _CALLED.search(marks) else ""
+
+
 def _is_of_story(tag: str, marks: str) -> bool:
     """Tell whether an element is called after notes and other parts of the story itself."""
     del tag
     return _OF_STORY.search(marks) is not None
 
 
+_KIND = ByElement(_kind)
 _IS_OF_STORY = ByElement(_is_of_story)

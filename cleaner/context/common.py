@@ -82,6 +82,7 @@ CONTEXT_RULES = {
     "context/caption": "Stands directly above the credit of a picture, before the story.",
     "context/about-author": "Opens with the name that the byline or the line above gives, behind the story.",
     "context/comment-thread": "Stands between the marks of a thread of readers' comments.",
+    "context/dateline": "A day and an hour at the head of the story, in a line that is no sentence.",
     "context/standfirst": "Stands between the headline and the line with author or date, or the story.",
     "context/pointer": "A headline directly below the head of a box of other stories.",
     "context/teasers": "Follows the head of a list of other stories, and the story does not resume.",
