@@ -999,6 +999,8 @@ def test_dots_for_what_is_left_out_stay_between_two_lines_of_the_story(dots: str
         ("11. mar 2025 o 8:15 I. Komentáre", True),
         ("08:15, 11. ožujka 2025", True),
         ("2025-03-11 08:15", True),
+        ("DL Correspondent | Mangaluru | March 11, 2025", True),
+        ("What we know of March 11, 2025", False),
         ("11.03.2025", False),
         ("Scores of 9.5/10 and 8:15", False),
         ("The ferry of 11.03.2025, 08:15, was the last one.", False),
