@@ -10,7 +10,15 @@ from unicodedata import category
 
 from cleaner.tables import read_table
 
-__all__ = ["CLAUSE_ENDS", "DIRECTIONS", "END_MARKS", "MARKLESS", "sentence_separator", "sentence_starts"]
+__all__ = [
+    "CLAUSE_ENDS",
+    "DIRECTIONS",
+    "END_MARKS",
+    "MARKLESS",
+    "is_abbreviation",
+    "sentence_separator",
+    "sentence_starts",
+]
 
 _MARKS = ".!?…‽؟۔।॥։።፧။།៕។"
 _WIDE_MARKS = "。！？｡"
@@ -88,7 +96,7 @@ def _start_behind(text: str, begin: int, end: re.Match[str]) -> int:
         return at if alone else 0
     if not _opens(following[2]) or (start == stop and not _ends_wide(end[0])):
         return 0
-    if text[at] == "." and end[0].rstrip(_CLOSERS) == "." and _is_abbreviation(text, begin, at):
+    if text[at] == "." and end[0].rstrip(_CLOSERS) == "." and is_abbreviation(text, begin, at):
         return 0
     return start
 
@@ -105,7 +113,7 @@ def _opens(character: str) -> bool:
     return character.isalnum() and not character.islower() and character != _QUOTING_PARTICLE
 
 
-def _is_abbreviation(text: str, begin: int, stop: int) -> bool:
+def is_abbreviation(text: str, begin: int, stop: int) -> bool:
     """Return whether the full stop at `stop` shortens a word of the sentence that starts at `begin`."""
     before = text[max(begin, stop - _LONGEST_WORD) : stop]
     if not before or before[-1].isspace():

@@ -13,6 +13,7 @@ from cleaner.document import BlockKind, Repair
 from cleaner.repair import strip_controls
 from cleaner.split.broken import closed_joints, rejoined
 from cleaner.split.edits import Edits
+from cleaner.split.glued import unglued
 from cleaner.split.layout import Layout
 from cleaner.split.lines import TAB_STOP, Lines, collapse, columns, joins_closely, read_lines
 from cleaner.split.link_numbers import without_link_numbers
@@ -53,6 +54,7 @@ def split_text(text: str, *, markdown: bool = False, repair: Repairs = True) -> 
     if markdown:
         groups, changes = group_markdown(lines)
     else:
+        lines = unglued(lines)
         groups, changes = _flowing(lines)
         changes += without_link_numbers(lines)
     running = running_lines(lines, text) if PAGE_BREAK in text else ()
