@@ -68,7 +68,7 @@ def _patterns() -> _Patterns:
     upper, lower = ("".join(filter(test, letters)) for test in (str.isupper, str.islower))
     opens = rf"[\"'“‘„«(\[]?[{upper}](?:[{lower}]|['’][{lower}]|(?<!Â)\s)"
     return _Patterns(
-        re.compile(rf"(?<=[{lower}\d)”][{lower}\d)”])[.!?…][\"'”’»)\]]{{0,2}}(?={opens})"),
+        re.compile(rf"[.!?…](?<=[{lower}\d)”][{lower}\d)”].)(?!\s)[\"'”’»)\]]{{0,2}}(?={opens})"),
         re.compile(
             rf"(?<![\w@/#$])(?:[{upper}]*[{lower}]+[{upper}]|[{upper}]{{3,}}[{lower}]{{2}})[{upper}{lower}]*(?![\w(=/@])"
         ),
