@@ -57,6 +57,7 @@ def judgement_of(
         ends=list(range(n)),
         kinds=[line.kind for line in lines],
         levels=[line.level for line in lines],
+        joined=[False] * n,
     )
     columns = {
         "words": np.array([float(len(line.text.split())) for line in lines]),

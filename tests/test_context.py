@@ -178,6 +178,15 @@ def test_long_doubtful_paragraphs_in_a_row_between_two_of_a_text_stay() -> None:
     assert fired([STORY, *[DOUBTFUL] * 3, MORE], "continues") == []
 
 
+def test_a_menu_with_a_sentence_behind_is_no_doubtful_sentence() -> None:
+    menu = DOUBTFUL._replace(text="Home News Sport " * 20 + DOUBTFUL.text)
+    for pieces, found in ([False, False, False], [1]), ([False, True, True], []), ([False, False, True], []):
+        judgement = judgement_of([STORY, menu, MORE])
+        judgement.layout.joined = pieces
+        apply_context(judgement)
+        assert [n for n in range(3) if judgement.rules[n] == "context/continues"] == found
+
+
 def test_long_doubtful_paragraphs_right_behind_a_text_stay_whatever_is_advertised_between() -> None:
     assert fired([STORY, MORE, LONG_DOUBTFUL, AD, LONG_DOUBTFUL, OTHER, LONG_DOUBTFUL], "continues") == [2, 4]
     assert fired([STORY, MORE, LONG_DOUBTFUL], "continues", html=True) == []

@@ -45,6 +45,8 @@ PARAGRAPH_WORDS = 10
 """Words of a paragraph, at least."""
 DOUBT = 0.4
 """Part of the threshold from which a removed block is doubtful."""
+_LONGEST_SENTENCE = 60
+"""Words of a sentence of an overlong line, at most: a longer piece is a menu or a list with one behind."""
 SURE = 0.7
 """P(body) of a block that is the story's without doubt."""
 _SIGNED = re.compile(r"[.!?…。।۔؟][\"'”’»]? \([^()]{1,20}\)$")
@@ -183,7 +185,10 @@ def is_removed_by_scorer(judgement: Judgement, index: int) -> bool:
 
 def is_doubtful(judgement: Judgement, index: int, least: float, words: int = PARAGRAPH_WORDS) -> bool:
     """Tell whether the scorer removed prose of so many words at a score of no less than `least`."""
-    return judgement.scores[index] >= least and is_removed_prose(judgement, index, words)
+    is_prose = judgement.scores[index] >= least and is_removed_prose(judgement, index, words)
+    return is_prose and not (
+        words_of(judgement, index) > _LONGEST_SENTENCE and _is_piece(judgement.layout, index)
+    )
 
 
 def _is_sentence(judgement: Judgement, index: int, least: int) -> bool:
@@ -194,6 +199,12 @@ def _is_sentence(judgement: Judgement, index: int, least: int) -> bool:
     line = judgement.evidence[index]
     is_ended = line.end_mark or _SIGNED.search(text, max(0, len(text) - _SIGN)) is not None
     return line.words >= least and is_ended
+
+
+def _is_piece(layout: Layout, index: int) -> bool:
+    """Tell whether a block is a piece of a line of a flat text that was cut into sentences."""
+    following = index + 1 < len(layout) and layout.joined[index + 1]
+    return not layout.tags and bool(layout.joined[index] or following)
 
 
 def is_ruled(judgement: Judgement, index: int) -> bool:

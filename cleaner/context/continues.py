@@ -16,7 +16,6 @@ from cleaner.context.common import (
     decide,
     is_doubtful,
     is_removed_by_scorer,
-    is_removed_prose,
     is_ruled,
     topic_share,
     words_of,
@@ -177,7 +176,7 @@ def _are_long(judgement: Judgement, blocks: range, doubt: float) -> bool:
     if len(blocks) < _RUN or not all(is_removed_by_scorer(judgement, index) for index in blocks):
         return False
     words = [words_of(judgement, index) for index in blocks]
-    prose = [is_removed_prose(judgement, index) for index in blocks]
+    prose = [is_doubtful(judgement, index, 0.0) for index in blocks]
     scores = judgement.scores[blocks.start : blocks.stop]
     is_long = sum(words) >= _LONG * len(blocks) and sum(map(mul, words, prose)) >= _PROSE * sum(words)
     return is_long and sum(map(mul, words, scores)) >= doubt * sum(words)

@@ -19,6 +19,7 @@ from cleaner.split.lines import TAB_STOP, Lines, collapse, columns, joins_closel
 from cleaner.split.link_numbers import without_link_numbers
 from cleaner.split.lists import ITEM_OPENERS, ItemDepth, is_item
 from cleaner.split.markdown import RULE, Group, fenced, group_markdown, kind_of_markdown
+from cleaner.split.menus import prose_starts, small_words
 from cleaner.split.page_edges import PAGE_BREAK, running_lines
 from cleaner.split.plain import plain_of_markdown
 from cleaner.split.quoted import marks_between, without_quote_marks
@@ -181,7 +182,7 @@ def _with_sentences(layout: Layout, edits: Edits) -> Layout:
 def _add_sentences(cut: Layout, edits: Edits, start: int, end: int) -> None:
     """Add text, start and end of each sentence in ``source[start:end]`` to a layout."""
     text = edits.replay(start, end)
-    begins = array("q", [len(text) - len(text.lstrip()), *sentence_starts(text)])
+    begins = array("q", _beginnings(text))
     stops = array("q")
     sentences = []
     for begin, stop in pairwise(chain(begins, [len(text)])):
@@ -196,6 +197,16 @@ def _add_sentences(cut: Layout, edits: Edits, start: int, end: int) -> None:
     cut.starts.extend(compress(opens, sentences))
     cut.ends.extend(compress(closes, sentences))
     cut.texts += filter(None, sentences)
+
+
+def _beginnings(text: str) -> Iterator[int]:
+    """Yield where the pieces of an overlong line begin: its sentences, and prose behind menus."""
+    small = small_words(text)
+    starts = [len(text) - len(text.lstrip()), *sentence_starts(text)]
+    for begin, stop in pairwise(chain(starts, [len(text)])):
+        yield begin
+        for start in prose_starts(text[begin:stop], small):
+            yield begin + start
 
 
 def _outdented(text: str, indents: Sequence[int], *, bare: bool) -> str:
