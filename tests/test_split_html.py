@@ -859,3 +859,14 @@ def test_links_whose_text_is_mended_take_linear_time(words: str) -> None:
     assert (
         process_time() - started < 20
     )  # two minutes where each is looked for from the last one that was found
+
+
+def test_a_page_of_frames_is_read_as_it_shows_where_there_are_none() -> None:
+    source = (
+        f"<html><head><title>Bread</title></head><frameset cols='20%,*'><frame src=a.htm><frameset rows='1,2'>"
+        f"<frame src=b.htm></frameset><noframes><body><h1>Bread</h1>{TOPIC}</body></noframes></frameset></html>"
+    )
+    layout = split_html(source)
+    assert layout.texts == ["Bread", *[TOPIC[3 : TOPIC.index("</p>")]] * 12]
+    assert source[layout.starts[1] : layout.ends[1]] == layout.texts[1]
+    assert layout.head.title == "Bread"
