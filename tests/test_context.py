@@ -406,10 +406,10 @@ def test_other_headings_that_are_so_called_head_boxes() -> None:
 
 
 def questions(
-    name: str, tag: str = "div", *, text: str = "Who pays for the bridge?", pairs: int = 2
+    name: str, tag: str = "div", *, text: str = "Who pays for the bridge?", pairs: int = 2, rule: str = SCORE
 ) -> list[int]:
     """Return the blocks that the rule keeps of questions in elements of this name and tag, above their answers."""
-    question = Line(text, Label.OTHER, score=0.1)
+    question = Line(text, Label.OTHER, rule, score=0.1)
     answers = [
         Line(f"The town pays {number} tenths of it, by a tax on boats.", Label.BODY)
         for number in range(pairs)
@@ -431,6 +431,12 @@ def test_a_question_that_opens_its_answer_stays_with_it() -> None:
         assert questions(name, tag, pairs=1) == []
         assert questions(name, tag, text="Key features") == []
     assert questions("title") == []
+
+
+def test_so_does_one_that_is_a_button() -> None:
+    assert questions("", "button", rule="structure/button") == [0, 2]
+    assert questions("", "button", text="Show the answer", rule="structure/button") == []
+    assert questions("", "button", rule="navigation/menu-controls") == []
 
 
 # -- listings --------------------------------------------------------------------------------------

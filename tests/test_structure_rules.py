@@ -161,3 +161,16 @@ def test_the_same_rules_may_be_asked_about_many_pages() -> None:
         "structure/promo",
         "",
     ]
+
+
+def test_an_element_of_a_sites_own_is_named_by_its_tag() -> None:
+    page = "<newsletter-box>a</newsletter-box><app-root>b</app-root><post-body class=related>c</post-body>"
+    assert matched(page) == ["structure/newsletter-box", "", "structure/related"]
+
+
+def test_a_caption_with_a_heading_of_its_own_is_the_text_of_a_card_and_decides_nothing() -> None:
+    card = "<div class=caption><div><h3>a</h3></div><p>b</p></div>"
+    layout = split_html(f"{card}<div class=caption><p>c</p></div><figcaption><h4>d</h4></figcaption>")
+    rules = structure_rules()
+    _, deciding = rules.containers(layout.parents, layout.tags, layout.marks, [0.0] * len(layout.tags))
+    assert [deciding[node] >= 0 for node in layout.nodes] == [False, False, True, True]

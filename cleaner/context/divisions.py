@@ -37,6 +37,8 @@ _HEADINGS, _DATED = 3, 2
 """Headings of one make that divide a page, at least, and how many of them are such dates."""
 _SWITCHES = 2
 """Questions that open what is kept below them, at least."""
+_BUTTON = "structure/button"
+"""The rule for controls, one of which may be the question over an answer."""
 _QUESTION = re.compile("[?？؟]")
 _OPENING_TAGS = frozenset({"summary", "button"})
 _OPENING = re.compile(r"(?:^|[ #_-])(?:role-button|role-tab|accordion|toggle)(?![a-z])", re.IGNORECASE)
@@ -160,7 +162,7 @@ def switches(judgement: Judgement) -> None:
     found = [
         index
         for index in range(len(judgement.labels) - 1)
-        if is_removed_by_scorer(judgement, index)
+        if (is_removed_by_scorer(judgement, index) or judgement.rules[index] == _BUTTON)
         and judgement.is_kept(index + 1)
         and _QUESTION.search(judgement.layout.plain[index])
         and judgement.evidence[index].link_density < LINKED

@@ -23,6 +23,8 @@ comments is, however much longer it is than its article: the scorer would keep n
 _WHOLE = 0.8
 """Share of those words from which an element is the page or its story, whatever it is called: `<div id="page"
 class="cookies-not-set">`."""
+_HEADING_DEPTH = 3
+"""Elements from a heading outwards that it may be the heading of."""
 _OPENED = frozenset({*HEADINGS, "dt"})
 """Elements whose buttons open the part below, and are read as its heading."""
 
@@ -32,7 +34,8 @@ class StructureRule(NamedTuple):
 
     With `decides` it gives its label to what stands in the element; without, it only names what the
     scorer removes. An element with more than `most` of the words that the scorer would keep is not removed for
-    its name, nor one with a word that `spares` names. `hits` and `misses` are pieces of HTML.
+    its name, nor one with a word that `spares` names, nor, of a rule for what is `headless`, one with a heading.
+    `hits` and `misses` are pieces of HTML.
     """
 
     id: str
@@ -46,6 +49,7 @@ class StructureRule(NamedTuple):
     misses: tuple[str, ...]
     most: float = _LARGEST_PART
     spares: frozenset[str] = frozenset()
+    headless: bool = False
 
 
 class StructureRules:
@@ -81,8 +85,9 @@ class StructureRules:
         named: list[int] = []
         deciding: list[int] = []
         rules = self.rules
+        headed = _headed(parents, tags)
         own_rules = map(self._known.__getitem__, zip(tags, marks, strict=True))
-        for parent, tag, own, share in zip(parents, tags, own_rules, shares, strict=True):
+        for node, (parent, tag, own, share) in enumerate(zip(parents, tags, own_rules, shares, strict=True)):
             outer = deciding[parent] if parent >= 0 else -1
             if own < 0 or (tag == "button" and parent >= 0 and tags[parent] in _OPENED):
                 named.append(named[parent] if parent >= 0 else -1)
@@ -95,6 +100,7 @@ class StructureRules:
             else:
                 named.append(own)
                 decides = rule.decides and (share <= max(_WHOLE, rule.most) or rule.label in BODY_LABELS)
+                decides = decides and not (rule.headless and node in headed)
                 deciding.append(own if decides else -1)
         return named, deciding
 
@@ -102,13 +108,27 @@ class StructureRules:
         """Return the index of the rule that names an element by itself, or -1."""
         if tag in _WHOLE_PAGE:
             return -1
-        words = mark_words(tag, marks)
+        # Sites name elements of their own as they name classes: `<newsletter-box>`.
+        words = mark_words(tag, f"{tag} {marks}" if "-" in tag else marks)
         candidates = [self._words[word] for word in words if word in self._words]
         # Whole tokens: as a pair of words, the role of `class="job-role-search"` would be search.
         candidates += [self._roles[token] for token in marks.lower().split() if token in self._roles]
         if tag in self._tags:
             candidates.append(self._tags[tag])
         return next((c for c in sorted(candidates) if self.rules[c].spares.isdisjoint(words)), -1)
+
+
+def _headed(parents: Sequence[int], tags: Sequence[str]) -> set[int]:
+    """Return the elements with a heading in them, as far out as one may belong to them."""
+    found = set()
+    for node in (node for node, tag in enumerate(tags) if tag in HEADINGS):
+        above = parents[node]
+        for _ in range(_HEADING_DEPTH):
+            if above < 0 or above in found:
+                break
+            found.add(above)
+            above = parents[above]
+    return found
 
 
 @cache
@@ -126,6 +146,7 @@ def _all_rules() -> tuple[StructureRule, ...]:
             misses=tuple(entry["misses"]),
             most=entry.get("most", _LARGEST_PART),
             spares=frozenset(entry.get("spares", ())),
+            headless=entry.get("headless", False),
         )
         for entry in read_table(Path(__file__).with_name("structure.toml"))["rule"]
     )
