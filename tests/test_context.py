@@ -461,6 +461,20 @@ def test_the_numbers_beside_the_lines_of_a_listing_go(column: str, listing: str,
     assert fired(code, "line-numbers", html=True) == ([0] if goes else [])
 
 
+def test_the_code_that_a_manual_opens_with_stays_with_its_heading() -> None:
+    story = Line(
+        "It returns the rows that the query finds, in the order of the table.", Label.BODY, score=0.9
+    )
+    code = Line("SELECT [ ALL ] * FROM table", Label.OTHER, score=0.1, kind=BlockKind.PREFORMATTED)
+    synopsis = heading("Synopsis", Label.OTHER, score=0.1)
+    menu = Line("Downloads", Label.OTHER, score=0.1)
+    assert fired([menu, synopsis, code, menu, story], "preformatted", html=True) == [1, 2]
+    assert fired([menu, synopsis, code, menu, story], "preformatted") == []
+    assert fired([code, menu, menu, menu, story], "preformatted", html=True) == []
+    named = code._replace(label=Label.NAVIGATION, rule="navigation/x")
+    assert fired([synopsis, named, story], "preformatted", html=True) == []
+
+
 # -- title -----------------------------------------------------------------------------------------
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from judgements import Line, judgement_of
+from judgements import Line, judgement_of, set_bounds
 
 from cleaner.context import apply_context
 from cleaner.document import BlockKind, Label
@@ -33,6 +33,26 @@ def test_on_a_page_lines_that_are_links_and_nothing_else_are() -> None:
     linked = TITLE._replace(links=1.0)
     assert pointed([linked, linked, TITLE], html=True) == [0, 1]
     assert pointed([ITEM, linked], html=True) == []
+
+
+def in_list(tag: str, listed: int, *, others: int = 0) -> list[int]:
+    """Return which items of an element below the head the rule removes, the last of which are no headlines."""
+    lines = [STORY, HEAD, *[ITEM] * (listed - others), *[ITEM._replace(text="Felt, glue.")] * others, STORY]
+    judgement = judgement_of(lines, html=True)
+    layout = judgement.layout
+    layout.tags, layout.marks = ["html", "p", tag, "li"], [""] * 4
+    layout.parents, layout.nodes = [-1, 0, 0, 2], [1, 1, *[3] * listed, 1]
+    set_bounds(layout)
+    apply_context(judgement)
+    found = {verdict.block for verdict in judgement.verdicts if verdict.rule == "context/pointer"}
+    return [index - 2 for index in sorted(found)]
+
+
+def test_on_a_page_a_whole_list_that_has_lost_its_links_is_the_boxs() -> None:
+    assert in_list("ul", 3) == [0, 1, 2]
+    assert in_list("ul", 2) == []
+    assert in_list("ul", 5, others=1) == []
+    assert in_list("div", 3) == []
 
 
 def test_of_plain_lines_the_first_is_and_the_last_may_be_a_heading_of_the_story() -> None:

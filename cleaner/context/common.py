@@ -80,7 +80,7 @@ CONTEXT_RULES = {
     "context/numbered": "Goes on with the numbers that lines of the story begin with.",
     "context/embedded-post": "A post that the story quotes.",
     "context/line-numbers": "The numbers of the lines of the listing beside it.",
-    "context/preformatted": "Code, verse or a listing in the midst of the story.",
+    "context/preformatted": "Code, verse or a listing in the midst of the story, or that it opens with.",
     "context/caption": "Stands directly above the credit of a picture, before the story.",
     "context/about-author": "Opens with the name that the byline or the line above gives, behind the story.",
     "context/comment-thread": "Stands between the marks of a thread of readers' comments.",

@@ -51,6 +51,8 @@ _FEW_BLOCKS = 10
 _NUMBER = re.compile(r"[0-9]{1,6}")
 _BLANK_LINES = 3
 """Lines below a listing's last, up to which they may have a number without showing."""
+_SYNOPSIS_REACH = 3
+"""Blocks above the first kept one in which the code stands that a manual opens with."""
 _HEADING_WORDS = 12
 _LONE_HEADINGS = 3
 """Headings in a row, up to which those behind the last paragraph head boxes of which nothing stayed."""
@@ -127,9 +129,10 @@ def _numbers(column: str, listing: str) -> bool:
 
 
 def insertions(judgement: Judgement) -> None:
-    """Keep the posts and the code that stand in the midst of the story."""
+    """Keep the posts and the code that stand in the midst of the story, and the code that a manual opens with."""
     kept = judgement.kept()
     kinds = judgement.layout.kinds
+    _synopsis(judgement, kept[0] if kept else 0)
     for index in range(kept[0], kept[-1]) if kept else ():
         if not is_removed_by_scorer(judgement, index):
             continue
@@ -138,6 +141,18 @@ def insertions(judgement: Judgement) -> None:
             decide(judgement, index, Label.BODY, "context/embedded-post")
         elif kinds[index] is BlockKind.PREFORMATTED and container is None:
             decide(judgement, index, Label.BODY, "context/preformatted")
+
+
+def _synopsis(judgement: Judgement, start: int) -> None:
+    """Keep the code closely above the first kept block of a page, with the heading directly above it."""
+    kinds = judgement.layout.kinds
+    for index in range(max(0, start - _SYNOPSIS_REACH), start) if judgement.layout.tags else ():
+        is_code = kinds[index] is BlockKind.PREFORMATTED and judgement.container(index) is None
+        if is_code and is_removed_by_scorer(judgement, index):
+            decide(judgement, index, Label.BODY, "context/preformatted")
+            above = index - 1
+            if above >= 0 and kinds[above] is BlockKind.HEADING and is_removed_by_scorer(judgement, above):
+                decide(judgement, above, Label.HEADING, "context/preformatted")
 
 
 def captions(judgement: Judgement) -> None:
