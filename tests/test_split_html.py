@@ -870,3 +870,25 @@ def test_a_page_of_frames_is_read_as_it_shows_where_there_are_none() -> None:
     assert layout.texts == ["Bread", *[TOPIC[3 : TOPIC.index("</p>")]] * 12]
     assert source[layout.starts[1] : layout.ends[1]] == layout.texts[1]
     assert layout.head.title == "Bread"
+
+
+def scanned(*lines: str, head: str = "<meta name='ocr-system' content='reader 4'>") -> list[str]:
+    """Return the blocks of a page that a program has read from a picture, line by line and word by word."""
+    spans = "\n".join(
+        f"<span class=ocr_line>{' '.join(f'<span class=ocrx_word>{word}</span>' for word in line.split())}</span>"
+        for line in lines
+    )
+    return texts(f"<head>{head}</head><body><p class=ocr_par>{spans}</p></body>")
+
+
+def test_words_that_the_lines_of_a_scanned_page_broke_are_mended() -> None:
+    assert scanned("The ferry made her cros-", "sing on Mon-", "day.") == [
+        "The ferry made her crossing on Monday."
+    ]
+    assert scanned() == []
+    assert scanned("The ferry made her cros-", "sing.", head="") == ["The ferry made her cros- sing."]
+
+
+def test_compounds_of_a_scanned_page_keep_their_hyphen() -> None:
+    lines = ("A well-known man with two-", "and three-masted boats was well-", "known.")
+    assert scanned(*lines) == ["A well-known man with two- and three-masted boats was well-known."]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from cleaner.config import Repairs
+from cleaner.document import Repair
 from cleaner.split.data_story import paragraphs_in_data
 from cleaner.split.json_story import story_paragraphs
 from cleaner.split.layout import Layout
@@ -12,8 +13,12 @@ from cleaner.split.locate import Locator, Nowhere
 from cleaner.split.markup import as_shown, holds_page
 from cleaner.split.slugs import forget_slugs
 from cleaner.split.splitter import Splitter
+from cleaner.split.wrapped import HYPHEN, rejoin_scanned
 
 __all__ = ["split_html"]
+
+_OCR = frozenset({"ocr-system", "ocr-capabilities"})
+"""What a page says in its head that a program has read from pictures, line by line (hOCR)."""
 
 
 def split_html(source: str, *, links: bool = False, repair: Repairs = True, places: bool = True) -> Layout:
@@ -37,9 +42,22 @@ def split_html(source: str, *, links: bool = False, repair: Repairs = True, plac
         splitter.read(markup)
     forget_slugs(splitter.layout)
     layout = splitter.layout
+    if not _OCR.isdisjoint(layout.head.metas):
+        _rejoin_scanned(layout)
     splitter.add_story(
         story_paragraphs(layout.head, layout.texts) or paragraphs_in_data(layout.head, layout.texts)
     )
     n = len(layout)
     layout.joined, layout.indents, layout.gaps = [False] * n, [0] * n, [0] * n
     return layout
+
+
+def _rejoin_scanned(layout: Layout) -> None:
+    """Mend the words that the lines of a scanned page broke; links would lose their places, and listings their lines."""
+    if not layout.texts or any(layout.links) or any("\n" in text for text in layout.texts):
+        return
+    mended = rejoin_scanned(layout.texts)
+    for index, (before, after) in enumerate(zip(layout.texts, mended, strict=True)):
+        if before != after:
+            layout.repairs.append(Repair(layout.starts[index], layout.ends[index], before, after, HYPHEN))
+    layout.texts[:] = mended

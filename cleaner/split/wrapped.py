@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 from cleaner.document import Repair
+from cleaner.split.edits import Edits
 from cleaner.split.lines import Lines, columns
 from cleaner.split.lists import is_item
 from cleaner.split.sentences import CLAUSE_ENDS, MARKLESS
 from cleaner.tables import read_table
 
-__all__ = ["continuations", "line_break_hyphens"]
+__all__ = ["HYPHEN", "continuations", "line_break_hyphens", "rejoin_scanned"]
 
 NARROWEST, WIDEST = 40, 120
 """Columns of a text that somebody wrapped; narrower lines are verse or menus, wider ones paragraphs."""
@@ -42,7 +44,10 @@ _SOFT_HYPHEN = "\xad"
 _HYPHENS = "-‐" + _SOFT_HYPHEN
 _BROKEN_WORD = re.compile(rf"(?<![\w-])(\w++(?:-\w++)*+)([{_HYPHENS}][^\S\n]*+\n\s*+)([^\W\d_]++)")
 _WORD = re.compile(r"\w+(?:-\w+)*")
-_REASON = "hyphen at a line's end"
+HYPHEN = "hyphen at a line's end"
+"""The reason of a repair."""
+_BETWEEN = "\n\0\n"
+"""Stands between paragraphs, so that no word is mended with the next one's first."""
 
 
 def continuations(lines: Lines) -> list[bool]:
@@ -191,18 +196,29 @@ def line_break_hyphens(lines: Lines, joined: list[bool]) -> list[Repair]:
             found = _BROKEN_WORD.search(lines.source, opens, lines.ends[number])
             if found is not None:
                 breaks.append(found)
-    if not breaks:
-        return []
-    words = set(_WORD.findall(_BROKEN_WORD.sub(" ", lines.source.lower())))
+    return _mended(breaks, lines.source, len(breaks) >= _HYPHENATING * sum(joined)) if breaks else []
+
+
+def rejoin_scanned(texts: Sequence[str]) -> list[str]:
+    """Return paragraphs of a scanned page with the words mended that lines broke, of which only blanks are left."""
+    source = _BETWEEN.join(texts).replace("- ", "-\n")
+    breaks = list(_BROKEN_WORD.finditer(source))
+    mended = Edits(source, _mended(breaks, source, is_hyphenated=True)).replay(0, len(source))
+    return mended.replace("-\n", "- ").split(_BETWEEN)
+
+
+def _mended(breaks: Sequence[re.Match[str]], source: str, is_hyphenated: bool) -> list[Repair]:  # noqa: FBT001
+    """Return the changes that mend broken words, in a text that seems to be hyphenated or not."""
+    words = set(_WORD.findall(_BROKEN_WORD.sub(" ", source.lower())))
     verdicts = [_was_broken(found, words) for found in breaks]
     known = [verdict for verdict in verdicts if verdict is not None]
-    often = 2 * sum(known) > len(known) if known else len(breaks) >= _HYPHENATING * sum(joined)
+    often = 2 * sum(known) > len(known) if known else is_hyphenated
     changes = []
     for found, verdict in zip(breaks, verdicts, strict=True):
         start, end = found.span(2)
         suspended = found[3].lower() in _suspended()
         if verdict or (verdict is None and often and found[3][0].islower() and not suspended):
-            changes.append(Repair(start, end, found[2], "", _REASON))
+            changes.append(Repair(start, end, found[2], "", HYPHEN))
         elif not suspended:  # the hyphen stays, and the next word comes up to it
             changes.append(Repair(start + 1, end, found[2][1:], "", ""))
     return changes
