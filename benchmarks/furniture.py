@@ -23,9 +23,10 @@ from cleaner import Article, Cleaner, Config
 from cleaner.document import BODY_LABELS
 from cleaner.furniture import apply
 from cleaner.furniture.learn import Learner
-from cleaner.furniture.sightings import Sightings, Source, sightings
+from cleaner.furniture.sightings import Sightings, sightings
 from cleaner.furniture.store import Furniture
 from cleaner.pipeline import judges_of
+from cleaner.source import Source
 
 SEEN = (0, 1, 2, 5, 10, 20, 50)
 """Pages of a made-up site that are learned from."""

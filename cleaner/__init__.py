@@ -14,6 +14,7 @@ from cleaner.document import (
     Repair,
     Verdict,
 )
+from cleaner.source import Source
 
 if _typing.TYPE_CHECKING:
     from cleaner.batch.many import clean_many
@@ -33,6 +34,7 @@ __all__ = [
     "Link",
     "Repair",
     "RuleError",
+    "Source",
     "Verdict",
     "clean",
     "clean_many",

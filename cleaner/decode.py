@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from cleaner import charset
 from cleaner.saved_page import page_of_archive
+from cleaner.source import Content
 from cleaner.tables import read_table
 
 __all__ = ["Decoded", "decode"]
@@ -46,9 +47,7 @@ class Decoded(NamedTuple):
     problem: str | None
 
 
-def decode(
-    source: str | bytes | bytearray | memoryview, *, encoding: str | None = None, hint: str | None = None
-) -> Decoded:
+def decode(source: Content, *, encoding: str | None = None, hint: str | None = None) -> Decoded:
     """Return the text of a document, whatever its bytes are.
 
     `encoding` is the caller's word, which only a byte-order mark outweighs. `hint` is the charset, or the

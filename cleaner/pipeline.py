@@ -17,6 +17,7 @@ from cleaner.rules.load import load_rules
 from cleaner.rules.structure import structure_ids, structure_rules
 from cleaner.score.model import default_scorer
 from cleaner.settle import settle
+from cleaner.source import Content
 from cleaner.split.dispatch import split
 from cleaner.split.layout import Layout
 
@@ -65,7 +66,7 @@ class Cleaner:
 
     def extract(
         self,
-        source: str | bytes,
+        source: Content,
         *,
         kind: Kind = "auto",
         encoding: str | None = None,
@@ -84,7 +85,7 @@ class Cleaner:
 
     def clean(
         self,
-        source: str | bytes,
+        source: Content,
         *,
         kind: Kind = "auto",
         encoding: str | None = None,
@@ -137,7 +138,7 @@ def judges_of(config: Config) -> Judges:
 
 
 def extract(
-    source: str | bytes,
+    source: Content,
     *,
     kind: Kind = "auto",
     encoding: str | None = None,
@@ -147,9 +148,10 @@ def extract(
 ) -> Article:
     """Return the article in `source`, with a verdict on every block.
 
-    `source` is a page or flat text; bytes are decoded by mark, `encoding` (the caller's word), `hint`
-    (the charset of an HTTP header), declaration and detection. `kind` is found out unless given;
-    `url` goes into the article, and names the site for `Config.furniture` and the page for `Config.metadata`.
+    `source` is a page or flat text itself, not its address or file name; bytes are decoded by mark, `encoding`
+    (the caller's word), `hint` (the charset of an HTTP header), declaration and detection. `kind` is found out
+    unless given; `url` goes into the article, and names the site for `Config.furniture` and the page for
+    `Config.metadata`.
     No content raises: an input without an article gives an empty `text` and a `problem`. Raises ValueError for an
     unknown `encoding` or `kind`, RuleError for rules and FurnitureError for furniture that cannot be used, TypeError
     for arguments of another type, and ImportError where a setting needs a package of an extra that is not there.
@@ -158,7 +160,7 @@ def extract(
 
 
 def clean(
-    source: str | bytes,
+    source: Content,
     *,
     kind: Kind = "auto",
     encoding: str | None = None,

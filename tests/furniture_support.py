@@ -10,8 +10,8 @@ from random import Random
 from cleaner import Article, Cleaner, Config
 from cleaner.document import BODY_LABELS
 from cleaner.furniture.learn import learn
-from cleaner.furniture.sightings import Source
 from cleaner.furniture.store import Furniture
+from cleaner.source import Source
 
 __all__ = [
     "IMPRINT",

@@ -14,7 +14,7 @@ import pytest
 from batch_support import page
 
 import cleaner
-from cleaner import Config, RuleError, clean_many, extract
+from cleaner import Config, RuleError, Source, clean_many, extract
 
 
 def pages(count: int) -> list[str]:
@@ -45,6 +45,48 @@ def test_whatever_is_no_document_gives_a_row_with_an_error(right: list[str]) -> 
     assert [rows[0].text, rows[5].text] == right[:2]
     assert rows[1].error == "the document is null"
     assert [bool(row.error) for row in rows] == [False, True, True, True, True, False, True]
+
+
+def test_a_source_may_say_what_is_known_of_it_alone(right: list[str]) -> None:
+    text = "Die Möwe saß auf der Brücke, sagte der Schleusenwärter."
+    sources = [
+        Source(page(0)),
+        Source(memoryview(text.encode("cp850")), encoding="cp850"),
+        Source(text.encode("koi8-u", "replace"), hint="text/plain; charset=koi8-u"),
+        Source("<p>A tag, she said.</p>", kind="text"),
+        page(1),
+    ]
+    rows = list(clean_many(sources, kind="html", encoding="utf-8"))
+    assert [rows[0].text, rows[4].text] == right[:2]
+    assert rows[1].text == text
+    assert rows[3].text == "<p>A tag, she said.</p>"
+
+
+def test_the_url_of_a_source_names_its_site() -> None:
+    pytest.importorskip("duckdb")
+    from furniture_support import PLEDGE, furniture_of, story, text_page
+
+    furniture = furniture_of([text_page(story(number), below=[PLEDGE]) for number in range(12)])
+    other = text_page(story(20), below=[PLEDGE])
+    address = f"https://{next(iter(furniture))}/20"
+    rows = list(clean_many([other, Source(other, address)], config=Config(furniture=furniture)))
+    assert [PLEDGE in str(row.text) for row in rows] == [True, False]
+
+
+def test_what_a_source_says_wrongly_costs_that_source() -> None:
+    wrong: list[Any] = [Source("A story.", encoding="klingon"), Source("A story.", kind="pdf"), Source(None)]
+    wrong += [Source("A story.", url=5, hint=b"x"), Source("A story.", encoding=lambda: None)]
+    errors = [row.error for row in clean_many(wrong)]
+    assert "klingon" in str(errors[0])
+    assert "'pdf'" in str(errors[1])
+    assert errors[2:4] == ["the document is null", None]
+    assert str(errors[4]).startswith("encoding is a str or None")
+
+
+def test_values_of_an_arrow_column_are_documents(right: list[str]) -> None:
+    pa = pytest.importorskip("pyarrow")
+    column = pa.chunked_array([[page(0), None], [page(1)]], pa.large_string())
+    assert [row.text for row in clean_many(column)] == [right[0], None, right[1]]
 
 
 def test_nothing_is_read_before_the_first_row_is_asked_for_and_little_after_it() -> None:
@@ -122,10 +164,17 @@ def test_settings_that_make_no_sense_are_refused_at_once() -> None:
         clean_many([], encoding="klingon")
 
 
-@pytest.mark.parametrize("source", ["A story.", b"A story.", bytearray(b"A story."), None, 5])
+@pytest.mark.parametrize("source", ["A story.", b"A story.", bytearray(b"A story."), Source("A"), None, 5])
 def test_one_source_where_several_are_wanted_is_refused_at_once(source: Any) -> None:
     with pytest.raises(TypeError, match=r"sources .* as in clean_many\(\[source\]\)"):
         clean_many(source)
+
+
+def test_what_would_be_taken_for_its_keys_is_refused_at_once() -> None:
+    table = type("DataFrame", (list,), {"columns": ["html"]})
+    for sources in ({"one": "A story."}, table(["html"])):
+        with pytest.raises(TypeError, match="give its values, or one of its columns"):
+            clean_many(sources)
 
 
 @pytest.mark.parametrize(

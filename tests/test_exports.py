@@ -27,6 +27,7 @@ PUBLIC = [
     "Link",
     "Repair",
     "RuleError",
+    "Source",
     "Verdict",
     "clean",
     "clean_many",

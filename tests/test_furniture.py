@@ -22,8 +22,8 @@ from cleaner import Article, Cleaner, Config, Verdict, extract
 from cleaner.document import Label
 from cleaner.furniture.apply import weigh
 from cleaner.furniture.learn import learn
-from cleaner.furniture.sightings import Source
 from cleaner.furniture.store import Furniture
+from cleaner.source import Source
 
 SITE = [text_page(story(number), below=[PLEDGE]) for number in range(12)]
 """Pages of a site that ends each with a pledge, which reads like a story."""

@@ -9,8 +9,9 @@ from batches import BAD, repeating_pages
 
 from cleaner.batch import BatchOptions
 from cleaner.config import Config
-from cleaner.furniture.sightings import Source, sightings, sightings_table
+from cleaner.furniture.sightings import sightings, sightings_table
 from cleaner.pipeline import judges_of
+from cleaner.source import Source
 
 pa = pytest.importorskip("pyarrow")
 

@@ -11,9 +11,10 @@ from furniture_support import PLEDGE, cleaned, furniture_of, html_page, kept, st
 from cleaner.config import Config
 from cleaner.furniture.learn import Learner, merge
 from cleaner.furniture.shape import line_key, shape
-from cleaner.furniture.sightings import Source, sightings, sightings_table, to_stream
+from cleaner.furniture.sightings import sightings, sightings_table, to_stream
 from cleaner.furniture.store import Furniture, FurnitureError
 from cleaner.pipeline import judges_of
+from cleaner.source import Source
 
 pq = pytest.importorskip("pyarrow.parquet")
 
@@ -104,7 +105,7 @@ def test_sightings_that_are_parted_by_site_may_be_merged_one_after_the_other(
     judges = judges_of(Config())
     merged = None
     for site in ("gazette", "courier"):
-        found = [sightings(source, Config(), judges) for source in SOURCES if site in str(source.address)]
+        found = [sightings(source, Config(), judges) for source in SOURCES if site in str(source.url)]
         part = tmp_path / f"{site}.parquet"
         pq.write_table(sightings_table([each for each in found if each]), part)
         after = tmp_path / f"with {site}"

@@ -9,8 +9,8 @@ from furniture_support import PLEDGE, cleaned, furniture_of, html_page, kept, pa
 
 from cleaner import extract
 from cleaner.furniture.learn import learn
-from cleaner.furniture.sightings import Source
 from cleaner.furniture.store import Furniture
+from cleaner.source import Source
 
 SITE = "https://gazette.example"
 NEW = f"{SITE}/new"

@@ -18,6 +18,7 @@ LAYERS = (
     ("document", "tables", "unspaced"),
     ("furniture.shape", "furniture.site", "furniture.store"),
     ("config",),
+    ("source",),
     ("charset", "mojibake", "mojibake_gbk", "saved_page"),
     ("decode", "repair", "normalise"),
     ("split",),

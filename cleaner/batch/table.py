@@ -21,6 +21,7 @@ __all__ = [
     "empty_rows",
     "output_schema",
     "plain_values",
+    "value_of",
     "with_rows",
 ]
 
@@ -194,10 +195,10 @@ def _told(scalar: pa.Scalar) -> object:
 def _values(column: pa.ChunkedArray) -> Iterator[object]:
     """Yield the value of each row, one at a time: a list of all would double the memory of a batch."""
     for scalar in column:
-        yield _value(scalar)
+        yield value_of(scalar)
 
 
-def _value(scalar: pa.Scalar) -> object:
+def value_of(scalar: pa.Scalar) -> object:
     """Return a value as Python has it; text that is not UTF-8, which Arrow lets pass, as its bytes."""
     try:
         return scalar.as_py()

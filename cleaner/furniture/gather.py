@@ -13,9 +13,10 @@ from cleaner.batch.row import defect, refusal
 from cleaner.batch.table import documents
 from cleaner.batch.versions import installed_version, received
 from cleaner.config import Kind
-from cleaner.furniture.sightings import Sightings, Source, sightings, sightings_table
+from cleaner.furniture.sightings import Sightings, sightings, sightings_table
 from cleaner.label import Judges
 from cleaner.pipeline import judges_of
+from cleaner.source import Source
 
 __all__ = ["NO_SITE", "SPARK_SCHEMA", "BatchGatherer", "gathered"]
 

@@ -13,9 +13,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from cleaner.config import Config
-from cleaner.furniture.sightings import Sightings, Source, sightings, sightings_table
+from cleaner.furniture.sightings import Sightings, sightings, sightings_table
 from cleaner.furniture.store import METADATA, VERSION, Furniture, empty_table, read_table
 from cleaner.pipeline import judges_of
+from cleaner.source import Source
 
 if TYPE_CHECKING:
     import duckdb
@@ -217,7 +218,7 @@ def _beside(output: Path) -> Path:
 def learn(sources: Iterable[Source], config: Config | None = None) -> Furniture:
     """Return the furniture of the sites of some documents, learned in one pass and in bounded memory.
 
-    `sources` are `Source(content, address)` of `cleaner.furniture.sightings`. Raises ImportError where pyarrow or
+    `sources` are `cleaner.Source(content, url)`; instead of a URL the host will do. Raises ImportError where pyarrow or
     DuckDB is not installed.
     """
     with Learner(config) as learner:

@@ -5,34 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.config import Config, Kind
+from cleaner.config import Config
 from cleaner.decode import decode
 from cleaner.furniture.containers import container_keys, container_path, tallies
 from cleaner.furniture.shape import key_of, shape
 from cleaner.furniture.site import page_of, site_of
 from cleaner.furniture.store import CONTAINER, LINE
 from cleaner.label import Judges, label
+from cleaner.source import Source
 from cleaner.split.dispatch import split
 from cleaner.split.layout import Layout
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Sighting", "Sightings", "Source", "sightings", "sightings_table", "to_stream"]
+__all__ = ["Sighting", "Sightings", "sightings", "sightings_table", "to_stream"]
 
 _LONGEST_TEXT = 200
 """Characters of the shape of a line, or of a path, that are kept to be read by people. Being what the key stands
 for, they are the same whichever page is read first."""
-
-
-class Source(NamedTuple):
-    """A document to learn from: its content, its URL or at least its host, and as for `cleaner.extract`."""
-
-    content: str | bytes
-    address: str | None
-    kind: Kind = "auto"
-    encoding: str | None = None
-    hint: str | None = None
 
 
 class Sighting(NamedTuple):
@@ -61,7 +52,7 @@ def sightings(source: Source, config: Config, judges: Judges) -> Sightings | Non
     """
     decoded = decode(source.content, encoding=source.encoding, hint=source.hint)
     layout, _ = split(decoded.text, source.kind, config)
-    address = source.address or layout.head.canonical
+    address = source.url or layout.head.canonical
     site = site_of(address)
     if not site or not len(layout):
         return None
