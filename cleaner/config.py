@@ -122,9 +122,10 @@ def _named(names: Iterable[str]) -> frozenset[str]:
     """Return names of repairs as a set; raises ValueError for one that is none."""
     if isinstance(names, str):
         raise ValueError(f"repair is True, False or a set of names, not the text {names!r}")  # noqa: TRY004
-    if not isinstance(names, Iterable):
+    several = tuple(names) if isinstance(names, Iterable) else (names,)
+    if not all(isinstance(name, str) for name in several):
         raise TypeError(f"repair is True, False or a set of names, not {names!r}")
-    found = frozenset(names)
+    found = frozenset(several)
     unknown = sorted(map(repr, found.difference(REPAIRS)))
     if unknown:
         raise ValueError(f"no repair is called {', '.join(unknown)}: choose from {', '.join(REPAIRS)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 import re
 from functools import cache
 from pathlib import Path
@@ -63,11 +64,7 @@ def decode(source: Content, *, encoding: str | None = None, hint: str | None = N
     """
     _check_text(encoding=encoding, hint=hint)
     wanted = None if encoding is None else charset.wanted(encoding)
-    if isinstance(source, bytearray | memoryview):
-        source = bytes(source)
-    if not isinstance(source, str | bytes):
-        raise TypeError(f"a source is str or bytes, not {type(source).__name__}: read a file before")
-    name = None
+    source, name = _plain(source), None
     saved = page_of_archive(source)
     if saved is not None:
         source, hint = saved
@@ -86,6 +83,17 @@ def decode(source: Content, *, encoding: str | None = None, hint: str | None = N
     elif text.isspace() and "\x85" not in text:  # repair may see the ellipsis of windows-1252 in it
         problem = "only white space"
     return Decoded(text, name, problem)
+
+
+def _plain(source: object) -> str | bytes:
+    """Return a document as text or bytes; raises TypeError for what is neither."""
+    if isinstance(source, bytearray | memoryview):
+        return bytes(source)
+    if isinstance(source, str | bytes):
+        return source
+    is_file = isinstance(source, os.PathLike) or hasattr(source, "read")
+    what_to_do = ": read the file before" if is_file else ""
+    raise TypeError(f"a source is str or bytes, not {type(source).__name__}{what_to_do}")
 
 
 def _check_text(**arguments: object) -> None:

@@ -310,7 +310,7 @@ def test_standard_input_goes_to_standard_output(tmp_path: Path) -> None:
     assert json.loads(done.stdout)["text"] == extract(page(1)).text
     reject, said = done.stderr.splitlines()
     assert json.loads(reject)["record"] == 2
-    assert said == b"cleaner: of 2 records 1 were rejected and 0 could not be cleaned; see above"
+    assert said == b"cleaner: of 2 records 1 was rejected and 0 could not be cleaned; see above"
     assert done.returncode == 1
     assert tree(tmp_path) == {}
 

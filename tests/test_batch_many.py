@@ -197,7 +197,7 @@ def test_a_limit_that_is_no_number_is_refused_at_once(name: str, wrong: list[Any
     [
         ("workers", [0, -1]),
         ("time_limit", [0, -1, math.inf, math.nan]),
-        ("memory_limit", [0, -5]),
+        ("memory_limit", [0, -5, 2048]),
         ("largest", [0]),
     ],
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import gzip
 import random
+from io import BytesIO
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -176,6 +178,14 @@ def test_unknown_binary_data_is_not_text(size: int) -> None:
 )
 def test_prose_that_opens_like_a_file_format_is_text(opening: str) -> None:
     assert decode(f"{opening} {ENGLISH}".encode()).problem is None
+
+
+def test_a_file_in_place_of_its_content_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    for source in (tmp_path, BytesIO(b"A page.")):
+        with pytest.raises(TypeError, match=f"not {type(source).__name__}: read the file before$"):
+            decode(source)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="a source is str or bytes, not float"):
+        decode(float("nan"))  # type: ignore[arg-type]
 
 
 def test_a_stray_control_character_does_not_make_text_binary() -> None:

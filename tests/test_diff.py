@@ -111,7 +111,7 @@ def test_a_configuration_names_the_repairs_that_are_done(
 ) -> None:
     (desk / "entities.toml").write_text('repair = ["entities"]\n', "utf-8")
     (desk / "broken.txt").write_text(FERRY.replace("The", "Itâ€™s the", 1), "utf-8")
-    assert "1 of 1 document differ in text" in said(capsys, "default", "entities.toml", "broken.txt")
+    assert "1 of 1 document differs in text" in said(capsys, "default", "entities.toml", "broken.txt")
 
 
 def test_an_output_damaged_in_the_middle_fails_in_one_line(
@@ -142,7 +142,7 @@ def test_a_difference_of_labels_alone_is_counted_apart(
     told = said(capsys, "new.toml", "other.toml", "ferry.txt")
     assert "ferry.txt: labels" in told
     assert "promo/tide-tables → legal/tides" in told
-    assert "0 of 1 document differ in text, 1 in labels alone" in told
+    assert "0 of 1 document differs in text, 1 in labels alone" in told
 
 
 def test_json_is_a_line_for_each_document_that_changes(
@@ -210,7 +210,7 @@ def test_all_that_a_batch_writes_is_read_again_and_none_left_out(
             }
             path.write_bytes(packed.get(path.suffix[1:], line))
     assert "1 of 2 documents differ in text" in said(capsys, "old", "new")
-    assert "1 of 1 document differ in text" in said(capsys, f"old/{name}", f"new/{name}")
+    assert "1 of 1 document differs in text" in said(capsys, f"old/{name}", f"new/{name}")
 
 
 def test_a_damaged_zst_file_fails_in_one_line(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -229,7 +229,7 @@ def test_standard_input_is_read_once_for_both_sides(
 ) -> None:
     assert desk
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(FERRY.encode())))
-    assert "1 of 1 document differ in text" in said(capsys, "old.toml", "new.toml", "-")
+    assert "1 of 1 document differs in text" in said(capsys, "old.toml", "new.toml", "-")
 
 
 def test_an_input_that_fails_is_named_once_and_the_others_are_compared(
@@ -239,7 +239,7 @@ def test_an_input_that_fails_is_named_once_and_the_others_are_compared(
     assert main(["diff", "old.toml", "new.toml", "nowhere.txt", "ferry.txt"]) == 1
     told = capsys.readouterr()
     assert told.err.count("nowhere.txt") == 1
-    assert "1 of 1 document differ in text" in told.out
+    assert "1 of 1 document differs in text" in told.out
 
 
 @pytest.mark.parametrize(

@@ -170,6 +170,7 @@ def test_settings_may_be_lists_and_names_and_compare_as_what_they_mean() -> None
         ("ignore", [3]),
         ("repair", None),
         ("repair", 1),
+        ("repair", [[]]),
         ("furniture", 3),
         ("threshold", "0.3"),
         ("threshold", True),

@@ -63,7 +63,8 @@ class BatchCleaner:
     def __call__(self, table: pa.Table) -> pa.Table:
         """Return the cleaned rows of `table`; see the function `clean_batch`."""
         if not isinstance(table, pa.Table | pa.RecordBatch):
-            raise TypeError(f"a table is a pa.Table, not {type(table).__name__}")
+            name = type(table).__name__
+            raise TypeError(f"a table is a pyarrow.Table, as in pa.Table.from_pandas(frame), not {name}")
         columns = find_columns(table.column_names, self.options)
         rows = [
             clean_document(document, url, self._cleaner, self.options)

@@ -36,6 +36,9 @@ OUT_OF_MEMORY = "out of memory"
 BLOATED = 0.5
 """Share of a document's memory that an idle worker may keep from those before it until it is replaced."""
 
+LEAST_MEMORY = 2**20
+"""Bytes without which no document can be cleaned: a smaller limit was meant in megabytes."""
+
 _PROGRAM = f"from {__name__} import main; main()"
 """What the interpreter of a worker is given: imported, not run as `__main__`, so that classes are the same. With -P
 it imports nothing from the folder it runs in, where a crawl may hold a `select.py`."""
@@ -69,6 +72,10 @@ class Limits:
         if not 0 < self.seconds < math.inf:
             raise ValueError(f"the time limit is a number of seconds above 0, not {self.seconds!r}")
         require_count("the memory limit", self.memory)
+        if self.memory < LEAST_MEMORY:
+            raise ValueError(
+                f"the memory limit is a number of bytes, {LEAST_MEMORY:,} at least, not {self.memory!r}"
+            )
 
 
 class Span(NamedTuple):

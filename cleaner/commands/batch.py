@@ -16,6 +16,7 @@ from cleaner.commands.engine import engine_of, workers_of
 from cleaner.commands.streams import FAILED, SUCCEEDED, FailureError, HadEnoughError, complain, said, send
 from cleaner.commands.targets import refuse_overwriting
 from cleaner.config import Config
+from cleaner.render.reasons import counted
 
 if TYPE_CHECKING:
     from cleaner.batch.options import BatchOptions
@@ -43,10 +44,11 @@ def main(arguments: Sequence[str]) -> int:
         _report(options, run, total)
     if total.is_clean:
         return SUCCEEDED
+    be = "was" if total.rejects == 1 else "were"
     where = f"see {options.output}/rejects.jsonl and the column error" if options.output else "see above"
     complain(
         options.output or "",
-        f"of {total.records:,} records {total.rejects:,} were rejected and {total.failed:,} could not be "
+        f"of {counted(total.records, 'record')} {total.rejects:,} {be} rejected and {total.failed:,} could not be "
         f"cleaned; {where}",
     )
     return FAILED

@@ -17,6 +17,7 @@ from cleaner.commands.paths import output_path
 from cleaner.commands.streams import FAILED, SUCCEEDED, FailureError, complain, said
 from cleaner.commands.targets import refuse_overwriting
 from cleaner.config import Config
+from cleaner.render.reasons import counted
 
 if TYPE_CHECKING:
     from cleaner.batch.plan import Run
@@ -71,10 +72,9 @@ def main(arguments: Sequence[str]) -> int:
     )
     _complain_of(rejects)
     if total.rejects or total.failed:
-        complain(
-            str(options.output),
-            f"{total.rejects + total.failed:,} of {total.records:,} records were not read",
-        )
+        unread = total.rejects + total.failed
+        were = "was" if unread == 1 else "were"
+        complain(str(options.output), f"{unread:,} of {counted(total.records, 'record')} {were} not read")
     return SUCCEEDED if total.with_article and not total.rejects else FAILED
 
 
@@ -121,7 +121,7 @@ def _complain_of_strangers(total: Tally, output: Path) -> None:
     if total.without_article:
         complain(
             str(output),
-            f"nothing was learned from {total.without_article:,} of {total.records:,} documents: nobody knows "
+            f"nothing was learned from {total.without_article:,} of {counted(total.records, 'document')}: nobody knows "
             "their site, or they are empty; a column with URLs or hosts is named with --url",
         )
 

@@ -47,8 +47,9 @@ class Summary:
 
     def lines(self) -> Iterator[str]:
         """Yield the counts in words."""
+        differ = "differs" if self.documents == 1 else "differ"
         yield (
-            f"{self.kinds['text']:,} of {counted(self.documents, 'document')} differ in text, "
+            f"{self.kinds['text']:,} of {counted(self.documents, 'document')} {differ} in text, "
             f"{self.kinds['labels']:,} in labels alone"
         )
         if self.more or self.fewer:
