@@ -14,7 +14,7 @@ from cleaner.saved_page import page_of_archive
 from cleaner.source import Content
 from cleaner.tables import read_table
 
-__all__ = ["Decoded", "decode"]
+__all__ = ["Decoded", "decode", "format_of"]
 
 _PREFIX = 4096
 """Bytes or characters that show whether a document is text."""
@@ -134,7 +134,7 @@ def _from_bytes(data: bytes, wanted: str | None, hint: str | None) -> tuple[str,
 
 def _by_prefix(prefix: bytes, wanted: str | None) -> tuple[str | None, str | None]:
     """Return the encoding that the first bytes and the caller settle, or else a problem, or neither."""
-    problem = _format(prefix)
+    problem = format_of(prefix)
     if problem is not None or wanted is not None:
         return wanted, problem
     binary = _has_controls(prefix)
@@ -147,7 +147,7 @@ def _without_nul(text: str) -> str:
     return text.replace("\0", "\ufffd") if "\0" in text else text
 
 
-def _format(prefix: bytes) -> str | None:
+def format_of(prefix: bytes) -> str | None:
     """Return the problem with a file that starts as a known binary format does, or None."""
     pattern, names = _formats()
     found = pattern.match(prefix)
@@ -156,7 +156,7 @@ def _format(prefix: bytes) -> str | None:
 
 def _format_of_text(text: str) -> str | None:
     """Return the same for what was read as text."""
-    return _format(text[:_PREFIX].removeprefix("\ufeff").encode("latin-1", "replace"))
+    return format_of(text[:_PREFIX].removeprefix("\ufeff").encode("latin-1", "replace"))
 
 
 @cache

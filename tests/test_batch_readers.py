@@ -17,7 +17,6 @@ import zstandard
 from cleaner.batch.chunks import ArrowRows
 from cleaner.batch.items import Document, Line, Reject
 from cleaner.batch.options import BatchOptions
-from cleaner.batch.readers.delimited import read_delimited
 from cleaner.batch.readers.documents import read_documents
 from cleaner.batch.readers.jsonl import read_jsonl
 from cleaner.batch.readers.parquet import ParquetReader
@@ -38,74 +37,6 @@ def test_blank_lines_of_json_are_counted_and_no_records() -> None:
         Line(1, b'{"a":1}\n'),
         Line(4, b'{"b":2}'),
     ]
-
-
-# -- CSV ------------------------------------------------------------------------------------------------
-
-
-def rows_of(text: bytes, options: BatchOptions = OPTIONS) -> list[Document | Reject]:
-    return list(read_delimited(opened(text), options, ","))
-
-
-def test_a_row_of_csv_is_a_document_with_its_other_columns() -> None:
-    (row,) = rows_of(b'id,url,html,title\n7,https://example.org/,"<p>One, ""two""\nthree</p>",A head\n')
-    assert row == Document(
-        1,
-        '<p>One, "two"\nthree</p>',
-        {"id": "7", "url": "https://example.org/", "input_title": "A head"},
-        url="https://example.org/",
-    )
-
-
-def test_blank_lines_before_a_header_are_passed_over() -> None:
-    (row,) = rows_of(b"\xef\xbb\xbf\n\r\nid,text\n1,one\n")
-    assert row == Document(1, "one", {"id": "1"})
-
-
-def test_a_row_that_does_not_fit_its_header_is_rejected_alone() -> None:
-    found = rows_of(b"id,text\n1,one\n2\n3,three,more\n4,four\n")
-    assert [row.record for row in found] == [1, 2, 3, 4]
-    assert found[1] == Reject(2, "the row has 1 columns, and the header 2")
-    assert [isinstance(row, Document) for row in found] == [True, False, False, True]
-
-
-def test_a_row_that_is_not_utf_8_is_rejected_alone() -> None:
-    found = rows_of(b"id,text\n1,one\n2,caf\xe9\n3,three\n")
-    assert found[1] == Reject(
-        2, "column 'text' is not UTF-8, in which CSV is read: convert the file, with iconv say", "2"
-    )
-    assert len(found) == 3
-
-
-def test_a_quotation_that_never_ends_is_one_reject() -> None:
-    first, second = rows_of(b'id,text\n1,one\n2,"two\n3,three\n')
-    assert isinstance(first, Document)
-    assert isinstance(second, Reject)
-    assert "unexpected end of data" in second.reason
-
-
-@pytest.mark.parametrize(
-    ("text", "reason"),
-    [
-        (b"", "the file is empty"),
-        (b"id,name\n1,2\n", "no column is called html"),
-        (b"id,text,id\n1,2,3\n", "two columns of the header are called 'id'"),
-    ],
-)
-def test_a_header_that_makes_no_sense_rejects_the_input(text: bytes, reason: str) -> None:
-    (reject,) = rows_of(text)
-    assert isinstance(reject, Reject)
-    assert reject.record is None
-    assert reason in reject.reason
-
-
-def test_a_field_may_be_longer_than_python_expects() -> None:
-    import csv
-
-    before = csv.field_size_limit()
-    (row,) = rows_of(b"text\n" + b"x" * 500_000 + b"\n")
-    assert isinstance(row, Document)
-    assert csv.field_size_limit() == before
 
 
 # -- Parquet --------------------------------------------------------------------------------------------
@@ -286,6 +217,21 @@ def test_a_file_is_a_document_named_by_its_path(tmp_path: Path) -> None:
     assert one == Document(1, b"<p>One", {"id": "a/one.html"}, "html")
     assert two == Document(2, b"Two", {"id": "two.txt"}, "auto")
     assert gone == Reject(3, "the file cannot be read: No such file or directory", "gone.txt")
+
+
+def test_text_that_is_called_html_by_habit_is_looked_at(tmp_path: Path) -> None:
+    for name, content, kind in (
+        ("text.html", b"One line.\n\nAnother line.", "auto"),
+        ("wide.html", "<p>A page, she said.".encode("utf-16-be"), "html"),
+        ("note.html", b"3 < 4, and <b>that</b> is that", "html"),
+    ):
+        (tmp_path / name).write_bytes(content)
+        (found,) = read_documents([tmp_path / name], None, OPTIONS)
+        assert isinstance(found, Document)
+        assert found.kind == kind
+    (served,) = read(response(b"One line.\n\nAnother line."))
+    assert isinstance(served, Document)
+    assert served.kind == "auto"
 
 
 def test_a_large_file_is_read_no_further_than_shows_that(tmp_path: Path) -> None:

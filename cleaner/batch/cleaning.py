@@ -12,8 +12,9 @@ from functools import cached_property
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cleaner.batch.columns import DOCUMENT_COLUMNS, ID_COLUMN, find_columns, output_columns, passed_name
+from cleaner.batch.columns import DOCUMENT_COLUMNS, ID_COLUMN, find_columns, output_columns
 from cleaner.batch.items import Document, Line, Reject, Rows
+from cleaner.batch.json_records import NotARecordError, as_text, parsed
 from cleaner.batch.options import BatchOptions
 from cleaner.batch.row import NO_MEMORY, Row, clean_document
 from cleaner.batch.tally import Tally
@@ -37,11 +38,6 @@ WARM_UP = (
 
 _STEERING = re.compile(f"[{STEERING_IN_JSON}]")
 """What columns that pass through hold as escapes."""
-
-_TOO_DEEP = "JSON that is nested too deeply"
-_DEEPEST = 400
-"""Lists and objects in each other beyond which a column is not read. What writes it later, here or into a table,
-goes through it by recursion, of which Python allows twice as much at least."""
 
 Chunk = Sequence[Line | Document] | Rows
 
@@ -90,8 +86,8 @@ class CleanRows:
             begin(number)
             item = payload[number]
             try:
-                document = item if isinstance(item, Document) else self._parsed(item)
-            except _NotARecordError as error:
+                document = item if isinstance(item, Document) else parsed(item, self.options)
+            except NotARecordError as error:
                 rejects.append(Reject(item.record, str(error), *error.names))
                 tally.rejects += 1
                 if self.options.summary:
@@ -122,39 +118,15 @@ class CleanRows:
 
     def _facts(self, document: Document, row: Row) -> Facts:
         """Return what the report takes of a document."""
-        url = _text(document.url)
-        name = _text(document.columns.get(self.options.id or ID_COLUMN)) or url or f"record {document.record}"
+        url = as_text(document.url)
+        name = (
+            as_text(document.columns.get(self.options.id or ID_COLUMN)) or url or f"record {document.record}"
+        )
         return facts_of(self._seen[0], name) if self._seen else Facts(name, url, error=row.error)
 
     def _of_kind(self, kind: Kind) -> BatchOptions:
         """Return the options for a document whose kind its format tells; the user's word outweighs it."""
         return replace(self._counted, kind=kind) if self.options.kind == "auto" else self._counted
-
-    def _parsed(self, line: Line) -> Document:
-        """Return the document in a line of JSON; raises _NotARecordError."""
-        try:
-            record = json.loads(line.data)
-        except UnicodeDecodeError as error:
-            raise _NotARecordError(f"not UTF-8: {error.reason} at byte {error.start:,}") from error
-        except RecursionError as error:
-            raise _NotARecordError(_TOO_DEEP) from error
-        except ValueError as error:
-            raise _NotARecordError(f"not JSON: {error}") from error
-        if not isinstance(record, dict):
-            raise _NotARecordError(f"not a JSON object but {_kind_of(record)}")
-        if _is_too_deep(record):
-            raise _NotARecordError(_TOO_DEEP)
-        try:
-            columns = find_columns(list(record), self.options)
-        except ValueError as error:
-            names = (_text(record.get("id")), _text(record.get("url")))
-            raise _NotARecordError(str(error), *names) from error
-        source = record[columns.document]
-        url = record[columns.url] if columns.url else None
-        if not self.options.keep_document:
-            del record[columns.document]
-        passed = {passed_name(name): value for name, value in record.items()}
-        return Document(line.record, source, passed, url=url)
 
     def _rows(self, rows: Rows, span: range, failures: Mapping[int, str], begin: Begin) -> Piece:
         """Return the rows of a stretch of a table."""
@@ -205,32 +177,6 @@ def warm_up(cleaner: Cleaner) -> None:
     for source in WARM_UP:
         cleaner.extract(source)
     cleaner.prepare()
-
-
-class _NotARecordError(Exception):
-    """A line that gives no row; `names` are the id and the URL, as far as they are known."""
-
-    def __init__(self, reason: str, id_: str | None = None, url: str | None = None) -> None:
-        super().__init__(reason)
-        self.names = (id_, url)
-
-
-def _kind_of(value: object) -> str:
-    """Return what a line of JSON is that is no object; of an array, what to do about it."""
-    if isinstance(value, list):
-        return "an array: write each of its objects on a line of its own, as jq -c '.[]' does"
-    return {str: "a string", bool: "a truth value", type(None): "null"}.get(type(value), "a number")
-
-
-def _is_too_deep(record: Mapping[str, Any]) -> bool:
-    """Tell whether a column of a record holds more lists and objects in each other than can be written."""
-    level: list[Any] = [record]
-    for _ in range(_DEEPEST + 1):
-        inside = (item for each in level for item in (each.values() if isinstance(each, dict) else each))
-        level = [item for item in inside if isinstance(item, dict | list)]
-        if not level:
-            return False
-    return True
 
 
 def _json_line(columns: Mapping[str, Any], row: Row, *, removed: bool) -> bytes:
@@ -290,7 +236,3 @@ def _stream(table: pa.Table) -> bytes:
     with pa.ipc.new_stream(sink, table.schema) as writer:
         writer.write_table(table)
     return bytes(sink.getvalue())
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None if value is None else str(value)

@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from cleaner.batch.places import Target, placed
-from cleaner.batch.shard import DOCUMENTS, FORMATS, Shard, is_document, suffix_of
+from cleaner.batch.shard import DOCUMENTS, FORMATS, PACKED, Shard, is_document, suffix_of
 
 __all__ = ["shards", "walk"]
 
@@ -180,5 +180,11 @@ def _shard(path: Path, problem: str, output: Path | None) -> Shard:
     format_ = FORMATS.get(suffix_of(name), "none")
     if format_ == "none":
         known = ", ".join([*FORMATS, *DOCUMENTS])
-        return Shard(name, "none", path, path.name, problem=f"its name ends in no known format ({known})")
+        return Shard(
+            name,
+            "none",
+            path,
+            path.name,
+            problem=f"its name ends in no known format ({known}), plain or with {' or '.join(PACKED)}",
+        )
     return Shard(name, format_, path, path.name, _size(path))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from cleaner.config import Kind
 
-__all__ = ["Document", "Line", "Reject", "Rows", "Unreadable"]
+__all__ = ["Document", "Line", "Reject", "Rows", "Unreadable", "kind_of"]
+
+_TAG = re.compile(rb"<\0?[a-z!/?]", re.IGNORECASE)
+"""How a tag begins, in UTF-16, too."""
 
 
 class Line(NamedTuple):
@@ -65,3 +69,8 @@ class Unreadable(NamedTuple):
     """A stretch of bytes that is lost; what was read before it breaks off here."""
 
     reason: str
+
+
+def kind_of(told: Kind, content: bytes) -> Kind:
+    """Return what a document is by its name or content type; text that is called HTML, of habit, is looked at."""
+    return "auto" if told == "html" and not _TAG.search(content) else told

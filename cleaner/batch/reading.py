@@ -13,7 +13,7 @@ from cleaner.batch.chunks import ArrowRows
 from cleaner.batch.disk import open_regular
 from cleaner.batch.items import Document, Line, Reject
 from cleaner.batch.options import BatchOptions
-from cleaner.batch.readers.delimited import read_delimited
+from cleaner.batch.readers.delimited import TAB, read_delimited
 from cleaner.batch.readers.documents import files_below, read_documents
 from cleaner.batch.readers.jsonl import read_jsonl
 from cleaner.batch.shard import Shard, suffix_of
@@ -89,7 +89,7 @@ def _file(shard: Shard, options: BatchOptions, meter: Meter) -> Iterator[Item | 
             yield Schema(reader.schema)
             items = reader.read()
         elif shard.format == "csv":
-            items = read_delimited(file, options, "\t" if suffix_of(shard.path.name) == ".tsv" else ",")
+            items = read_delimited(file, options, TAB if suffix_of(shard.path.name) == ".tsv" else ",")
         elif shard.format == "warc":
             from cleaner.batch.readers.warc import read_warc
 

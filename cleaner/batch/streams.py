@@ -8,8 +8,9 @@ from io import BufferedReader
 
 from cleaner.batch.items import Line, Reject, Unreadable
 from cleaner.batch.members import GZIP_MAGIC, gzip_pieces
+from cleaner.decode import format_of
 
-__all__ = ["BYTE_ORDER_MARK", "LONGEST_LINE", "lines", "pieces"]
+__all__ = ["BYTE_ORDER_MARK", "LONGEST_LINE", "lines", "pieces", "text_pieces"]
 
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 ZSTD_SKIPPED = re.compile(rb"[\x50-\x5f]\x2a\x4d\x18")
@@ -22,6 +23,8 @@ LONGEST_LINE = 256 * 2**20
 """Bytes from which on a line is skipped instead of being held: no document is nearly as long."""
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
+"""How text in UTF-16 and UTF-32 begins."""
 
 
 def pieces(file: BufferedReader) -> Iterator[bytes | Unreadable]:
@@ -32,6 +35,22 @@ def pieces(file: BufferedReader) -> Iterator[bytes | Unreadable]:
     if magic.startswith(ZSTD_MAGIC) or ZSTD_SKIPPED.match(magic):
         return _zstd_pieces(file)
     return iter(lambda: file.read1(BLOCK), b"")
+
+
+def text_pieces(file: BufferedReader) -> Iterator[bytes | Unreadable]:
+    """Yield the same of a file of JSON Lines or CSV; raises ValueError where it begins as something else does."""
+    stream = pieces(file)
+    for first in stream:
+        if isinstance(first, bytes):
+            if problem := format_of(first[:BLOCK]):
+                raise ValueError(
+                    f"{problem}: what is packed is read if gzip or zstd packed it, and no archive"
+                )
+            if first.startswith(WIDE_MARKS):
+                raise ValueError("UTF-16 or UTF-32, and not UTF-8: convert the file, with iconv say")
+        yield first
+        break
+    yield from stream
 
 
 def lines(stream: Iterable[bytes | Unreadable], longest: int = LONGEST_LINE) -> Iterator[Line | Reject]:

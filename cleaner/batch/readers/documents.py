@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cleaner.batch.disk import open_regular
 from cleaner.batch.inputs import walk
-from cleaner.batch.items import Document, Reject, Unreadable
+from cleaner.batch.items import Document, Reject, Unreadable, kind_of
 from cleaner.batch.options import BatchOptions
 from cleaner.batch.shard import DOCUMENTS, is_document, is_packed, suffix_of
 from cleaner.batch.streams import pieces
@@ -36,7 +36,8 @@ def read_documents(
         except ValueError as error:
             yield Reject(record, str(error), id_)
         else:
-            yield Document(record, source, {"id": id_}, DOCUMENTS[suffix_of(path.name)])
+            kind = kind_of(DOCUMENTS[suffix_of(path.name)], source)
+            yield Document(record, source, {"id": id_}, kind)
 
 
 def _content(path: Path, largest: int | None) -> bytes:

@@ -8,7 +8,7 @@ from typing import BinaryIO, cast
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from cleaner.batch.items import Document, Reject, Unreadable
+from cleaner.batch.items import Document, Reject, Unreadable, kind_of
 from cleaner.batch.options import BatchOptions
 from cleaner.batch.streams import pieces
 from cleaner.config import Kind
@@ -148,7 +148,7 @@ def _document(found: WarcRecord, record: int, options: BatchOptions) -> Document
         "status": status,
         "content_type": media_type or None,
     }
-    return Document(record, block, columns, _kind(found, media_type), hint, url)
+    return Document(record, block, columns, kind_of(_kind(found, media_type), block), hint, url)
 
 
 def _with_crlf(message: bytes) -> bytes:
