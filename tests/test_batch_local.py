@@ -416,4 +416,9 @@ def test_what_parquet_cannot_hold_is_text(tmp_path: Path) -> None:
     assert table.column("empty").to_pylist() == ["{}", "{}"]
     assert table.column("inner").to_pylist() == ['[{"x": {}}]', "[]"]
     assert table.column("deep").to_pylist() == [json.dumps(deep), None]
-    assert table.column("half?").to_pylist() == [1, 2]
+    assert table.column("half\ufffd").to_pylist() == [1, 2]
+
+
+def test_a_run_without_records_says_so(tmp_path: Path) -> None:
+    done = run_batch(source=b"\n\n", cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"cleaner: -: no records are in it\n")

@@ -39,9 +39,26 @@ def test_what_is_learned_cleans_the_next_page(
     assert main(["learn", str(crawl), "-o", str(output), "-j", "1"]) == 0
     assert "nothing was learned from 1 of 7 documents: nobody knows their site" in capsys.readouterr().err
     assert main([str(page), "--furniture", str(output), "--url", "https://gazette.example/new"]) == 0
-    assert capsys.readouterr().out.strip() == "\n\n".join(story("new"))
+    assert capsys.readouterr() == ("\n\n".join(story("new")) + "\n", "")
     assert main([str(page), "--furniture", str(output)]) == 0
-    assert PLEDGE in capsys.readouterr().out
+    told = capsys.readouterr()
+    assert PLEDGE in told.out
+    assert told.err.startswith(f"cleaner: {page}: {output} decided nothing; it is used where")
+
+
+def test_a_batch_says_whether_furniture_removed_nothing(
+    crawl: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    output, strange = tmp_path / "furniture.parquet", tmp_path / "strange.jsonl"
+    assert main(["learn", str(crawl), "-o", str(output), "-j", "1"]) == 0
+    strange.write_text(json.dumps({"url": "https://courier.example/1", "text": NEW}) + "\n", "utf-8")
+    said = []
+    for source in (crawl, strange):
+        capfdbinary.readouterr()
+        assert main(["batch", str(source), "--furniture", str(output), "-j", "1"]) == 0
+        said.append(capfdbinary.readouterr().err)
+    assert said[0] == b""
+    assert said[1].startswith(f"cleaner: {output}: removed nothing; it is used where the URL".encode())
 
 
 def test_a_run_that_is_told_to_end_leaves_no_temporary_files(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from cleaner.furniture.store import Furniture, FurnitureError
 from cleaner.pipeline import judges_of
 from cleaner.source import Source
 
+pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
 
 SOURCES = [
@@ -193,3 +194,22 @@ def test_html_and_text_of_a_site_share_their_lines() -> None:
 def test_no_sightings_at_all_are_an_error_that_says_so(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no files of sightings"):
         merge([], tmp_path / "f.parquet")
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (
+            lambda path: pq.write_table(pa.table({"html": ["A page."]}), path),
+            "no sightings, for it has no column 'site'",
+        ),
+        (lambda path: path.write_text("no table"), "no Parquet file"),
+        (lambda _: None, "cannot be read: No such file"),
+    ],
+)
+def test_a_file_without_sightings_is_an_error_that_says_so(
+    make: Callable[[Path], object], reason: str, tmp_path: Path
+) -> None:
+    make(tmp_path / "pages.parquet")
+    with pytest.raises(FurnitureError, match=f"pages.parquet: {reason}"):
+        merge([tmp_path / "pages.parquet"], tmp_path / "f.parquet")

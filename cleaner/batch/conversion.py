@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from cleaner.batch.columns import output_columns
 from cleaner.batch.parts import ArrowPart
+from cleaner.batch.row import encodable
 from cleaner.batch.table import OUTPUT_TYPES
 
 __all__ = ["ConvertedPart"]
@@ -127,7 +128,7 @@ def _as_text(value: object) -> str | None:
 def _encodable(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
     """Return a value with U+FFFD for lone surrogates, which Arrow cannot hold."""
     if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode() if not value.isascii() else value
+        return encodable(value)
     if isinstance(value, list):
         return [_encodable(item) for item in value]
     if isinstance(value, dict):

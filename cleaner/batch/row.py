@@ -11,7 +11,7 @@ from cleaner.document import BODY_LABELS, Article, Block, Verdict
 from cleaner.pipeline import Cleaner
 from cleaner.render.decisions import decisions
 
-__all__ = ["NO_MEMORY", "CommentRow", "RemovedRow", "Row", "clean_document", "defect", "refusal"]
+__all__ = ["NO_MEMORY", "CommentRow", "RemovedRow", "Row", "clean_document", "defect", "encodable", "refusal"]
 
 NO_MEMORY = "the document needs more memory than there is"
 """The `error` of a document for which memory was refused."""
@@ -116,7 +116,7 @@ def refusal(document: object, largest: int | None) -> str | None:
 
 def defect(error: Exception) -> str:
     """Return what to say of a document on which this program fails."""
-    return _encodable(f"cannot be cleaned, please report this: {type(error).__name__}: {error}")
+    return encodable(f"cannot be cleaned, please report this: {type(error).__name__}: {error}")
 
 
 def _not_a_document(document: object) -> str:
@@ -128,12 +128,12 @@ def _not_a_document(document: object) -> str:
 
 def _row(article: Article, *, removed: bool) -> Row:
     return Row(
-        text=_encodable(article.text),
-        title=_encodable(article.title),
-        byline=_encodable(article.byline),
-        date=_encodable(article.date),
+        text=encodable(article.text),
+        title=encodable(article.title),
+        byline=encodable(article.byline),
+        date=encodable(article.date),
         comments=tuple(
-            CommentRow(_encodable(comment.text), _encodable(comment.author), _encodable(comment.time))
+            CommentRow(encodable(comment.text), encodable(comment.author), encodable(comment.time))
             for comment in article.comments
         ),
         confidence=float(article.confidence),
@@ -143,12 +143,12 @@ def _row(article: Article, *, removed: bool) -> Row:
 
 
 @overload
-def _encodable(text: str) -> str: ...
+def encodable(text: str) -> str: ...
 @overload
-def _encodable(text: None) -> None: ...
+def encodable(text: None) -> None: ...
 @overload
-def _encodable(text: str | None) -> str | None: ...
-def _encodable(text: str | None) -> str | None:
+def encodable(text: str | None) -> str | None: ...
+def encodable(text: str | None) -> str | None:
     """Return the text with U+FFFD for lone surrogates, which neither Arrow nor UTF-8 can hold."""
     if text is None or text.isascii():
         return text

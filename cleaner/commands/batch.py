@@ -42,6 +42,7 @@ def main(arguments: Sequence[str]) -> int:
     total = _to_folder(parser, options, run, workers) if options.output else _to_stdout(options, run, workers)
     if options.report:
         _report(options, run, total)
+    _complain_of_nothing(options, total)
     if total.is_clean:
         return SUCCEEDED
     be = "was" if total.rejects == 1 else "were"
@@ -52,6 +53,23 @@ def main(arguments: Sequence[str]) -> int:
         f"cleaned; {where}",
     )
     return FAILED
+
+
+def _complain_of_nothing(options: argparse.Namespace, total: Tally) -> None:
+    """Say that there were no records, or that furniture which was given removed nothing."""
+    from cleaner.furniture.store import RULE
+
+    if not total.records:
+        complain(", ".join(options.inputs), "no records are in it")
+    elif (
+        options.furniture
+        and not options.learn
+        and not any(rule.startswith(RULE) for _, rule in total.removed)
+    ):
+        complain(
+            str(options.furniture),
+            "removed nothing; it is used where the URL (its column is named with --url) is of a site that it knows",
+        )
 
 
 def _learned(

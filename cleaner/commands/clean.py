@@ -81,6 +81,8 @@ def _one(name: str, cleaner: Cleaner, options: argparse.Namespace, output: _Outp
     except FailureError as failure:
         complain(name, str(failure))
         return False
+    if options.furniture:
+        _complain_of_furniture(name, options.furniture, article)
     hint = "" if source.url else _batch_hint(name)
     if article.problem or not article.text:
         complain(name, "; ".join(filter(None, (article.problem or "no article found", hint))))
@@ -88,6 +90,17 @@ def _one(name: str, cleaner: Cleaner, options: argparse.Namespace, output: _Outp
     if hint:
         complain(name, f"was cleaned as one document; {hint}")
     return True
+
+
+def _complain_of_furniture(name: str, path: Path, article: Article) -> None:
+    """Say so where furniture that was given decided nothing."""
+    from cleaner.furniture.store import RULE
+
+    if not any(verdict.rule.startswith(RULE) for verdict in article.verdicts):
+        complain(
+            name,
+            f"{path} decided nothing; it is used where the address (--url tells it) is of a site that it knows",
+        )
 
 
 def _batch_hint(name: str) -> str:

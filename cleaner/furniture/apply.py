@@ -6,7 +6,7 @@ import numpy as np
 
 from cleaner.furniture.containers import container_keys, tally
 from cleaner.furniture.in_story import Column, Counts, Flags, in_story, seen_of, without_twin
-from cleaner.furniture.store import Held, SiteFurniture
+from cleaner.furniture.store import RULE, Held, SiteFurniture
 from cleaner.judgement import Judgement
 
 __all__ = ["line_evidence", "weigh"]
@@ -96,7 +96,7 @@ def _decide(
     """Take over a block's new score, with a verdict where that changes its fate."""
     was, now = judgement.is_kept(index), score >= judgement.threshold
     judgement.scores[index] = score
-    rule = f"furniture/{site.site}"
+    rule = f"{RULE}{site.site}"
     if repeated and not now:
         reason = f"on {pages} of {site.pages} other pages of this site"
         judgement.decide(index, judgement.removed_label(index), rule, reason)

@@ -13,8 +13,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from cleaner.config import Config
-from cleaner.furniture.sightings import Sightings, sightings, sightings_table
-from cleaner.furniture.store import METADATA, VERSION, Furniture, empty_table, read_table
+from cleaner.furniture.sightings import SIGHTING, Sightings, sightings, sightings_table
+from cleaner.furniture.store import METADATA, VERSION, Furniture, empty_table, read_table, require_sightings
 from cleaner.pipeline import judges_of
 from cleaner.source import Source
 
@@ -89,14 +89,15 @@ def merge(parts: Sequence[Path], output: Path, earlier: Path | None = None) -> N
     """Write the furniture that files of sightings tell of, added to what an earlier run learned.
 
     Memory is bounded: what does not fit goes to a temporary folder. The result depends neither on the
-    order of the sightings nor on how they are spread over files. Raises ValueError where there are none,
-    FurnitureError for a file of an earlier run that holds no furniture, and what DuckDB raises for files that
-    hold no sightings.
+    order of the sightings nor on how they are spread over files. Raises ValueError where there are none, and
+    FurnitureError for a file that holds no sightings, or of an earlier run and no furniture.
     """
     import duckdb
 
     if not parts:
         raise ValueError("there are no files of sightings: look where the map wrote them")
+    for part in parts:
+        require_sightings(part, SIGHTING)
 
     with TemporaryDirectory() as folder:
         settings: dict[str, str | bool | int | float | list[str]] = {

@@ -19,11 +19,14 @@ from cleaner.split.layout import Layout
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Sighting", "Sightings", "sightings", "sightings_table", "to_stream"]
+__all__ = ["SIGHTING", "Sighting", "Sightings", "sightings", "sightings_table", "to_stream"]
 
 _LONGEST_TEXT = 200
 """Characters of the shape of a line, or of a path, that are kept to be read by people. Being what the key stands
 for, they are the same whichever page is read first."""
+
+SIGHTING = ("site", "page", "kind", "key", "story", "weight", "text")
+"""The columns of a table of sightings."""
 
 
 class Sighting(NamedTuple):

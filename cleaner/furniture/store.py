@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,11 +17,13 @@ from cleaner.furniture.site import page_of, site_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
 __all__ = [
     "CONTAINER",
     "LINE",
     "METADATA",
+    "RULE",
     "UNIT",
     "VERSION",
     "Furniture",
@@ -32,11 +34,14 @@ __all__ = [
     "known_furniture",
     "load_furniture",
     "read_table",
+    "require_sightings",
 ]
 
 VERSION = "2"
 """Stands in the metadata of the files that this program writes, under `METADATA`."""
 METADATA = "cleaner.furniture"
+RULE = "furniture/"
+"""How the rule of a verdict begins that furniture decided; the site follows."""
 SITE, PAGE, LINE, CONTAINER = "site", "page", "line", "container"
 """Kinds of rows. `pages` is how many pages of the site were seen, 1, and on how many the line or container
 stands; `text` is for people's eyes."""
@@ -187,6 +192,24 @@ def load_furniture(furniture: Path | Furniture | None) -> Furniture | None:
 
 def read_table(path: str | Path, columns: Sequence[str] = COLUMNS) -> pa.Table:
     """Return the table of a furniture file; see `Furniture.read` for what it raises."""
+    with _opened(path, "make it with `cleaner learn`") as file:
+        if (file.schema_arrow.metadata or {}).get(METADATA.encode()) != VERSION.encode():
+            raise FurnitureError(f"{path}: no furniture of this version; make it with `cleaner learn`")
+        return file.read(columns=list(columns))
+
+
+def require_sightings(path: Path, columns: Sequence[str]) -> None:
+    """Raise FurnitureError where a file does not hold the columns of sightings."""
+    what_to_do = "sightings are what `BatchGatherer` makes, see docs/furniture.md"
+    with _opened(path, what_to_do) as file:
+        missing = [name for name in columns if name not in file.schema_arrow.names]
+    if missing:
+        raise FurnitureError(f"{path}: no sightings, for it has no column {missing[0]!r}; {what_to_do}")
+
+
+@contextmanager
+def _opened(path: str | Path, what_to_do: str) -> Iterator[pq.ParquetFile]:
+    """Give a Parquet file; raises FurnitureError where it cannot be read, and ImportError without pyarrow."""
     try:
         import pyarrow as pa  # noqa: PLC0415 - only who uses furniture needs it
         import pyarrow.parquet as pq  # noqa: PLC0415 - as above
@@ -196,11 +219,9 @@ def read_table(path: str | Path, columns: Sequence[str] = COLUMNS) -> pa.Table:
         ) from error
     try:
         with pq.ParquetFile(path) as file:
-            if (file.schema_arrow.metadata or {}).get(METADATA.encode()) != VERSION.encode():
-                raise FurnitureError(f"{path}: no furniture of this version; make it with `cleaner learn`")
-            return file.read(columns=list(columns))
+            yield file
     except pa.ArrowInvalid as error:
-        raise FurnitureError(f"{path}: no Parquet file; make it with `cleaner learn`") from error
+        raise FurnitureError(f"{path}: no Parquet file; {what_to_do}") from error
     except OSError as error:
         # pyarrow puts many words of its own around it
         why = os.strerror(error.errno) if error.errno else error
