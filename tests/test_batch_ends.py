@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from batch_support import page
 
+from cleaner.cli import main
+
 
 @pytest.fixture
 def nobody() -> Iterator[int]:
@@ -62,3 +64,26 @@ def test_rejects_for_which_there_is_no_room_are_told_in_one_line(lines: Path) ->
     done = batch(lines, "--rejects", "/dev/full")
     assert done.returncode == 1
     assert done.stderr == b"cleaner: /dev/full: No space left on device\n"
+
+
+def test_a_run_that_is_interrupted_says_how_to_go_on(
+    lines: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("cleaner.batch.local.run_local", interrupt)
+    assert main(["batch", str(lines), "-o", str(tmp_path / "out")]) == 130
+    assert capsys.readouterr().err.endswith(
+        "interrupted; what is whole stays, and --resume goes on with it\n"
+    )
+
+
+def test_a_run_over_tables_without_the_package_for_them_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "in.parquet").write_bytes(b"PAR1")
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    with pytest.raises(SystemExit):
+        main(["batch", str(tmp_path), "-o", str(tmp_path / "out")])
+    assert "pyarrow is not installed; pip install 'article-cleaner[batch]'" in capsys.readouterr().err

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from cleaner.commands.arguments import deciding_settings
 from cleaner.commands.batch_arguments import parse_arguments
 from cleaner.commands.engine import engine_of, workers_of
+from cleaner.commands.extras import require
 from cleaner.commands.streams import FAILED, SUCCEEDED, FailureError, HadEnoughError, complain, said, send
 from cleaner.commands.targets import refuse_overwriting
 from cleaner.config import Config
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 MEGABYTE = 2**20
+GOES_ON = "what is whole stays, and --resume goes on with it"
 
 # The command must be quick to say that it was used wrongly: what cleans is imported when it is needed.
 # ruff: noqa: PLC0415
@@ -110,6 +112,8 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace, learned: 
             output,
             known_furniture(learned) if learned else options.furniture,
         )
+        if any(shard.format == "parquet" for shard in found):
+            require(parser, "batch", "pyarrow")
         refuse_overwriting(
             parser,
             found,
@@ -162,10 +166,11 @@ def _to_folder(
         parser.error(str(error))
     except WorkerError as error:
         raise FailureError(str(error)) from error
+    except KeyboardInterrupt:
+        complain(options.output, f"interrupted; {GOES_ON}")
+        raise
     except OSError as error:
-        raise FailureError(
-            f"{options.output}: {said(error)}; what is whole stays, and --resume goes on with it"
-        ) from error
+        raise FailureError(f"{options.output}: {said(error)}; {GOES_ON}") from error
 
 
 def _report(options: argparse.Namespace, run: Run, total: Tally) -> None:
