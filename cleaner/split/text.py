@@ -71,18 +71,20 @@ def split_text(text: str, *, markdown: bool = False, repair: Repairs = True) -> 
         _mark_items(layout)
     _number_depths(layout)
     layout.running = frozenset(_blocks_of(layout, lines, running))
-    size = len(layout)
-    layout.links, layout.link_chars, layout.nodes = (
-        [()] * size,
-        array("b", [0]) * size,
-        array("b", [-1]) * size,
-    )
+    _without_elements(layout)
     if markdown:
         layout.without_marks, layout.link_chars = plain_of_markdown(layout.texts, layout.kinds)
     if len(text) > _VAST:
         compact(layout, lines.source)
     layout.repairs = [change for change in edits.changes if change.reason]
     return layout
+
+
+def _without_elements(layout: Layout) -> None:
+    """Fill the columns of what only pages have: links, and the elements in which blocks stand."""
+    size = len(layout)
+    layout.links = [()] * size
+    layout.link_chars, layout.nodes = array("b", [0]) * size, array("b", [-1]) * size
 
 
 def _one_each(lines: Lines) -> Layout:
