@@ -87,3 +87,31 @@ def test_a_run_over_tables_without_the_package_for_them_is_refused(
     with pytest.raises(SystemExit):
         main(["batch", str(tmp_path), "-o", str(tmp_path / "out")])
     assert "pyarrow is not installed; pip install 'article-cleaner[batch]'" in capsys.readouterr().err
+
+
+ADDRESS = "is an address; name the column that holds them"
+NO_COLUMNS = "names a column; pages, texts and WARC have none"
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "value", "reason"),
+    [
+        ("batch", "--url", "https://gazette.example", ADDRESS),
+        ("learn", "--url", "https://gazette.example", ADDRESS),
+        ("batch", "--id", "key", NO_COLUMNS),
+        ("batch", "--document", "html", NO_COLUMNS),
+        ("learn", "--document", "html", NO_COLUMNS),
+    ],
+)
+def test_columns_of_inputs_that_have_none_are_refused(
+    command: str, option: str, value: str, reason: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "one.html").write_text("<p>A page.")
+    with pytest.raises(SystemExit):
+        main([command, str(tmp_path), "-o", str(tmp_path / "out"), option, value])
+    assert reason in capsys.readouterr().err
+
+
+def test_the_place_of_the_rejects_is_told_as_it_is(lines: Path, tmp_path: Path) -> None:
+    done = batch(lines, "-o", f"{tmp_path}/out/")
+    assert f"see {tmp_path}/out/rejects.jsonl and".encode() in done.stderr

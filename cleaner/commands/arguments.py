@@ -174,7 +174,10 @@ def add_columns(group: argparse._ArgumentGroup, *columns: str) -> None:
     """Add the options that name columns of the inputs, which commands on many documents take."""
     for column in columns:
         group.add_argument(
-            f"--{column}", metavar="COLUMN", help=f"the column of the {column}; default: {_USUAL[column]}"
+            f"--{column}",
+            type=_column,
+            metavar="COLUMN",
+            help=f"the column of the {column}; default: {_USUAL[column]}",
         )
 
 
@@ -254,6 +257,13 @@ def _refuse_beside_report(parser: argparse.ArgumentParser, options: argparse.Nam
     if len(options.inputs) > 1:
         parser.error("--report is on one document; name one input")
     require(parser, "report", "jinja2")
+
+
+def _column(value: str) -> str:
+    """Return the name of a column; an address is none, and names the page of a single document elsewhere."""
+    if "://" in value:
+        raise argparse.ArgumentTypeError(f"{value!r} is an address; name the column that holds them")
+    return value
 
 
 def _labels(value: str) -> list[Label]:

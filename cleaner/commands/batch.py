@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from cleaner.commands.arguments import deciding_settings
 from cleaner.commands.batch_arguments import parse_arguments
 from cleaner.commands.engine import engine_of, workers_of
-from cleaner.commands.extras import require
+from cleaner.commands.formats import refuse_formats
 from cleaner.commands.streams import FAILED, SUCCEEDED, FailureError, HadEnoughError, complain, said, send
 from cleaner.commands.targets import refuse_overwriting
 from cleaner.config import Config
@@ -47,8 +47,10 @@ def main(arguments: Sequence[str]) -> int:
     _complain_of_nothing(options, total)
     if total.is_clean:
         return SUCCEEDED
+    from cleaner.batch.places import REJECTS
+
     be = "was" if total.rejects == 1 else "were"
-    where = f"see {options.output}/rejects.jsonl and the column error" if options.output else "see above"
+    where = f"see {Path(options.output, REJECTS)} and the column error" if options.output else "see above"
     complain(
         options.output or "",
         f"of {counted(total.records, 'record')} {total.rejects:,} {be} rejected and {total.failed:,} could not be "
@@ -112,8 +114,7 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace, learned: 
             output,
             known_furniture(learned) if learned else options.furniture,
         )
-        if any(shard.format == "parquet" for shard in found):
-            require(parser, "batch", "pyarrow")
+        refuse_formats(parser, options, found)
         refuse_overwriting(
             parser,
             found,

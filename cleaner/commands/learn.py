@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from cleaner.commands.arguments import add_columns, add_reading, parse_mixed
 from cleaner.commands.engine import add_engine, engine_of, workers_of
 from cleaner.commands.extras import require
+from cleaner.commands.formats import refuse_formats
 from cleaner.commands.numbers import count
 from cleaner.commands.paths import output_path
 from cleaner.commands.streams import FAILED, SUCCEEDED, FailureError, complain, said
@@ -179,6 +180,7 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Run:
 
     try:
         found = shards(options.inputs, "jsonl", None, known_furniture(options.output))
+        refuse_formats(parser, options, found)
         refuse_overwriting(parser, found, ("--output", options.output))
         return Run(
             shards=found,
