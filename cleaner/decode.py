@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from cleaner import charset
 from cleaner.saved_page import page_of_archive
-from cleaner.source import Content
+from cleaner.source import Content, Source
 from cleaner.tables import read_table
 
 __all__ = ["Decoded", "decode", "format_of"]
@@ -91,9 +91,12 @@ def _plain(source: object) -> str | bytes:
         return bytes(source)
     if isinstance(source, str | bytes):
         return source
-    is_file = isinstance(source, os.PathLike) or hasattr(source, "read")
-    what_to_do = ": read the file before" if is_file else ""
-    raise TypeError(f"a source is str or bytes, not {type(source).__name__}{what_to_do}")
+    what_to_do = ""
+    if isinstance(source, os.PathLike) or hasattr(source, "read"):
+        what_to_do = ": read the file before"
+    elif isinstance(source, Source):
+        what_to_do = ", which is for clean_many: give its content, and what it says of it as arguments"
+    raise TypeError(f"a document is str or bytes, not {type(source).__name__}{what_to_do}")
 
 
 def _check_text(**arguments: object) -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sentences import SENTENCES
 
 from cleaner.decode import decode
+from cleaner.source import Source
 
 ENGLISH = SENTENCES["English"]
 GERMAN = SENTENCES["German"]
@@ -184,8 +185,10 @@ def test_a_file_in_place_of_its_content_is_refused_with_what_to_do(tmp_path: Pat
     for source in (tmp_path, BytesIO(b"A page.")):
         with pytest.raises(TypeError, match=f"not {type(source).__name__}: read the file before$"):
             decode(source)  # type: ignore[arg-type]
-    with pytest.raises(TypeError, match="a source is str or bytes, not float"):
+    with pytest.raises(TypeError, match="a document is str or bytes, not float"):
         decode(float("nan"))  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="not Source, which is for clean_many: give its content"):
+        decode(Source("A page."))  # type: ignore[arg-type]
 
 
 def test_a_stray_control_character_does_not_make_text_binary() -> None:

@@ -9,7 +9,7 @@ import pytest
 from furniture_support import PLEDGE, cleaned, furniture_of, html_page, kept, story, text_page
 
 from cleaner.config import Config
-from cleaner.furniture.learn import Learner, merge
+from cleaner.furniture.learn import Learner, learn, merge
 from cleaner.furniture.shape import line_key, shape
 from cleaner.furniture.sightings import sightings, sightings_table, to_stream
 from cleaner.furniture.store import Furniture, FurnitureError
@@ -213,3 +213,8 @@ def test_a_file_without_sightings_is_an_error_that_says_so(
     make(tmp_path / "pages.parquet")
     with pytest.raises(FurnitureError, match=f"pages.parquet: {reason}"):
         merge([tmp_path / "pages.parquet"], tmp_path / "f.parquet")
+
+
+def test_a_page_without_its_url_beside_it_is_no_source_to_learn_from() -> None:
+    with pytest.raises(TypeError, match=r"cleaner\.Source\(content, url\), not str"):
+        learn(["A page."])  # type: ignore[list-item]

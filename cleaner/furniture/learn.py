@@ -224,5 +224,7 @@ def learn(sources: Iterable[Source], config: Config | None = None) -> Furniture:
     """
     with Learner(config) as learner:
         for source in sources:
+            if not isinstance(source, Source):
+                raise TypeError(f"sources are cleaner.Source(content, url), not {type(source).__name__}")
             learner.add(source)
         return learner.furniture()
