@@ -42,6 +42,8 @@ __all__ = [
     "extract",
 ]
 
+__version__: str
+
 _LATER = {
     "Cleaner": "cleaner.pipeline",
     "RuleError": "cleaner.rules.engine",
@@ -57,7 +59,14 @@ along, which a command line that prints its version, or code that only reads art
 if not _typing.TYPE_CHECKING:  # A checker that saw this function would take any name for an export.
 
     def __getattr__(name: str) -> object:
-        """Import one of the names of `_LATER`."""
+        """Import one of the names of `_LATER`; the version is that of the package as it is installed."""
+        if name == "__version__":
+            from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - few ask for it
+
+            try:
+                return version("article-cleaner")
+            except PackageNotFoundError as error:
+                raise AttributeError("a copy that is not installed has no version") from error
         if name not in _LATER:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module  # noqa: PLC0415 - its name would be one of ours

@@ -24,6 +24,9 @@ __all__ = ["main", "run"]
 _COMMANDS = ("batch", "diff", "learn", "rules")
 """Commands by name; anything else is what to clean."""
 
+_PACKAGE = "article-cleaner"
+"""The package that pip knows: outputs say which version made them, and a mere copy of the modules has none."""
+
 _OBJECTS = 100_000
 """New objects after which Python looks for garbage, of which starting and cleaning a page make next to none."""
 
@@ -40,6 +43,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return SUCCEEDED  # A command to which that matters says so itself.
     except FailureError as failure:
         complain("", str(failure))
+        return FAILED
+    except ModuleNotFoundError as error:
+        if error.name != _PACKAGE:
+            raise
+        complain(
+            "", f"{_PACKAGE} is not installed, and so its version is not known; in its folder: pip install ."
+        )
         return FAILED
     return status
 

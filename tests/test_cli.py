@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any
 
@@ -377,6 +378,17 @@ def test_a_fault_of_ours_is_no_traceback_and_the_others_go_on(
 def test_a_target_that_cannot_be_written_is_told(page: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([page, "-o", "/nowhere/out.txt"]) == 1
     assert capsys.readouterr().err == "cleaner: /nowhere/out.txt: No such file or directory\n"
+
+
+def test_a_copy_that_is_not_installed_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def missing(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr("importlib.metadata.version", missing)
+    assert main(["--version"]) == 1
+    assert "article-cleaner is not installed, and so its version is not known" in capsys.readouterr().err
 
 
 def test_an_interrupt_ends_quietly(

@@ -8,6 +8,7 @@ import json
 import pickle
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 from types import ModuleType
 
@@ -100,6 +101,10 @@ def test_the_version_is_printed_without_anything_heavy() -> None:
     loaded = {line.rpartition("|")[2].strip() for line in timed.stderr.decode().splitlines()}
     assert "cleaner.cli" in loaded
     assert [name for name in HEAVY if name in loaded] == []
+
+
+def test_the_version_is_that_of_the_installed_package() -> None:
+    assert cleaner.__version__ == metadata.version("article-cleaner")
 
 
 def test_an_unpickled_article_needs_nothing_heavy() -> None:
