@@ -129,6 +129,12 @@ def test_a_document_that_wants_too_much_memory_gives_a_row(right: list[str]) -> 
     assert rows[1].error == "needs more than 41,943,040 bytes of memory"
 
 
+def test_a_document_is_not_charged_for_what_a_worker_takes_once() -> None:
+    long = "<p>".join(f"The keeper of light {number} lit it at dusk, she said." for number in range(500))
+    (row,) = clean_many([long], kind="html", memory_limit=12 * 2**20)
+    assert row.error is None
+
+
 @pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
 def test_it_works_inside_a_process_that_was_started_in_any_way(method: str, right: list[str]) -> None:
     context = multiprocessing.get_context(method)

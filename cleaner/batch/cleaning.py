@@ -31,8 +31,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Chunk", "CleanRows", "Piece", "record_of", "warm_up"]
 
+_PARAGRAPH = "<p>A page to warm up with, it said.</p>"
+_MANY = 400
+"""Paragraphs with which products of matrices are so large that their library takes a buffer of some 30 MB, once."""
+
 WARM_UP = (
-    "<html><body><article><h1>A head</h1><p>A page to warm up with, it said.</p></article></body></html>",
+    f"<html><body><article><h1>A head</h1>{_PARAGRAPH}</article></body></html>",
+    f"<html><body><article><h1>A head</h1>{_PARAGRAPH * _MANY}</article></body></html>",
     "A text to warm up with, it said.\n\nSubscribe to our newsletter",
 )
 
