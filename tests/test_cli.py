@@ -450,6 +450,7 @@ def test_closed_streams_are_told(
         (["--rules", ""], "argument --rules: the name is empty"),
         (["--furniture", ""], "argument --furniture: the name is empty"),
         (["--links"], "--links needs"),
+        (["--url", "https://gazette.example", "other.html"], "--url is the address of one document"),
         (["--metadata"], "--metadata needs"),
         (["--explain", "--format", "markdown"], "--explain"),
         (["--explain", "--with", "title"], "--explain"),

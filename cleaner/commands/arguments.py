@@ -230,6 +230,8 @@ def _refuse_contradictions(parser: argparse.ArgumentParser, options: argparse.Na
     if options.report:
         _refuse_beside_report(parser, options)
     _refuse_overwriting(parser, options)
+    if options.url is not None and len(options.inputs) > 1:
+        parser.error("--url is the address of one document; name one input")
     if options.links and options.format not in ("markdown", "json"):
         parser.error("--links needs --format markdown or --format json")
     if options.metadata and not (options.explain or options.report or options.format == "json"):
