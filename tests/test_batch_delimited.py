@@ -69,6 +69,7 @@ def test_a_quotation_that_never_ends_is_one_reject() -> None:
         ('1\t"Hello" he called\n2\taye\n', ['"Hello" he called', "aye"]),
         ('"1"\t"Hello\n2\t"aye ""aye"" aye"\n', ['"Hello', 'aye "aye" aye']),
         ('1\t"Two lines,\nboth of one field"\n2\taye\n', ["Two lines,\nboth of one field", "aye"]),
+        ('1\t"The ""old"" light\nyear\t1931"\n2\taye\n', ['The "old" light\nyear\t1931', "aye"]),
         ('1\t"A tab\there,\nand a line"\n2\taye\n', ["A tab\there,\nand a line", "aye"]),
     ],
 )

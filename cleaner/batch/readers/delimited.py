@@ -129,7 +129,8 @@ def _rows(
                 row, problem = None, f"not CSV: {error}{source.span()}"
             else:
                 problem = ""
-            if delimiter == TAB and _is_a_line(source.taken, len(header), valid=not problem):
+            fits = not problem and len(row or header) == len(header)
+            if delimiter == TAB and _is_a_line(source.taken, len(header), valid=fits):
                 row, problem = _literal(source.keep_first()), ""
             if problem:
                 yield Reject(record, problem)
@@ -153,6 +154,8 @@ def _is_a_line(taken: list[_Numbered], columns: int, *, valid: bool) -> bool:
     a quoted one, its first two lines tell.
     """
     if columns < len(("one", "another")) or not taken or (valid and len(taken) == 1):
+        return False
+    if valid and any('""' in line.text for line in taken):  # as only a program that quotes writes it
         return False
     told = taken if valid else taken[:2]
     return all(line.text.count(TAB) == columns - 1 for line in told)
