@@ -112,6 +112,15 @@ def test_columns_of_inputs_that_have_none_are_refused(
     assert reason in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", ["batch", "learn"])
+def test_an_encoding_of_inputs_that_are_utf_8_is_refused(
+    command: str, lines: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main([command, str(lines), "-o", str(tmp_path / "out"), "--encoding", "latin-1"])
+    assert "JSON Lines and CSV are UTF-8" in capsys.readouterr().err
+
+
 def test_the_place_of_the_rejects_is_told_as_it_is(lines: Path, tmp_path: Path) -> None:
     done = batch(lines, "-o", f"{tmp_path}/out/")
     assert f"see {tmp_path}/out/rejects.jsonl and".encode() in done.stderr

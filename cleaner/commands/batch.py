@@ -108,6 +108,7 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace, learned: 
     try:
         config = deciding_settings(options)
         Cleaner(config)
+        said_of_each = _batch_options(options, config)
         found = shards(
             options.inputs,
             (options.to or "same") if output else "jsonl",
@@ -124,7 +125,7 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace, learned: 
         )
         return Run(
             shards=found,
-            options=_batch_options(options, config),
+            options=said_of_each,
             workers=workers_of(options),
             limits=Limits(options.time_limit, options.memory_limit * MEGABYTE),
             part_records=options.part_records,

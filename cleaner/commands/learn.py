@@ -179,20 +179,17 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Run:
     from cleaner.furniture.store import known_furniture
 
     try:
+        said_of_each = BatchOptions(
+            config=Config(repair=options.repair),
+            document=options.document,
+            url=options.url,
+            kind=options.kind,
+            encoding=options.encoding,
+            removed=False,
+        )
         found = shards(options.inputs, "jsonl", None, known_furniture(options.output))
         refuse_formats(parser, options, found)
         refuse_overwriting(parser, found, ("--output", options.output))
-        return Run(
-            shards=found,
-            options=BatchOptions(
-                config=Config(repair=options.repair),
-                document=options.document,
-                url=options.url,
-                kind=options.kind,
-                encoding=options.encoding,
-                removed=False,
-            ),
-            workers=workers_of(options),
-        )
+        return Run(shards=found, options=said_of_each, workers=workers_of(options))
     except ValueError as error:
         parser.error(str(error))
