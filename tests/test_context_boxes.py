@@ -45,6 +45,7 @@ def test_a_teaser_behind_the_element_of_the_story_goes(body: str) -> None:
         f"<div><article>{STORY}{NEXT}</article></div>",
         f"<div><article>{STORY}</article><div class=article-notes>{NEXT}</div></div>",
         f"<div><article class=entry>{STORY}</article><article class=entry>{NEXT}</article></div>",
+        f"<div><article class='entry first' id=e1>{STORY}</article><article class=entry id=e2>{NEXT}</article></div>",
         f"<div><article>{NEXT}</article>{STORY}{NEXT}</div>",
         f"<div>{STORY}</div><div>{NEXT}</div>",
     ],

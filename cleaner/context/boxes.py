@@ -125,8 +125,15 @@ def _goes_on(layout: Layout, node: int, story: int) -> bool:
     """Tell whether an element is called after a part of the story, or is another article like its own beside it."""
     if _IS_OF_STORY[layout.tags[node], layout.marks[node]]:
         return True
-    is_like = (layout.tags[node], layout.marks[node]) == (layout.tags[story], layout.marks[story])
-    return is_like and layout.parents[node] == layout.parents[story]
+    if (layout.tags[node], layout.parents[node]) != (layout.tags[story], layout.parents[story]):
+        return False
+    names, own = _classes(layout.marks[node]), _classes(layout.marks[story])
+    return 2 * len(names & own) >= len(names)
+
+
+def _classes(marks: str) -> set[str]:
+    """Return the names of an element that others may share: each entry and post has an id of its own."""
+    return {name for name in marks.split() if not name.startswith("#")}
 
 
 def _box(judgement: Judgement, index: int) -> range | None:
