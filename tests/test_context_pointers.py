@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from judgements import Line, judgement_of, set_bounds
 
+from cleaner import Cleaner
 from cleaner.context import apply_context
 from cleaner.document import BlockKind, Label
+from cleaner.rules import load_rules
 
 STORY = Line("The bridge over the old canal was opened by the mayor on Monday.", Label.BODY, score=0.9)
 HEAD = Line("People are also reading", Label.RELATED, "related/pointer-heads")
@@ -79,3 +81,37 @@ def test_above_the_first_paragraph_stands_the_storys_own_headline() -> None:
     judgement = judgement_of([HEAD, TITLE, STORY, STORY], html=False)
     apply_context(judgement)
     assert "context/pointer" not in {verdict.rule for verdict in judgement.verdicts}
+
+
+FERRY = """\
+Die Brücke über den alten Kanal wurde am Montag von der Bürgermeisterin eröffnet, nach drei Wintern des Wartens.
+
+"Wir haben lange gebaut", sagte sie vor etwa zweihundert Gästen am Ufer, unter denen auch die Fährleute waren.
+
+Die Fähre, die seit 1911 zwischen den beiden Ortsteilen verkehrte, stellt ihren Betrieb im Herbst ein.
+
+{}
+
+- Zwei Männer vor dem Leuchtturm vom Eis gerettet
+- Streit um das Freibad geht in die dritte Runde
+
+Der Bau kostete vier Millionen Euro, von denen das Land die Hälfte trägt, wie das Amt am Abend mitteilte.
+
+Im kommenden Jahr soll ein Weg am Ufer folgen, über den der Rat im Frühjahr entscheiden will."""
+
+
+@pytest.mark.parametrize(
+    ("head", "kept"), [("Lesen Sie auch:", 5), ("Mehr zum Thema", 5), ("Weitere Themen", 7)]
+)
+def test_heads_of_other_languages_act_if_nothing_but_other_stories_stands_below_them(
+    head: str, kept: int
+) -> None:
+    verdicts = {verdict.block: verdict for verdict in Cleaner().extract(FERRY.format(head)).verdicts}
+    assert sum(verdict.label in (Label.BODY, Label.HEADING) for verdict in verdicts.values()) == kept
+
+
+def test_each_language_with_heads_of_boxes_tells_those_of_other_stories_from_topics() -> None:
+    ids = {rule.id for rule in load_rules().rules}
+    heads = {name[-2:] for name in ids if name[:-2] == "related/heads-"}
+    assert {language for language in heads if f"related/pointer-heads-{language}" not in ids} == set()
+    assert len(heads) > 30
