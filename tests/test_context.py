@@ -234,7 +234,8 @@ def test_a_long_doubtful_paragraph_of_a_page_stays_among_siblings_like_it(
         ("promo/newsletter-head", Label.PROMO, 5, True),
         ("promo/newsletter-head", Label.PROMO, 1, False),
         ("score", Label.OTHER, 5, False),
-        ("related/related-heads", Label.RELATED, 5, False),
+        ("related/related-heads", Label.RELATED, 5, True),
+        ("social/share-on", Label.SOCIAL, 5, False),
     ],
 )
 def test_less_is_enough_behind_a_box_laid_into_the_element_of_the_story(

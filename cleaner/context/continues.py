@@ -17,6 +17,7 @@ from cleaner.context.common import (
     is_doubtful,
     is_removed_by_scorer,
     is_ruled,
+    make_of,
     topic_share,
     words_of,
 )
@@ -58,8 +59,10 @@ _INSERTED = 2
 """Lines of others between two paragraphs of a story."""
 _BOX_DOUBT = 0.5
 """Part of what else is doubtful from which a paragraph is that stands behind a box laid into the story's element."""
-_IN_BOX = frozenset({Label.PROMO, Label.AD, Label.LEGAL})
-"""What such a box is; one of other stories or of buttons is as often the end."""
+_IN_BOX = frozenset({Label.PROMO, Label.AD, Label.LEGAL, Label.RELATED})
+"""What such a box is; buttons are as often the end."""
+_BOX_ALIKE = 2
+"""Siblings of its make that are enough there, if they are likely."""
 _Family = tuple[int, tuple[tuple[str, str], ...]]
 _NEAR = 5
 """Blocks above the first and behind the last kept one that are looked at; captions and notes stand between."""
@@ -184,10 +187,12 @@ def _are_long(judgement: Judgement, blocks: range, doubt: float) -> bool:
 
 def _like_siblings(judgement: Judgement, kept: Sequence[int], doubt: float) -> Iterator[int]:
     """Yield long doubtful blocks of a page whose siblings with the same tag and names are surely the story's."""
+    reach = range(kept[0], min(len(judgement.labels), kept[-1] + 1 + _NEAR))
+    behind_box = {index for index in reach if _is_behind_box(judgement, index)}
     wanted = [
         index
-        for index in range(kept[0], min(len(judgement.labels), kept[-1] + 1 + _NEAR))
-        if judgement.scores[index] >= (doubt * _BOX_DOUBT if _is_behind_box(judgement, index) else doubt)
+        for index in reach
+        if judgement.scores[index] >= (doubt * _BOX_DOUBT if index in behind_box else doubt)
         and is_removed_by_scorer(judgement, index)
         and _is_like_paragraph(judgement, index)
         and judgement.evidence[index].link_density < LINKED
@@ -200,17 +205,20 @@ def _like_siblings(judgement: Judgement, kept: Sequence[int], doubt: float) -> I
         siblings[_family(layout, index)].append(judgement.scores[index])
     for index in wanted:
         scores = siblings.get(_family(layout, index), ())
-        if len(scores) >= _ALIKE and sum(scores) >= SURE * len(scores):
+        least, sure = (_BOX_ALIKE, _LIKELY) if index in behind_box else (_ALIKE, SURE)
+        if len(scores) >= least and sum(scores) >= sure * len(scores):
             yield index
 
 
 def _is_behind_box(judgement: Judgement, index: int) -> bool:
     """Tell whether a rule knows what stands right above as a box inside the element that a block stands in."""
     above, layout = index - 1, judgement.layout
-    if judgement.labels[above] not in _IN_BOX or judgement.is_open(above):
+    if above < 0 or judgement.labels[above] not in _IN_BOX or judgement.is_open(above):
         return False
-    around, node = _element(layout, index), _element(layout, above)
-    return node != around and layout.first_blocks[around] <= above < layout.end_blocks[around]
+    around = _element(layout, index)
+    is_inside = layout.first_blocks[around] <= above < layout.end_blocks[around]
+    is_apart = _element(layout, above) != around or make_of(layout, above) != make_of(layout, index)
+    return is_inside and is_apart
 
 
 def _is_like_paragraph(judgement: Judgement, index: int) -> bool:
