@@ -58,6 +58,8 @@ def label(
     """
     rules = judges.rules.rules
     hits = array("i", _of_lines(layout.plain, judges.rules.decide, known.hits if known else None))
+    for index in judges.structure.silenced(layout):
+        hits[index] = -1
     scores = judges.scorer.score(layout, _labels(rules, hits), known.lines if known else None)
     judgement = Judgement(layout, scores, judges.threshold, structure=judges.structure.rules)
     judgement.begin(_by_structure(judgement, judges.structure) | _by_rules(judgement, rules, hits))

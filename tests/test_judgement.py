@@ -186,3 +186,12 @@ def test_equal_evidence_and_equal_scores_are_one_object_in_all_verdicts() -> Non
         {id(verdict.evidence) for verdict in verdicts}
     )
     assert len({verdict.score for verdict in verdicts}) == len({id(verdict.score) for verdict in verdicts})
+
+
+def test_a_box_of_a_manual_may_be_called_what_heads_other_stories_elsewhere() -> None:
+    def box(name: str) -> str:
+        return f"<div class=admonition><p class={name}>See also</p><p>The harbour keep was dug by hand.</p></div>"
+
+    story = "".join(f"<p>The harbour was dug by hand for the keep of part{i}</p>" for i in range(6))
+    assert rules_by_text(story + box("admonition-title"))["also"] == SCORE
+    assert rules_by_text(story + box("title"))["also"] == "related/read-more-button"

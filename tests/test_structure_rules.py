@@ -174,3 +174,13 @@ def test_a_caption_with_a_heading_of_its_own_is_the_text_of_a_card_and_decides_n
     rules = structure_rules()
     _, deciding = rules.containers(layout.parents, layout.tags, layout.marks, [0.0] * len(layout.tags))
     assert [deciding[node] >= 0 for node in layout.nodes] == [False, False, True, True]
+
+
+def test_of_the_title_of_a_manuals_box_the_rule_list_says_nothing() -> None:
+    page = (
+        "<div class=admonition><p class=admonition-title>a</p><p>b</p></div>"
+        "<div class='admonitionHeading_x'><p>c</p><p>d</p></div><p class=title>e</p>"
+    )
+    layout = split_html(page)
+    assert structure_rules().silenced(layout) == [layout.texts.index("a")]
+    assert structure_rules({"structure/box-title"}).silenced(layout) == []

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from cleaner.document import BODY_LABELS, Label
 from cleaner.score.lexicon import ByElement, mark_words
 from cleaner.split.elements import HEADINGS
+from cleaner.split.layout import Layout
 from cleaner.tables import read_table
 
 __all__ = ["StructureRule", "StructureRules", "structure_ids", "structure_rules"]
@@ -35,7 +36,8 @@ class StructureRule(NamedTuple):
     With `decides` it gives its label to what stands in the element; without, it only names what the
     scorer removes. An element with more than `most` of the words that the scorer would keep is not removed for
     its name, nor one with a word that `spares` names, nor, of a rule for what is `headless`, one with a heading.
-    `hits` and `misses` are pieces of HTML.
+    Of what stands in an element of a rule that `silences`, the rule list says nothing. `hits` and `misses` are
+    pieces of HTML.
     """
 
     id: str
@@ -50,6 +52,7 @@ class StructureRule(NamedTuple):
     most: float = _LARGEST_PART
     spares: frozenset[str] = frozenset()
     headless: bool = False
+    silences: bool = False
 
 
 class StructureRules:
@@ -68,6 +71,7 @@ class StructureRules:
             for word in rule.words:
                 self._words.setdefault(word, index)
         self._known = ByElement(self.match)
+        self._silencing = {index for index, rule in enumerate(self.rules) if rule.silences}
 
     def containers(
         self,
@@ -103,6 +107,18 @@ class StructureRules:
                 decides = decides and not (rule.headless and node in headed)
                 deciding.append(own if decides else -1)
         return named, deciding
+
+    def silenced(self, layout: Layout) -> list[int]:
+        """Return the blocks of which the rule list says nothing for the element that they alone stand in."""
+        if not self._silencing:
+            return []
+        own = map(self._known.__getitem__, zip(layout.tags, layout.marks, strict=True))
+        bounds = zip(layout.first_blocks, layout.end_blocks, strict=True)
+        return [
+            first
+            for rule, (first, end) in zip(own, bounds, strict=True)
+            if rule in self._silencing and end - first == 1
+        ]
 
     def match(self, tag: str, marks: str) -> int:
         """Return the index of the rule that names an element by itself, or -1."""
@@ -147,6 +163,7 @@ def _all_rules() -> tuple[StructureRule, ...]:
             most=entry.get("most", _LARGEST_PART),
             spares=frozenset(entry.get("spares", ())),
             headless=entry.get("headless", False),
+            silences=entry.get("silences", False),
         )
         for entry in read_table(Path(__file__).with_name("structure.toml"))["rule"]
     )

@@ -53,7 +53,7 @@ def split_html(source: str, *, links: bool = False, repair: Repairs = True, plac
 
 
 def _rejoin_scanned(layout: Layout) -> None:
-    """Mend the words that the lines of a scanned page broke; links would lose their places, and listings their lines."""
+    """Mend the words that the lines of a scanned page broke; links and listings would lose their places."""
     if not layout.texts or any(layout.links) or any("\n" in text for text in layout.texts):
         return
     mended = rejoin_scanned(layout.texts)
