@@ -69,7 +69,6 @@ def test_a_run_that_is_told_to_end_leaves_no_temporary_files(tmp_path: Path) -> 
     running = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)  # noqa: S603 - our own module
     while not any(temporary.iterdir()) and running.poll() is None:
         time.sleep(0.02)
-    time.sleep(0.5)  # it stands a moment before anything is there to remove it
     running.send_signal(signal.SIGTERM)
     running.communicate(timeout=60)
     assert running.returncode == 128 + signal.SIGTERM

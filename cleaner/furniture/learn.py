@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from shutil import copyfile
-from tempfile import TemporaryDirectory
+from secrets import token_hex
+from shutil import copyfile, rmtree
+from tempfile import gettempdir
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -99,10 +101,10 @@ def merge(parts: Sequence[Path], output: Path, earlier: Path | None = None) -> N
     for part in parts:
         require_sightings(part, SIGHTING)
 
-    with TemporaryDirectory() as folder:
+    with _scratch() as folder:
         settings: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": _MEMORY,
-            "temp_directory": folder,
+            "temp_directory": str(folder),
             "preserve_insertion_order": False,
         }
         with duckdb.connect(config=settings) as connection:
@@ -112,6 +114,21 @@ def merge(parts: Sequence[Path], output: Path, earlier: Path | None = None) -> N
                 connection.execute(statement)
             name = str(output).replace("'", "''")
             connection.execute(f"COPY ({_RESULT}) TO '{name}' ({_FORMAT})")
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    """Give a new folder of ours, which goes however this ends.
+
+    What removes it is there before it is: a signal between the two, as Python's own temporary folders allow, would
+    leave it behind.
+    """
+    folder = Path(gettempdir(), f"cleaner-{token_hex(8)}")
+    try:
+        folder.mkdir(mode=0o700)
+        yield folder
+    finally:
+        rmtree(folder, ignore_errors=True)
 
 
 def _earlier(connection: duckdb.DuckDBPyConnection, path: Path | None) -> object:
@@ -131,7 +148,8 @@ class Learner:
         self._held: list[Sightings] = []
         self._tables: list[pa.Table] = []
         self._parts: list[Path] = []
-        self._folder = TemporaryDirectory()
+        self._open = ExitStack()
+        self._folder = self._open.enter_context(_scratch())
 
     def __enter__(self) -> Self:
         """Return the learner itself."""
@@ -141,7 +159,7 @@ class Learner:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Remove the temporary files."""
-        self._folder.cleanup()
+        self._open.close()
 
     def add(self, source: Source) -> None:
         """Learn from one document."""
@@ -174,7 +192,7 @@ class Learner:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        part = Path(self._folder.name, f"{len(self._parts)}.parquet")
+        part = self._folder / f"{len(self._parts)}.parquet"
         pq.write_table(pa.concat_tables(self._tables), part, compression="zstd")
         self._parts.append(part)
         self._tables = []
@@ -183,7 +201,7 @@ class Learner:
         """Write what was learned, added to the file of an earlier run; `output` may be that file."""
         self._take_held()
         self._spill()
-        merged = Path(self._folder.name, "merged")
+        merged = self._folder / "merged"
         merge(self._parts, merged, earlier)
         beside = _beside(output)
         try:
@@ -195,7 +213,7 @@ class Learner:
 
     def furniture(self) -> Furniture:
         """Return what was learned."""
-        path = Path(self._folder.name, "furniture.parquet")
+        path = self._folder / "furniture.parquet"
         self.write(path)
         return Furniture.read(path)
 
