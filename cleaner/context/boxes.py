@@ -128,7 +128,7 @@ def _goes_on(layout: Layout, node: int, story: int) -> bool:
     if (layout.tags[node], layout.parents[node]) != (layout.tags[story], layout.parents[story]):
         return False
     names, own = _classes(layout.marks[node]), _classes(layout.marks[story])
-    return 2 * len(names & own) >= len(names)
+    return names == own or 2 * len(names & own) >= max(1, len(names))
 
 
 def _classes(marks: str) -> set[str]:
