@@ -1044,6 +1044,7 @@ def test_a_line_at_the_head_of_the_story_with_a_day_and_an_hour_is_its_dateline(
     assert fired([line, STORY, MORE], "dateline", html=True) == ([0] if named else [])
     assert fired([STORY, line, MORE], "dateline") == ([1] if named else [])
     assert fired([STORY, MORE, line, LONG], "dateline") == []
+    assert fired([line, STORY, MORE, line, LONG], "dateline") == []
 
 
 # -- teasers ---------------------------------------------------------------------------------------
@@ -1104,6 +1105,22 @@ def test_what_is_made_and_named_like_the_story_is_no_teaser_in_another_wrapper(
     set_bounds(layout)
     apply_context(judgement)
     assert judgement.is_kept(4) == kept
+
+
+@pytest.mark.parametrize(("score", "around", "kept"), [(0.9, 2, True), (0.6, 2, False), (0.9, 0, False)])
+def test_what_follows_a_sure_paragraph_in_its_element_is_no_teaser(
+    score: float,
+    around: int,
+    kept: bool,  # noqa: FBT001 - a case
+) -> None:
+    sure = RESUMED._replace(text=" ".join(RESUMED.text.split()[:20]) + ".", score=score)
+    judgement = judgement_of([LONG, RESUMED, STORY, RELATED, sure, MORE], html=True)
+    layout = judgement.layout
+    layout.tags, layout.marks = ["html", "div", "div", *["p"] * 6], [""] * 9
+    layout.parents, layout.nodes = [-1, 0, 0, 1, 1, 1, 0, around, 2], [3, 4, 5, 6, 7, 8]
+    set_bounds(layout)
+    apply_context(judgement)
+    assert judgement.is_kept(5) == kept
 
 
 def test_behind_what_was_found_to_be_the_story_there_is_no_list_of_others() -> None:

@@ -72,3 +72,11 @@ def test_the_line_that_names_who_said_a_kept_quotation_stays(html: bool) -> None
 def test_a_name_above_what_is_no_quotation_is_a_commenter_s() -> None:
     assert fired([STORY, SAID, MORE], "attribution", html=True) == []
     assert fired([STORY, MORE, SAID], "attribution", html=True) == []
+
+
+def test_the_third_of_several_choices_is_no_notice_of_rights() -> None:
+    second = MORE._replace(text="(b) Only the second")
+    third = Line("(c) Both of them", Label.LEGAL, "legal/copyright-line")
+    assert fired([STORY, second, third], "option", html=True) == [2]
+    assert fired([STORY, MORE, third], "option", html=True) == []
+    assert fired([STORY, second._replace(label=Label.OTHER, score=0.1), third], "option", html=True) == []

@@ -14,6 +14,7 @@ from cleaner.context.boxes import behind_story, boxes_of_links
 from cleaner.context.common import CONTEXT_RULES
 from cleaner.context.continues import continues
 from cleaner.context.footers import link_addresses, page_footers, running_heads
+from cleaner.context.numbered import numbered_headings
 from cleaner.context.pointers import pointers
 from cleaner.context.records import like_others
 from cleaner.context.resumes import last_sentences, resumes
@@ -34,6 +35,7 @@ _PASSES: tuple[Callable[[Judgement], None], ...] = (
     pointers,
     story.repeated,
     like_others,
+    numbered_headings,
     continues,
     resumes,
     last_sentences,
@@ -43,6 +45,7 @@ _PASSES: tuple[Callable[[Judgement], None], ...] = (
     divisions.dates,
     divisions.attributions,
     divisions.switches,
+    divisions.options,
     divisions.omissions,
     story.line_numbers,
     story.insertions,

@@ -70,6 +70,8 @@ CONTEXT_RULES = {
     "context/last-sentence": "A sentence between the story and what stands below stories.",
     "context/record": "A paragraph in an element made like others, most of whose text is kept.",
     "context/switch": "A question that opens what is kept below it.",
+    "context/entry-of-list": "An entry of a numbered list of which others are kept.",
+    "context/option": "The third of several choices, below the second.",
     "context/omission": "Dots between two lines of the story, for what is left out.",
     "context/entry": "A date that heads an entry of a chronicle, as others do.",
     "context/attribution": "Names who said the quotation below it, which the story keeps.",

@@ -20,7 +20,7 @@ from cleaner.context.common import (
 from cleaner.document import BlockKind, Label
 from cleaner.judgement import Judgement
 
-__all__ = ["attributions", "dates", "named_like_controls", "numbers", "omissions", "switches"]
+__all__ = ["attributions", "dates", "named_like_controls", "numbers", "omissions", "options", "switches"]
 
 _DATE = "dateline/date"
 """How the ids of rules begin for a date that stands alone."""
@@ -70,6 +70,15 @@ _NUMBERED_REACH = 14
 """Blocks from one to the next, exclusive; a box may stand between."""
 _NUMBERED_DOUBT = 0.4
 """Part of the threshold from which a heading and what stands below it go on."""
+
+
+def options(judgement: Judgement) -> None:
+    """Keep the third of several choices, whose letter in brackets is read as the sign of a right."""
+    texts = judgement.layout.plain
+    for index in ruled_by(judgement, ("legal/copyright",)):
+        is_third = index > 0 and texts[index][:3].lower() == "(c)" and texts[index - 1][:3].lower() == "(b)"
+        if is_third and judgement.is_kept(index - 1):
+            decide(judgement, index, judgement.kept_label(index), "context/option")
 
 
 def omissions(judgement: Judgement) -> None:

@@ -89,18 +89,22 @@ _OPENING = 2
 def datelines(judgement: Judgement) -> None:
     """Name the lines at the head of the story that give a day and an hour, in whatever language, and are no sentence.
 
-    What the scorer keeps of such lines in the collections is none of the story's.
+    What the scorer keeps of such lines in the collections is none of the story's, but in threads, where they come
+    again further down.
     """
-    paragraphs = 0
+    paragraphs, found = 0, []
     for index in judgement.kept():
         line = judgement.evidence[index]
         if line.end_mark and line.words >= PARAGRAPH_WORDS:
             paragraphs += 1
-            if paragraphs == _OPENING:
+        elif (
+            line.words <= _DATED_WORDS and not line.end_mark and _DATED.search(judgement.layout.plain[index])
+        ):
+            if paragraphs >= _OPENING:
                 return
-        is_short = line.words <= _DATED_WORDS and not line.end_mark
-        if is_short and judgement.is_open(index) and _DATED.search(judgement.layout.plain[index]):
-            decide(judgement, index, Label.DATELINE, "context/dateline")
+            found.append(index)
+    for index in filter(judgement.is_open, found):
+        decide(judgement, index, Label.DATELINE, "context/dateline")
 
 
 def title(judgement: Judgement) -> None:

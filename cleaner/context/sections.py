@@ -7,7 +7,16 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate, compress
 
-from cleaner.context.common import LINKED, SURE, decide, is_removed_by_scorer, make_of, ruled_by, words_of
+from cleaner.context.common import (
+    LINKED,
+    PARAGRAPH_WORDS,
+    SURE,
+    decide,
+    is_removed_by_scorer,
+    make_of,
+    ruled_by,
+    words_of,
+)
 from cleaner.document import Label
 from cleaner.judgement import Judgement
 from cleaner.split.layout import Layout
@@ -136,9 +145,23 @@ def teasers(judgement: Judgement) -> None:
         if head > resumed and total - words <= _TEASER_PART * words:
             above, below = kept[: bisect_left(kept, head)], kept[bisect_left(kept, head) :]
             for index in _elsewhere(judgement, above, below):
-                if judgement.is_open(index) and judgement.scores[index] < SURE:
+                if (
+                    judgement.is_open(index)
+                    and judgement.scores[index] < SURE
+                    and not _goes_on(judgement, index)
+                ):
                     decide(judgement, index, Label.RELATED, "context/teasers")
             return
+
+
+def _goes_on(judgement: Judgement, index: int) -> bool:
+    """Tell whether a block of a page stands right below a sure paragraph, in the same element and made alike."""
+    layout, above = judgement.layout, index - 1
+    if not layout.tags or not judgement.is_kept(above) or judgement.scores[above] < SURE:
+        return False
+    line = judgement.evidence[above]
+    is_prose = line.end_mark and line.words >= PARAGRAPH_WORDS
+    return is_prose and _place(layout, above) == _place(layout, index)
 
 
 def _elsewhere(judgement: Judgement, above: Sequence[int], below: Sequence[int]) -> list[int]:
