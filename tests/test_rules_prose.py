@@ -700,7 +700,52 @@ Built with Confluence in view, the inn has nine rooms.
 Made with Wix and vinegar.
 Powered by Fandom, the series ran nine years.
 Powered by Blogger, the town hall forgot its archive.
-Created by Ghost, the label signed nine bands.""",
+Created by Ghost, the label signed nine bands.
+The video of the raid ends in tears.
+The story ends in 1944, with the crew at home.
+Nine states contributed to the report.
+More than 40 doctors contributed to the review.
+Farmers contributed to the analysis with their own figures.
+The Met Office and two universities provided data to the report.
+Scroll down to the bottom.
+Go to the homepage.
+Go to the main menu.
+Skip the search.
+Be the first to see the comet.
+Be the first to hear the owl.
+Be the first to get off the boat.
+Get more sleep every day.
+Get the kids outside every day.
+Get your steps in every morning.
+Get free bread each Friday.
+Sign up to receive a pump from the council.
+Register to receive a sandbag.
+Join 200 others on the march.
+Join 4,000 other members of the union at the gate.
+Join nine million others who cannot sleep.
+We rely on donations from farmers.
+We rely on the support of our neighbours, the nun said.
+We rely on the generous support of the fishing families.
+We cannot do this without your help, the fire chief told the farmers.
+We may get compensation, but not our home.
+We might receive compensation from the state, but not before May.
+I will get compensation for nine sheep, he said.
+Two of the ships are registered in Ireland.
+The firm is registered in Scotland with a fleet of nine boats.
+His company was registered in England at an address that does not exist.
+It is a registered charity in England with 40 volunteers.
+The trawler is registered in Northern Ireland.
+Copyright of the map passed to the town.
+Copyright of a song lasts for seventy years.
+No part of the site may be used by trucks until June.
+Do not use the ladder without our permission.
+The information does not reflect the true state of the dam, the engineer wrote.
+The content of the file does not represent what we said, the witness told the court.
+It seems that ad blockers are losing the race, the study says.
+Leave this field blank on the form if you have no second name.
+Required fields are mown twice a year.
+Tom Hill was an engineer with 40 years of experience when the dam broke.
+9 thoughts on growing old""",
 }
 
 ABROAD = """\
