@@ -199,3 +199,38 @@ def test_an_invitation_ends_no_story(text: str) -> None:
 @pytest.mark.parametrize("text", STATEMENTS.splitlines())
 def test_a_sentence_that_begins_like_an_invitation_may_end_one(text: str) -> None:
     assert ended([LAST._replace(text=text), FOLLOW]) == [0]
+
+
+SIGNED = Line(
+    "The mayor said that the rail will be painted before the end of the month. (Reuters)",
+    Label.CAPTION,
+    "caption/agency-ending",
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        ([SIGNED, MOST_READ], True),
+        ([SIGNED, SIGNED], False),
+        ([MOST_READ, SIGNED], False),
+        ([SIGNED, GOES_ON._replace(label=Label.BODY)], False),
+        ([SIGNED._replace(text="Seen on Monday. (Reuters)"), MOST_READ], False),
+        (
+            [SIGNED._replace(text="The mayor is seen in front of the bridge on Monday [Ana Lima/Reuters]")],
+            False,
+        ),
+        (
+            [SIGNED._replace(text="The mayor is seen in front of the bridge on Monday. (Photo: Reuters)")],
+            False,
+        ),
+    ],
+    ids=["signed", "two captions", "elsewhere", "in mid-story", "short", "a photographer", "a photo"],
+)
+def test_the_last_paragraph_of_a_story_may_be_signed_by_an_agency(
+    lines: list[Line],
+    kept: bool,  # noqa: FBT001 - a case
+) -> None:
+    judgement = judgement_of([*STORY, *lines])
+    apply_context(judgement)
+    assert ("context/signed" in judgement.rules) == kept

@@ -17,7 +17,7 @@ from cleaner.context.footers import link_addresses, page_footers, running_heads
 from cleaner.context.numbered import numbered_headings
 from cleaner.context.pointers import pointers
 from cleaner.context.records import like_others
-from cleaner.context.resumes import last_sentences, resumes
+from cleaner.context.resumes import last_sentences, resumes, signed
 from cleaner.context.stories import other_stories
 from cleaner.context.torn import torn
 from cleaner.judgement import Judgement
@@ -39,6 +39,7 @@ _PASSES: tuple[Callable[[Judgement], None], ...] = (
     continues,
     resumes,
     last_sentences,
+    signed,
     torn,
     divisions.numbers,
     divisions.named_like_controls,

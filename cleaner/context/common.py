@@ -68,6 +68,7 @@ CONTEXT_RULES = {
     "context/continues": "A paragraph next to the story, or between two lines of it, that may be its own.",
     "context/resumes": "Goes on with the story behind a box in its midst.",
     "context/last-sentence": "A sentence between the story and what stands below stories.",
+    "context/signed": "The last paragraph of the story, behind which the sign of an agency stands.",
     "context/record": "A paragraph in an element made like others, most of whose text is kept.",
     "context/switch": "A question that opens what is kept below it.",
     "context/entry-of-list": "An entry of a numbered list of which others are kept.",

@@ -1,7 +1,8 @@
-"""Context rules about the last lines of a flat text's story: behind a box in its midst, and above what follows it."""
+"""Context rules about a story's last lines: behind a box in its midst, above what follows it, and signed."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from cleaner.context.common import (
     is_removed_by_scorer,
     is_removed_prose,
     is_ruled,
+    make_of,
     topic_share,
     words_of,
 )
@@ -22,7 +24,7 @@ from cleaner.rules.plain import plain_lines
 from cleaner.tables import read_table
 from cleaner.unspaced import holds_unspaced
 
-__all__ = ["last_sentences", "resumes"]
+__all__ = ["last_sentences", "resumes", "signed"]
 
 _LIKELY = 0.5
 """P(body) of the last kept paragraph, at least."""
@@ -65,6 +67,10 @@ _CLOSES = (
 )
 """How the ids of rules begin for a line where the story breaks off, for one that closes it, for the foot of a letter,
 and for the address or office of who wrote the story; a name alone also stands below a teaser."""
+
+_ENDS_IN_AGENCY = "caption/agency-ending"
+_SIGNED = re.compile(r"[.!?…][\"']? \((?:[A-Z][\w-]*[ /]?){1,4}\)$")
+"""The end of a sentence and the sign of who wrote it, and no word of a photograph."""
 
 
 def resumes(judgement: Judgement) -> None:
@@ -187,3 +193,20 @@ def _is_like_story(judgement: Judgement, paragraphs: list[int]) -> bool:
     scores = sum(judgement.scores[index] for index in paragraphs)
     shares = sum(max(0.0, topic_share(judgement, index)) for index in paragraphs)
     return n >= _RUN and scores >= _RUN_DOUBT * judgement.threshold * n and shares >= _RUN_SHARE * n
+
+
+def signed(judgement: Judgement) -> None:
+    """Keep the last paragraph of a story behind whose sentence the sign of an agency stands.
+
+    Captions end so, too: it must stand right below the story, in an element like those of the story, and be the only
+    line that ends so.
+    """
+    kept = judgement.kept()
+    found = [index for index, rule in enumerate(judgement.rules) if rule == _ENDS_IN_AGENCY]
+    if not kept or found != [kept[-1] + 1]:
+        return
+    layout, last = judgement.layout, found[0]
+    is_alike = not layout.tags or make_of(layout, last) == make_of(layout, kept[-1])
+    is_long = words_of(judgement, last) >= PARAGRAPH_WORDS
+    if is_alike and is_long and len(kept) >= _KEPT and _SIGNED.search(layout.plain[last]):
+        decide(judgement, last, judgement.kept_label(last), "context/signed")
