@@ -92,6 +92,13 @@ def test_other_texts_stay_as_they_are(text: str) -> None:
     assert unglued(lines) is lines
 
 
+def test_a_small_word_that_stands_nowhere_else_may_end_an_element_but_begins_no_name() -> None:
+    assert "The mast was mended" in lines_of(f"{TEXT}\nThe mast was mendedNever again, they said.")
+    assert any(
+        "and JayWalk said no" in line for line in lines_of(f"{TEXT}\nThe mast fell, and JayWalk said no.")
+    )
+
+
 def test_code_in_a_glued_text_stays_whole() -> None:
     code = "var crew = new ShareWeather(saveContact);"
     assert code in lines_of(f"{TEXT}\n{code}")

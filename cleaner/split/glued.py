@@ -136,7 +136,10 @@ def _inside_words(source: str) -> Iterator[int]:
             at += len(before)
             are_known = before.lower() in known and behind.lower() in known
             is_word = len(before) >= _SHORTEST or (are_known and before.islower() and len(before) > 1)
-            if is_word and (are_known or not is_alone):
+            is_small = (
+                before.islower() and len(before) > _SHORTEST
+            )  # names with a capital in their midst open with one
+            if is_word and (are_known or is_small or not is_alone):
                 yield at
     for found in patterns.mark.finditer(source):
         opens = patterns.part.match(source, found.end())
