@@ -88,3 +88,29 @@ def test_a_flat_text_has_no_elements() -> None:
     judgement = judgement_of([FIRST, SECOND, DOUBTFUL])
     apply_context(judgement)
     assert not any(verdict.rule == "context/record" for verdict in judgement.verdicts)
+
+
+def headed(head: Line, kept: int, gone: int = 0, name: str = "") -> list[int]:
+    """Return whether the rule keeps a heading above a paragraph, behind kept ones and removed ones of its make."""
+    above = [HEADING._replace(label=Label.HEADING, score=0.9), FIRST]
+    below = [HEADING._replace(score=0.05), REMOVED]
+    lines = [*above * kept, *below * gone, head, SECOND]
+    judgement = judgement_of(lines, html=True)
+    layout = judgement.layout
+    layout.tags, layout.marks, layout.parents = ["html", "h3", "h3", "p"], ["", "", name, ""], [-1, 0, 0, 0]
+    layout.nodes = [1, 3] * (kept + gone) + [2, 3]
+    set_bounds(layout)
+    apply_context(judgement)
+    found = {verdict.block for verdict in judgement.verdicts if verdict.rule == "context/record"}
+    return [index - len(lines) + 2 for index in sorted(found)]
+
+
+def test_a_doubtful_heading_above_the_text_stays_where_most_of_its_make_do() -> None:
+    doubtful = HEADING._replace(score=0.3)
+    assert headed(doubtful, 3) == [0]
+    assert headed(doubtful, 2) == []
+    assert headed(doubtful, 3, gone=3) == []
+    assert headed(doubtful, 3, name="related") == []
+    assert headed(HEADING, 3) == []
+    assert headed(doubtful._replace(links=1.0), 3) == []
+    assert headed(doubtful._replace(rule="related/related-heads"), 3) == []

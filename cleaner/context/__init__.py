@@ -16,7 +16,7 @@ from cleaner.context.continues import continues
 from cleaner.context.footers import link_addresses, page_footers, running_heads
 from cleaner.context.numbered import numbered_headings
 from cleaner.context.pointers import pointers
-from cleaner.context.records import like_others
+from cleaner.context.records import headings_like_others, like_others
 from cleaner.context.resumes import last_sentences, resumes, signed
 from cleaner.context.stories import other_stories
 from cleaner.context.torn import torn
@@ -59,6 +59,7 @@ _PASSES: tuple[Callable[[Judgement], None], ...] = (
     sections.teasers,
     sections.subtitles,
     sections.bare_counts,
+    headings_like_others,
     story.headings,
     story.lone_headings,
     sections.sections,

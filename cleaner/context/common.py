@@ -69,7 +69,7 @@ CONTEXT_RULES = {
     "context/resumes": "Goes on with the story behind a box in its midst.",
     "context/last-sentence": "A sentence between the story and what stands below stories.",
     "context/signed": "The last paragraph of the story, behind which the sign of an agency stands.",
-    "context/record": "A paragraph in an element made like others, most of whose text is kept.",
+    "context/record": "In an element made like others, of which most are kept.",
     "context/switch": "A question that opens what is kept below it.",
     "context/entry-of-list": "An entry of a numbered list of which others are kept.",
     "context/option": "The third of several choices, below the second.",

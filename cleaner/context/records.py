@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
-from cleaner.context.common import decide, is_removed_by_scorer, is_removed_prose, words_of
-from cleaner.document import BlockKind
+from cleaner.context.common import (
+    LINKED,
+    decide,
+    is_removed_by_scorer,
+    is_removed_prose,
+    make_of,
+    words_of,
+)
+from cleaner.document import BlockKind, Label
 from cleaner.judgement import Judgement
 from cleaner.split.layout import Layout
 
-__all__ = ["like_others"]
+__all__ = ["headings_like_others", "like_others"]
 
 _DOUBT = 0.1
 """P(body) from which a removed paragraph is kept where others like it are, whatever the threshold of the document."""
@@ -24,6 +31,10 @@ _LEAST = 2
 _SHARE = 0.5
 """Part of the words in such elements that is kept, at least."""
 
+_LEAST_HEADINGS = 3
+"""Kept headings of one make, at least, that a doubtful one is kept beside."""
+_HEADING_DOUBT = 0.5
+"""Part of the threshold from which a removed heading is doubtful."""
 _DIGITS = re.compile(r"[0-9]+")
 """Numbers in names tell entries from each other ("post_4"), not what they are."""
 
@@ -78,6 +89,45 @@ def _is_doubtful_heading(judgement: Judgement, index: int) -> bool:
     """Tell whether the scorer removed a heading at no worse a score than a paragraph that is kept."""
     is_heading = judgement.layout.kinds[index] is BlockKind.HEADING
     return is_heading and judgement.scores[index] >= _DOUBT and is_removed_by_scorer(judgement, index)
+
+
+def headings_like_others(judgement: Judgement) -> None:
+    """Keep a doubtful heading above kept text where most other headings of its make are kept.
+
+    Three of four such headings are the text's in the collections, and most others differ from the gold in a letter.
+    """
+    layout = judgement.layout
+    if not layout.tags:
+        return
+    heads = [
+        index
+        for index, kind in enumerate(layout.kinds)
+        if kind is BlockKind.HEADING and layout.levels[index] > 1
+    ]
+    doubtful = [index for index in heads if _heads_kept(judgement, index)]
+    if not doubtful:
+        return
+    balance: Counter[_Name] = Counter()
+    for index in heads:
+        balance[make_of(layout, index)] += 1 if judgement.is_kept(index) else -1
+    kept = Counter(make_of(layout, index) for index in heads if judgement.is_kept(index))
+    for index in doubtful:
+        make = make_of(layout, index)
+        if kept[make] >= _LEAST_HEADINGS and balance[make] > 0:
+            decide(judgement, index, Label.HEADING, "context/record")
+
+
+def _heads_kept(judgement: Judgement, index: int) -> bool:
+    """Tell whether the scorer removed a heading of no link, with some doubt, and kept what stands below it."""
+    below = index + 1
+    return (
+        below < len(judgement.labels)
+        and judgement.scores[index] >= judgement.threshold * _HEADING_DOUBT
+        and is_removed_by_scorer(judgement, index)
+        and judgement.evidence[index].link_density < LINKED
+        and judgement.is_kept(below)
+        and judgement.layout.kinds[below] is not BlockKind.HEADING
+    )
 
 
 class _Makes:
