@@ -490,6 +490,17 @@ def test_the_headline_of_a_page_is_the_heading_that_its_head_repeats_with_all_co
     assert fired(lines, "title", html=True) == [0, 2]
 
 
+def test_the_subject_of_an_answer_on_a_board_is_a_copy_of_the_headline() -> None:
+    title = "A bridge for everyone"
+    answers = [heading(f"{mark}: {title}", level=3) for mark in ("Re", "RE", "AW", "Res")]
+    answers += [heading("Re: A bridge", level=3), Line(f"Re: {title}, which is shut", Label.BODY)]
+    judgement = judgement_of([heading(title), STORY, *answers, STORY], html=True)
+    judgement.layout.head.title = f"{title} - The Board"
+    apply_context(judgement)
+    found = {verdict.block for verdict in judgement.verdicts if verdict.rule == "context/title"}
+    assert sorted(found) == [0, 2, 3, 4]
+
+
 @pytest.mark.parametrize("name", ["og:title", "twitter:title"])
 def test_the_head_says_the_headline_in_several_places_and_in_any_case(name: str) -> None:
     judgement = judgement_of([heading("A BRIDGE for everyone"), STORY, MORE], html=True)

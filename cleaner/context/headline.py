@@ -57,6 +57,8 @@ _BETWEEN_SHARE = 0.2
 """Share of such a line's content words that the story uses, at least: names of authors have less."""
 _PARTS = re.compile(r" (?:[|:\u00b7\u00bb\u2022-]|::|--) |: ")
 """What parts the name of the site from the headline in a page's title, in plain characters."""
+_ANSWERS = ("re: ", "aw: ")
+"""What boards put before the subject of an answer."""
 _META = frozenset({Label.BYLINE, Label.DATELINE, Label.CREDIT, Label.CAPTION})
 _STANDFIRST_WORDS = 8
 _NAMED_WORDS = 5
@@ -108,14 +110,21 @@ def datelines(judgement: Judgement) -> None:
 
 
 def title(judgement: Judgement) -> None:
-    """Name the headline, and its copies."""
+    """Name the headline, and its copies, as which those of answers on a board count ("Re: Noisy tappets")."""
     own = set(_titles_of_page(judgement) if judgement.layout.tags else _title_of_text(judgement))
     texts = judgement.layout.plain
     titles = {texts[index] for index in own}
-    for index in [index for index, text in enumerate(texts) if text in titles]:
+    subjects = {*map(in_head, titles), *own_titles(judgement), *_of_page_title(judgement)} - {""}
+    for index in [index for index, text in enumerate(texts) if text in titles or _answered(text) in subjects]:
         is_menu = judgement.labels[index] is Label.NAVIGATION and not judgement.is_open(index)
         if index in own or not is_menu:
             decide(judgement, index, Label.TITLE, "context/title")
+
+
+def _answered(text: str) -> str:
+    """Return the subject that a line answers on a board, or nothing."""
+    size = len(_ANSWERS[0])
+    return in_head(text[size:]) if text[:size].lower() in _ANSWERS else ""
 
 
 def _titles_of_page(judgement: Judgement) -> Iterator[int]:
