@@ -218,3 +218,5 @@ def test_a_file_without_sightings_is_an_error_that_says_so(
 def test_a_page_without_its_url_beside_it_is_no_source_to_learn_from() -> None:
     with pytest.raises(TypeError, match=r"cleaner\.Source\(content, url\), not str"):
         learn(["A page."])  # type: ignore[list-item]
+    with pytest.raises(TypeError, match="url is a str, not int"):
+        learn([Source("A page.", 5)])  # type: ignore[arg-type]

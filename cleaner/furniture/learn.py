@@ -244,5 +244,7 @@ def learn(sources: Iterable[Source], config: Config | None = None) -> Furniture:
         for source in sources:
             if not isinstance(source, Source):
                 raise TypeError(f"sources are cleaner.Source(content, url), not {type(source).__name__}")
+            if not isinstance(source.url, str | None):
+                raise TypeError(f"url is a str, not {type(source.url).__name__}")
             learner.add(source)
         return learner.furniture()
