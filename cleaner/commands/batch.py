@@ -65,11 +65,9 @@ def _complain_of_nothing(options: argparse.Namespace, total: Tally) -> None:
 
     if not total.records:
         complain(", ".join(options.inputs), "no records are in it")
-    elif (
-        options.furniture
-        and not options.learn
-        and not any(rule.startswith(RULE) for _, rule in total.removed)
-    ):
+    if not (options.furniture and total.with_article) or options.learn:
+        return
+    if not any(rule.startswith(RULE) for _, rule in total.removed):
         complain(
             str(options.furniture),
             "removed nothing; it is used where the URL (its column is named with --url) is of a site that it knows",
