@@ -83,6 +83,11 @@ def test_what_a_source_says_wrongly_costs_that_source() -> None:
     assert str(errors[4]).startswith("encoding is a str or None")
 
 
+def test_a_page_and_its_url_in_a_tuple_are_told_what_they_should_be() -> None:
+    (row,) = clean_many([("A story.", "https://gazette.example/1")])  # type: ignore[list-item]
+    assert str(row.error).startswith("the document is a tuple; Source(content, url)")
+
+
 def test_values_of_an_arrow_column_are_documents(right: list[str]) -> None:
     pa = pytest.importorskip("pyarrow")
     column = pa.chunked_array([[page(0), None], [page(1)]], pa.large_string())

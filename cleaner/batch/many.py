@@ -150,6 +150,8 @@ def _portable(source: Any, handler: _CleanSources) -> Source | Row:  # noqa: ANN
     except (TypeError, ValueError) as error:
         return failed(str(error))
     content = _plain(known.content)
+    if isinstance(content, tuple):
+        return failed("the document is a tuple; Source(content, url) says what belongs to a document")
     portable = Source(content, url, known.kind, known.encoding, hint)
     return portable if isinstance(content, str | bytes) else handler.row(portable)
 

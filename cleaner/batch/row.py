@@ -18,7 +18,13 @@ NO_MEMORY = "the document needs more memory than there is"
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
-_SPOKEN = ((bool, "a boolean"), (int | float, "a number"), (list | tuple, "a list"), (dict, "an object"))
+_SPOKEN = (
+    (bool, "a boolean"),
+    (int | float, "a number"),
+    (list, "a list"),
+    (tuple, "a tuple"),
+    (dict, "an object"),
+)
 
 
 class CommentRow(NamedTuple):
