@@ -64,6 +64,8 @@ def test_a_word_of_two_words_at_several_places_is_a_name() -> None:
         "The mill had a brook. MillBrook was a farm, and MillBrook burned. The weather at MillBrook was bad."
     )
     assert any("The weather at MillBrook was bad." in line for line in lines_of(f"{TEXT}\n{told}"))
+    told = "List the friends of an item. The FriendListItem shows one, and each FriendListItem has a state."
+    assert any("The FriendListItem shows one, and each" in line for line in lines_of(f"{TEXT}\n{told}"))
     once = "The mill had a brook. The MillBrook was sold."
     assert "Brook was sold." in lines_of(f"{TEXT}\n{once}")
 
