@@ -20,7 +20,7 @@ _CALLED = re.compile(
     r"(?<![a-z])(?:article|story)[-_ ]*(?:body|content|text|details?)(?![a-z])", re.IGNORECASE
 )
 """What others are called that hold it."""
-_MOST = {"article": 0.5, "main": 0.5, "called": 0.8}
+_MOST = {"article": 0.66, "main": 0.66, "called": 0.8}
 """Part of the kept words that such an element holds, at least. Of what the scorer keeps behind it nothing is the
 story's in the collections."""
 _PARAGRAPHS = 2
