@@ -1041,6 +1041,7 @@ def test_dots_for_what_is_left_out_stay_between_two_lines_of_the_story(dots: str
         ("08:15, 11. ožujka 2025", True),
         ("2025-03-11 08:15", True),
         ("DL Correspondent | Mangaluru | March 11, 2025", True),
+        ("Ruben Cools di 11 mrt 08:15", True),
         ("What we know of March 11, 2025", False),
         ("11.03.2025", False),
         ("Scores of 9.5/10 and 8:15", False),

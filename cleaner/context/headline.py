@@ -79,9 +79,11 @@ _DATED = re.compile(
     r"|20\d\d ?[./-] ?\d{1,2} ?[./-] ?\d{1,2}|\d{1,2}\.? [^\W\d_]{3,12}\.? 20\d\d)(?!\d)"
     r"\D{1,8}[0-2]?\d[:.h][0-5]\d(?![\d/.-])"
     r"|(?<![\d:.])[0-2]?\d[:.h][0-5]\d\D{1,4}\d{1,2}(?:[./-]\d{1,2}[./-]|\.? [^\W\d_]{3,12}\.? )20\d\d(?!\d)"
+    r"|(?<![\d/.-])[0-3]?\d\.? [^\W\d_]{3,9}\.?,? [0-2]?\d[:.][0-5]\d$"
     r"|[|\u00b7\u2022] ?(?:[^\W\d_]{3,12}\.? \d{1,2},|\d{1,2}\.? [^\W\d_]{3,12}\.?,?) 20\d\d$"
 )
-"""A day of a year and an hour of it, in figures or with the month's name; at the end behind a bar, the day alone."""
+"""A day of a year and an hour of it, in figures or with the month's name; at the end also a day
+without its year, and behind a bar the day alone."""
 _DATED_WORDS = 14
 """Words of a line that says who wrote the story and when, at most."""
 _OPENING = 2
