@@ -17,7 +17,10 @@ __all__ = ["behind_story", "boxes_of_links"]
 _STORIES = frozenset({"article", "main"})
 """Elements that are made to hold the story of a page."""
 _CALLED = re.compile(
-    r"(?<![a-z])(?:article|story)[-_ ]*(?:body|content|text|details?)(?![a-z])", re.IGNORECASE
+    r"(?<![a-z])(?:article|story)[-_ ]*(?:body|content|text|details?)(?![a-z])"
+    r"|(?:^| )(?:(?:post|entry|single)-content|article|story|entry|noticia|nota|haber|artikel|articolo|articulo)"
+    r"(?= |$)",
+    re.IGNORECASE,
 )
 """What others are called that hold it."""
 _MOST = {"article": 0.66, "main": 0.66, "called": 0.8}

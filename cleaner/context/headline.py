@@ -84,7 +84,7 @@ _DATED = re.compile(
 )
 """A day of a year and an hour of it, in figures or with the month's name; at the end also a day
 without its year, and behind a bar the day alone."""
-_DATED_WORDS = 14
+_DATED_WORDS = 18
 """Words of a line that says who wrote the story and when, at most."""
 _OPENING = 2
 """Paragraphs of the story above the last of which such a line stands: the standfirst and the first."""
