@@ -63,6 +63,8 @@ def test_the_fingerprint_is_of_what_a_rule_does(change: dict[str, object]) -> No
         {"decides": False},
         {"most": 0.5},
         {"spares": frozenset({"x"})},
+        {"headless": True},
+        {"silences": True},
     ],
     ids=lambda change: next(iter(change)),
 )
@@ -81,6 +83,8 @@ def test_every_field_of_a_rule_over_elements_is_told_or_said_to_decide_nothing()
         "decides",
         "most",
         "spares",
+        "headless",
+        "silences",
     }
 
 

@@ -65,6 +65,8 @@ def fingerprint(rule: AnyRule) -> str:
     if isinstance(rule, StructureRule):
         sets = rule.tags, rule.roles, rule.words, rule.spares
         told: tuple[object, ...] = (*map(sorted, sets), rule.decides, rule.most)
+        # Told only where a rule has them, so that what was measured of all others stays theirs.
+        told += ("headless",) * rule.headless + ("silences",) * rule.silences
     else:
         told = (rule.pattern, rule.keep, rule.inline, rule.max_chars)
     return sha256(repr((rule.label.value, *told)).encode()).hexdigest()[:_FINGERPRINT]
