@@ -83,3 +83,20 @@ def test_a_rule_over_elements_shows_what_it_matches() -> None:
 def test_a_rule_of_ones_own_cannot_steer_the_terminal() -> None:
     hostile = SHOP._replace(pattern="\x1b[2J", why="\x1b[2J", hits=("\x1b[2J",))
     assert "\x1b" not in render_rule(hostile) + render_rules([hostile])
+
+
+def test_what_a_rule_over_elements_leaves_alone_is_told() -> None:
+    rule = StructureRule(
+        id="structure/picture-text",
+        label=Label.CAPTION,
+        why="The words under a picture.",
+        tags=frozenset(),
+        roles=frozenset(),
+        words=frozenset({"caption"}),
+        decides=True,
+        hits=("<p class='caption'>",),
+        misses=(),
+        headless=True,
+    )
+    assert "what stands in the element, unless it holds a heading" in render_rule(rule)
+    assert "no rule over texts is asked" in render_rule(rule._replace(silences=True))

@@ -108,7 +108,12 @@ def _phrases(rule: Rule) -> Iterator[Fact]:
 
 def _elements(rule: StructureRule) -> Iterator[Fact]:
     """Yield what is particular to a rule over elements."""
-    yield "decides", ("what stands in the element" if rule.decides else "the name of what is removed",)
+    effect = "what stands in the element" if rule.decides else "the name of what is removed"
+    if rule.headless:
+        effect += ", unless it holds a heading"
+    if rule.silences:
+        effect = "that no rule over texts is asked about what stands in the element"
+    yield "decides", (effect,)
     for name, values in (("tags", rule.tags), ("roles", rule.roles), ("words", rule.words)):
         if values:
             yield name, (", ".join(sorted(values)),)
