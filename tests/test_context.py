@@ -50,6 +50,13 @@ def test_of_equal_paragraphs_the_first_stays() -> None:
     assert after([STORY, MORE, STORY])[2] == (Label.OTHER, "context/repeated")
 
 
+def test_what_a_text_says_four_times_is_a_step_or_a_refrain() -> None:
+    assert fired([STORY, MORE, STORY, MORE, STORY, MORE, STORY], "repeated") == [3, 5]
+    assert fired([STORY, MORE, STORY, STORY, STORY], "repeated", html=True) == [2, 3, 4]
+    removed = STORY._replace(label=Label.OTHER, rule="legal/notice")
+    assert fired([STORY, MORE, STORY, STORY, removed], "repeated") == [2, 3]
+
+
 def test_short_lines_and_removed_ones_may_be_repeated() -> None:
     refrain = Line("And so on.", Label.BODY)
     assert fired([refrain, STORY, refrain], "repeated") == []

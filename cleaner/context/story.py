@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise, takewhile
 
 from cleaner.context.common import (
@@ -40,6 +41,8 @@ _OF_PICTURES = (
 """How the ids of rules begin that credit a picture; an agency alone may have written the story."""
 _REPEATED_WORDS = 12
 """Shorter lines recur in tables, refrains and lists that belong to the story."""
+_REFRAIN = 4
+"""Kept copies of a line from which on it is said again and again: pages show a part of theirs two or three times."""
 _SECTION = 2
 """The highest level of a heading that divides a story."""
 _SectionAndMake = tuple[int, str, str]
@@ -78,19 +81,20 @@ def repeated(judgement: Judgement) -> None:
 
     Works of reference say the same of several things, in elements of one make under headings of one level. On
     left-out sites five of six such lines are the text's. A pull quote differs, and in a double of a whole run the
-    headings are doubles, too.
+    headings are doubles, too. What stands in a flat text four times is a step of its plans or a refrain.
     """
     kept = judgement.kept()
     if not kept:
         return
     layout = judgement.layout
     has_copies = (judgement.columns["copies"] > 1).tobytes()  # few have, and of the others nothing is noted
+    copies = Counter(layout.plain[index] for index in kept if has_copies[index] and not layout.tags)
     seen: dict[str, tuple[_SectionAndMake | None, set[str]]] = {}
     head = -1
     for index in kept:
         if layout.kinds[index] is BlockKind.HEADING:
             head = index
-        if not has_copies[index]:
+        if not has_copies[index] or copies[layout.plain[index]] >= _REFRAIN:
             continue
         make = _section_and_make(layout, index, head)
         first, heads = seen.setdefault(layout.plain[index], (make, set()))
