@@ -887,6 +887,16 @@ def test_a_removed_line_under_the_headline_of_a_text_is_the_standfirst_if_it_spe
     assert fired([title, line._replace(rule="promo/x", label=Label.PROMO), STORY, MORE], "standfirst") == []
 
 
+def test_a_piece_of_a_text_on_one_line_is_no_standfirst() -> None:
+    line = OTHER._replace(text="They had waited for the new canal bridge since the flood of 1953.", share=0.6)
+    for joined, found in ([False] * 4, True), ([False, True, True, True], False):
+        title = Line("A bridge for the canal", Label.TITLE, "context/title")
+        judgement = judgement_of([title, line, STORY, MORE])
+        judgement.layout.joined = joined
+        apply_context(judgement)
+        assert (judgement.rules[1] == "context/standfirst") == found
+
+
 def test_a_line_of_a_text_without_an_end_mark_is_a_standfirst_if_it_is_long_and_right_below_the_headline() -> (
     None
 ):

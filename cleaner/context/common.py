@@ -27,6 +27,7 @@ __all__ = [
     "headlines",
     "in_head",
     "is_doubtful",
+    "is_piece",
     "is_removed_by_scorer",
     "is_removed_prose",
     "is_ruled",
@@ -190,7 +191,7 @@ def is_doubtful(judgement: Judgement, index: int, least: float, words: int = PAR
     """Tell whether the scorer removed prose of so many words at a score of no less than `least`."""
     is_prose = judgement.scores[index] >= least and is_removed_prose(judgement, index, words)
     return is_prose and not (
-        words_of(judgement, index) > _LONGEST_SENTENCE and _is_piece(judgement.layout, index)
+        words_of(judgement, index) > _LONGEST_SENTENCE and is_piece(judgement.layout, index)
     )
 
 
@@ -204,7 +205,7 @@ def _is_sentence(judgement: Judgement, index: int, least: int) -> bool:
     return line.words >= least and is_ended
 
 
-def _is_piece(layout: Layout, index: int) -> bool:
+def is_piece(layout: Layout, index: int) -> bool:
     """Tell whether a block is a piece of a line of a flat text that was cut into sentences."""
     following = index + 1 < len(layout) and layout.joined[index + 1]
     return not layout.tags and bool(layout.joined[index] or following)

@@ -14,6 +14,7 @@ from cleaner.context.common import (
     descriptions,
     headlines,
     in_head,
+    is_piece,
     is_ruled,
     names_of_site,
     own_titles,
@@ -235,7 +236,7 @@ def standfirst(judgement: Judgement) -> None:
 
     A sentence in an element that is named for a standfirst needs no words of the story, and a line in one few, between
     the headline and author, date or buttons. In a flat text a line without an end mark is a standfirst only if it is
-    long, right below the headline: otherwise it is the headline more often. Pages say the headline again below it.
+    long, right below the headline: otherwise it is the headline more often. A piece of a text on one line is none.
     """
     labels = judgement.labels
     kept = judgement.kept()
@@ -261,7 +262,8 @@ def _keep_standfirst(judgement: Judgement, title: int, start: int) -> bool:
         is_named = is_called and (line.end_mark or _is_between(judgement, title, index))
         least = _NAMED_WORDS if is_named else _STANDFIRST_WORDS
         fits = least <= line.words <= _STANDFIRST_LONGEST and line.link_density < LINKED
-        if not fits or _is_elsewhere(judgement, title, index) or not judgement.is_open(index):
+        is_candidate = judgement.is_open(index) and not is_piece(judgement.layout, index)
+        if not fits or not is_candidate or _is_elsewhere(judgement, title, index):
             continue
         is_told = in_head(judgement.layout.plain[index]) in told
         is_near = index < title + _STANDFIRST_REACH
