@@ -101,6 +101,11 @@ def test_a_small_word_that_stands_nowhere_else_may_end_an_element_but_begins_no_
     )
 
 
+def test_what_code_calls_a_thing_recurs_and_stays_whole() -> None:
+    told = "Call componentDidMount first. Then, if componentDidMount has returned, the mount did not fail."
+    assert told in " ".join(lines_of(f"{TEXT}\n{told}"))
+
+
 def test_code_in_a_glued_text_stays_whole() -> None:
     code = "var crew = new ShareWeather(saveContact);"
     assert code in lines_of(f"{TEXT}\n{code}")

@@ -48,8 +48,6 @@ _NAMED = 2
 """Different places at which a word with a capital in its midst stands by itself, from which it is a name."""
 _NEIGHBOURS = 4
 """Characters on each side by which these are told from one another."""
-_AMID = re.compile(r"[^\W\d_A-Z],? $"), re.compile(r"[,.:]? +[^\W\d_A-Z]|[,.:]\s")
-"""What stands in front of a word in the midst of a sentence, and behind it."""
 _CODE = re.compile(r"[{}=<>_\\]|\w\(|\);")
 """What code has, and stories have not."""
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -127,13 +125,11 @@ def _names() -> frozenset[str]:
 def _inside_words(source: str) -> Iterator[int]:
     """Yield where elements start in the midst of words and behind numbers and closing marks."""
     patterns = _patterns()
-    everywhere = list(patterns.word.finditer(source))
-    names = _names() | _recurring(source, everywhere)
-    words = [found for found in everywhere if not _is_code(source, *found.span())]
+    every = list(patterns.word.finditer(source))
+    names = _names() | _recurring(source, every)
+    words = [found for found in every if found[0] not in names and not _is_code(source, *found.span())]
     known = _known(source, {found[0] for found in words})
     for found in words:
-        if found[0] in names:
-            continue
         parts = _without_names(_parts(found[0]), names)
         is_alone = len(parts) == _PAIR and _ALONE.match(source, found.end()) is not None
         at = found.start()
@@ -178,14 +174,11 @@ def _known(source: str, words: set[str]) -> set[str]:
 
 
 def _recurring(source: str, words: list[re.Match[str]]) -> set[str]:
-    """Return the words that stand at different places, as names do: of two parts, or in the midst of a sentence."""
+    """Return the words of several parts that stand at different places, as names do, and what code calls things."""
     places = defaultdict(set)
     for found in words:
         start, end = found.span()
-        around = source[max(0, start - _NEIGHBOURS) : start], source[end : end + _NEIGHBOURS]
-        is_pair = len(_parts(found[0])) == _PAIR
-        if is_pair or (_AMID[0].search(around[0]) and _AMID[1].match(around[1])):
-            places[found[0]].add(around)
+        places[found[0]].add((source[max(0, start - _NEIGHBOURS) : start], source[end : end + _NEIGHBOURS]))
     return {word for word, own in places.items() if len(own) >= _NAMED}
 
 
