@@ -53,6 +53,7 @@ def test_of_equal_paragraphs_the_first_stays() -> None:
 def test_what_a_text_says_four_times_is_a_step_or_a_refrain() -> None:
     assert fired([STORY, MORE, STORY, MORE, STORY, MORE, STORY], "repeated") == [3, 5]
     assert fired([STORY, MORE, STORY, STORY, STORY], "repeated", html=True) == [2, 3, 4]
+    assert fired([MORE, STORY, STORY, STORY, STORY], "repeated") == [2, 3, 4]
     removed = STORY._replace(label=Label.OTHER, rule="legal/notice")
     assert fired([STORY, MORE, STORY, STORY, removed], "repeated") == [2, 3]
 

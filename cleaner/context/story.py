@@ -81,7 +81,8 @@ def repeated(judgement: Judgement) -> None:
 
     Works of reference say the same of several things, in elements of one make under headings of one level. On
     left-out sites five of six such lines are the text's. A pull quote differs, and in a double of a whole run the
-    headings are doubles, too. What stands in a flat text four times is a step of its plans or a refrain.
+    headings are doubles, too. What stands in a flat text four times, each time below something else, is a step of
+    its plans or a refrain.
     """
     kept = judgement.kept()
     if not kept:
@@ -91,16 +92,17 @@ def repeated(judgement: Judgement) -> None:
     copies = Counter(layout.plain[index] for index in kept if has_copies[index] and not layout.tags)
     seen: dict[str, tuple[_SectionAndMake | None, set[str]]] = {}
     head = -1
-    for index in kept:
+    for before, index in pairwise([kept[0], *kept]):
         if layout.kinds[index] is BlockKind.HEADING:
             head = index
-        if not has_copies[index] or copies[layout.plain[index]] >= _REFRAIN:
+        if not has_copies[index]:
             continue
+        is_refrain = copies[layout.plain[index]] >= _REFRAIN and layout.plain[before] != layout.plain[index]
         make = _section_and_make(layout, index, head)
         first, heads = seen.setdefault(layout.plain[index], (make, set()))
         above = layout.plain[head] if make else ""
         is_apart = not heads or (make is not None and make == first and above not in heads)
-        if not is_apart and words_of(judgement, index) >= _REPEATED_WORDS:
+        if not is_apart and not is_refrain and words_of(judgement, index) >= _REPEATED_WORDS:
             decide(judgement, index, Label.OTHER, "context/repeated")
         heads.add(above)
 
