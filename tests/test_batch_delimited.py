@@ -104,6 +104,7 @@ def test_a_table_with_other_delimiters_is_told_so() -> None:
         (gzip.compress(lzma.compress(b"text\n")), "an xz file, not text: "),
         ("text\nA story.\n".encode("utf-16"), "UTF-16 or UTF-32, and not UTF-8: convert"),
     ],
+    ids=["bzip2", "xz", "utf-16"],
 )
 def test_what_is_no_text_is_rejected_as_a_whole(name: str, data: bytes, reason: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(data)

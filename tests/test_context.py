@@ -54,6 +54,8 @@ def test_what_a_text_says_four_times_is_a_step_or_a_refrain() -> None:
     assert fired([STORY, MORE, STORY, MORE, STORY, MORE, STORY], "repeated") == [3, 5]
     assert fired([STORY, MORE, STORY, STORY, STORY], "repeated", html=True) == [2, 3, 4]
     assert fired([MORE, STORY, STORY, STORY, STORY], "repeated") == [2, 3, 4]
+    quoting = Line("@ferryman said in Which rope for the ferry?:", Label.BODY)
+    assert fired([STORY, *[quoting, STORY] * 4], "repeated") == [2, 4, 6, 8]
     removed = STORY._replace(label=Label.OTHER, rule="legal/notice")
     assert fired([STORY, MORE, STORY, STORY, removed], "repeated") == [2, 3]
 

@@ -43,6 +43,12 @@ _REPEATED_WORDS = 12
 """Shorter lines recur in tables, refrains and lists that belong to the story."""
 _REFRAIN = 4
 """Kept copies of a line from which on it is said again and again: pages show a part of theirs two or three times."""
+_QUOTING = re.compile(
+    r"\b(?:said|wrote|writes|schrieb|sagte|a écrit|a dit|escribió|dijo|ha scritto|escreveu|schreef|napisał|написал)\b"
+    r".{0,120}:$"
+)
+_QUOTES = 2
+"""Lines that name who is quoted below, from which on a text is a thread: there the same is quoted again and again."""
 _SECTION = 2
 """The highest level of a heading that divides a story."""
 _SectionAndMake = tuple[int, str, str]
@@ -89,7 +95,8 @@ def repeated(judgement: Judgement) -> None:
         return
     layout = judgement.layout
     has_copies = (judgement.columns["copies"] > 1).tobytes()  # few have, and of the others nothing is noted
-    copies = Counter(layout.plain[index] for index in kept if has_copies[index] and not layout.tags)
+    is_told_again = not layout.tags and sum(map(bool, map(_QUOTING.search, layout.plain))) < _QUOTES
+    copies = Counter(layout.plain[index] for index in kept if has_copies[index] and is_told_again)
     seen: dict[str, tuple[_SectionAndMake | None, set[str]]] = {}
     head = -1
     for before, index in pairwise([kept[0], *kept]):
