@@ -97,11 +97,14 @@ def datelines(judgement: Judgement) -> None:
     What the scorer keeps of such lines in the collections is none of the story's, but in threads, where they come
     again further down.
     """
-    paragraphs, found = 0, []
+    paragraphs = 0
+    found: list[int] = []
     for index in judgement.kept():
         line = judgement.evidence[index]
         if line.end_mark and line.words >= PARAGRAPH_WORDS:
             paragraphs += 1
+            if paragraphs >= _OPENING and not found:
+                return
         elif (
             line.words <= _DATED_WORDS and not line.end_mark and _DATED.search(judgement.layout.plain[index])
         ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from cleaner.context.common import (
@@ -95,8 +96,7 @@ def repeated(judgement: Judgement) -> None:
         return
     layout = judgement.layout
     has_copies = (judgement.columns["copies"] > 1).tobytes()  # few have, and of the others nothing is noted
-    is_told_again = not layout.tags and sum(map(bool, map(_QUOTING.search, layout.plain))) < _QUOTES
-    copies = Counter(layout.plain[index] for index in kept if has_copies[index] and is_told_again)
+    refrains = _refrains(layout, [layout.plain[index] for index in kept if has_copies[index]])
     seen: dict[str, tuple[_SectionAndMake | None, set[str]]] = {}
     head = -1
     for before, index in pairwise([kept[0], *kept]):
@@ -104,7 +104,7 @@ def repeated(judgement: Judgement) -> None:
             head = index
         if not has_copies[index]:
             continue
-        is_refrain = copies[layout.plain[index]] >= _REFRAIN and layout.plain[before] != layout.plain[index]
+        is_refrain = layout.plain[index] in refrains and layout.plain[before] != layout.plain[index]
         make = _section_and_make(layout, index, head)
         first, heads = seen.setdefault(layout.plain[index], (make, set()))
         above = layout.plain[head] if make else ""
@@ -112,6 +112,13 @@ def repeated(judgement: Judgement) -> None:
         if not is_apart and not is_refrain and words_of(judgement, index) >= _REPEATED_WORDS:
             decide(judgement, index, Label.OTHER, "context/repeated")
         heads.add(above)
+
+
+def _refrains(layout: Layout, texts: Sequence[str]) -> set[str]:
+    """Return those of a flat text's lines that it says again and again; a thread quotes, and has none."""
+    found = set() if layout.tags else {text for text, number in Counter(texts).items() if number >= _REFRAIN}
+    quotes = sum(map(bool, map(_QUOTING.search, layout.plain))) if found else 0
+    return found if quotes < _QUOTES else set()
 
 
 def _section_and_make(layout: Layout, index: int, head: int) -> _SectionAndMake | None:

@@ -24,6 +24,8 @@ _NAME = 4
 """Words of a name or title that a sentence may open with, at most."""
 _LAST_CASED = 0x530
 """Latin, Greek, Cyrillic and Armenian stand before it; hardly another script has capitals."""
+_PORTION = 1_000_000
+"""Characters whose words exist at one time; a word that the end of a portion cuts does not matter."""
 _SMALL_WORD = re.compile(r"(?<![^\s(\"“‘'])[^\W\d_]+")
 _WORD = re.compile(r"\S+")
 _QUOTES = "\"'“”‘’«»„()[]"
@@ -49,7 +51,12 @@ def _patterns() -> _Patterns:
 
 def small_words(text: str) -> frozenset[str]:
     """Return the words of a text that stand in it with a small letter."""
-    return frozenset(word for word in _SMALL_WORD.findall(text) if word[0].islower())
+    found: set[str] = set()
+    for start in range(
+        0, len(text), _PORTION
+    ):  # the words of a vast line, all at once, take ten times its memory
+        found.update(_SMALL_WORD.findall(text, start, start + _PORTION))
+    return frozenset(word for word in found if word[0].islower())
 
 
 def prose_starts(text: str, small: frozenset[str]) -> Iterator[int]:
