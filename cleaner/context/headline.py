@@ -58,7 +58,7 @@ _BETWEEN_SHARE = 0.2
 """Share of such a line's content words that the story uses, at least: names of authors have less."""
 _PARTS = re.compile(r" (?:[|:\u00b7\u00bb\u2022-]|::|--) |: ")
 """What parts the name of the site from the headline in a page's title, in plain characters."""
-_ANSWERS = ("re: ", "aw: ")
+_ANSWERS = ("Re: ", "RE: ", "re: ", "AW: ", "Aw: ")
 """What boards put before the subject of an answer."""
 _META = frozenset({Label.BYLINE, Label.DATELINE, Label.CREDIT, Label.CAPTION})
 _STANDFIRST_WORDS = 8
@@ -121,16 +121,16 @@ def title(judgement: Judgement) -> None:
     texts = judgement.layout.plain
     titles = {texts[index] for index in own}
     subjects = {*map(in_head, titles), *own_titles(judgement), *_of_page_title(judgement)} - {""}
-    for index in [index for index, text in enumerate(texts) if text in titles or _answered(text) in subjects]:
+    answers = [n for n, text in enumerate(texts) if text.startswith(_ANSWERS) and _answered(text) in subjects]
+    for index in sorted({*answers, *(n for n, text in enumerate(texts) if text in titles)}):
         is_menu = judgement.labels[index] is Label.NAVIGATION and not judgement.is_open(index)
         if index in own or not is_menu:
             decide(judgement, index, Label.TITLE, "context/title")
 
 
 def _answered(text: str) -> str:
-    """Return the subject that a line answers on a board, or nothing."""
-    size = len(_ANSWERS[0])
-    return in_head(text[size:]) if text[:size].lower() in _ANSWERS else ""
+    """Return the subject that a line answers on a board."""
+    return in_head(text[len(_ANSWERS[0]) :])
 
 
 def _titles_of_page(judgement: Judgement) -> Iterator[int]:

@@ -96,7 +96,8 @@ def repeated(judgement: Judgement) -> None:
         return
     layout = judgement.layout
     has_copies = (judgement.columns["copies"] > 1).tobytes()  # few have, and of the others nothing is noted
-    refrains = _refrains(layout, [layout.plain[index] for index in kept if has_copies[index]])
+    long = [index for index in kept if has_copies[index] and words_of(judgement, index) >= _REPEATED_WORDS]
+    refrains = _refrains(layout, [layout.plain[index] for index in long])
     seen: dict[str, tuple[_SectionAndMake | None, set[str]]] = {}
     head = -1
     for before, index in pairwise([kept[0], *kept]):
