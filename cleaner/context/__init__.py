@@ -13,6 +13,7 @@ from cleaner.context.author import about_author
 from cleaner.context.boxes import behind_story, boxes_of_links
 from cleaner.context.common import CONTEXT_RULES
 from cleaner.context.continues import continues
+from cleaner.context.datelines import datelines
 from cleaner.context.footers import link_addresses, page_footers, running_heads
 from cleaner.context.numbered import numbered_headings
 from cleaner.context.pointers import pointers
@@ -51,7 +52,7 @@ _PASSES: tuple[Callable[[Judgement], None], ...] = (
     story.line_numbers,
     story.insertions,
     headline.title,
-    headline.datelines,
+    datelines,
     story.captions,
     about_author,
     sections.comment_threads,

@@ -27,7 +27,7 @@ from cleaner.judgement import Judgement
 from cleaner.score.coherence import content_words
 from cleaner.split.lines import word_count
 
-__all__ = ["datelines", "standfirst", "title"]
+__all__ = ["standfirst", "title"]
 
 _LONGEST_TITLE = 30
 _TITLE_LINE = 12
@@ -73,46 +73,6 @@ _STANDFIRST_DOUBT = 0.2
 _WHOLE_TITLE, _SECOND_LINE = 6, 40
 """Words of a headline, at least, and of the line right below it in a flat text, at most, which is its standfirst."""
 _ELSEWHERE = frozenset({Label.NAVIGATION, Label.RELATED, Label.CAPTION, Label.PROMO, Label.AD, Label.COMMENT})
-
-
-_DATED = re.compile(
-    r"(?<![\d/.-])(?:\d{1,2}\. ?\d{1,2}\. ?(?:20)?\d\d|\d{1,2}/\d{1,2}/(?:20)?\d\d|\d{1,2}-\d{1,2}-20\d\d"
-    r"|20\d\d ?[./-] ?\d{1,2} ?[./-] ?\d{1,2}|\d{1,2}\.? [^\W\d_]{3,12}\.? 20\d\d)(?!\d)"
-    r"\D{1,8}[0-2]?\d[:.h][0-5]\d(?![\d/.-])"
-    r"|(?<![\d:.])[0-2]?\d[:.h][0-5]\d\D{1,4}\d{1,2}(?:[./-]\d{1,2}[./-]|\.? [^\W\d_]{3,12}\.? )20\d\d(?!\d)"
-    r"|(?<![\d/.-])[0-3]?\d\.? [^\W\d_]{3,9}\.?,? [0-2]?\d[:.][0-5]\d$"
-    r"|[|\u00b7\u2022] ?(?:[^\W\d_]{3,12}\.? \d{1,2},|\d{1,2}\.? [^\W\d_]{3,12}\.?,?) 20\d\d$"
-)
-"""A day of a year and an hour of it, in figures or with the month's name; at the end also a day
-without its year, and behind a bar the day alone."""
-_DATED_WORDS = 18
-"""Words of a line that says who wrote the story and when, at most."""
-_OPENING = 2
-"""Paragraphs of the story above the last of which such a line stands: the standfirst and the first."""
-
-
-def datelines(judgement: Judgement) -> None:
-    """Name the lines at the head of the story that give a day and an hour, in whatever language, and are no sentence.
-
-    What the scorer keeps of such lines in the collections is none of the story's, but in threads, where they come
-    again further down.
-    """
-    paragraphs = 0
-    found: list[int] = []
-    for index in judgement.kept():
-        line = judgement.evidence[index]
-        if line.end_mark and line.words >= PARAGRAPH_WORDS:
-            paragraphs += 1
-            if paragraphs >= _OPENING and not found:
-                return
-        elif (
-            line.words <= _DATED_WORDS and not line.end_mark and _DATED.search(judgement.layout.plain[index])
-        ):
-            if paragraphs >= _OPENING:
-                return
-            found.append(index)
-    for index in filter(judgement.is_open, found):
-        decide(judgement, index, Label.DATELINE, "context/dateline")
 
 
 def title(judgement: Judgement) -> None:
