@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from cleaner.context import divisions, headline, sections, story
 from cleaner.context.author import about_author
-from cleaner.context.boxes import behind_story, boxes_of_links
+from cleaner.context.behind import behind_story
 from cleaner.context.common import CONTEXT_RULES
 from cleaner.context.continues import continues
 from cleaner.context.datelines import datelines
@@ -30,7 +30,6 @@ _PASSES: tuple[Callable[[Judgement], None], ...] = (
     other_stories,
     page_footers,
     behind_story,
-    boxes_of_links,
     link_addresses,
     running_heads,
     pointers,

@@ -94,7 +94,6 @@ CONTEXT_RULES = {
     "context/teasers": "Follows the head of a list of other stories, and the story does not resume.",
     "context/heading": "A short line without an end mark above a paragraph of the story.",
     "context/behind-story": "Behind the element of the page that holds its story.",
-    "context/box-of-links": "A link in a box of other things between paragraphs of the story.",
     "context/page-footer": "In the foot of the page, below the element that holds the story.",
     "context/running-head": "Head or foot of a printed page, as others of the text have them.",
     "context/link-addresses": "In the list of addresses that a text browser writes below a page.",

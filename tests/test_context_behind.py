@@ -1,4 +1,4 @@
-"""What stands behind the element of the story goes, and boxes of links in its midst."""
+"""What stands behind the element of the story goes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ NEXT = (
     "<h2>Harbour master counts the gulls again</h2><p>There are more of them than last year, he says, and he has "
     "asked the council for a second pair of binoculars before the summer.</p>"
 )
-HEADLINE = "Islanders ask for a second ferry before the summer"
 
 
 def text_of(body: str) -> str:
@@ -76,34 +75,3 @@ def test_behind_what_is_but_called_the_body_of_the_story_the_scorer_may_be_sure(
     set_bounds(layout)
     apply_context(judgement)
     assert judgement.is_kept(5) != goes
-
-
-def has_box(body: str) -> bool:
-    """Tell whether the rule on boxes of links has removed anything of a page."""
-    article = extract(f"<html><body><article>{body}</article></body></html>", kind="html")
-    return any(verdict.rule == "context/box-of-links" for verdict in article.verdicts)
-
-
-def test_a_linked_headline_in_a_box_of_other_things_amid_the_story_goes() -> None:
-    box = f"<div class=teaser><div><a href=/1><h3>{HEADLINE}</h3></a></div></div>"
-    assert HEADLINE not in text_of(f"<article>{_paragraphs(box)}</article>")
-
-
-def test_boxes_of_which_there_are_many_are_what_the_story_lists() -> None:
-    boxes = [
-        f"<div class=card><a href=/{number}><h3>{HEADLINE} {number}</h3></a></div>" for number in range(4)
-    ]
-    assert not has_box(
-        "".join(f"<p>The ferry goes at {n} in all seasons but one.</p>{box}" for n, box in enumerate(boxes))
-    )
-
-
-def test_linked_lines_in_elements_like_the_paragraphs_are_no_box() -> None:
-    line = f"<p class=promo><a href=/1>{HEADLINE}</a></p>"
-    assert not has_box(_paragraphs(line))
-
-
-def _paragraphs(box: str) -> str:
-    """Return the story with something in its midst."""
-    middle = STORY.index("<p>", len(STORY) // 2)
-    return STORY[:middle] + box + STORY[middle:]
