@@ -82,7 +82,7 @@ class _Lines:
 
     def span(self) -> str:
         """Return from where to where a row of several lines goes, as its quotation marks say; else nothing."""
-        if len(self.taken) < len(("first", "last")):
+        if len(self.taken) <= 1:
             return ""
         return (
             f" (its quotation marks take it from line {self.taken[0].number:,} to {self.taken[-1].number:,})"
@@ -153,7 +153,7 @@ def _is_a_line(taken: list[_Numbered], columns: int, *, valid: bool) -> bool:
     row goes on and each of its lines would be a row by itself, nothing was quoted. Of a row that is not `valid` as
     a quoted one, its first two lines tell.
     """
-    if columns < len(("one", "another")) or not taken or (valid and len(taken) == 1):
+    if columns <= 1 or not taken or (valid and len(taken) == 1):
         return False
     if valid and any('""' in line.text for line in taken):  # as only a program that quotes writes it
         return False
