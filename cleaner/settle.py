@@ -11,10 +11,12 @@ from cleaner.render.text import Kept, kept_of, text_of
 
 __all__ = ["settle"]
 
-_ROUNDS = 10
-_MORE_WORK = 300_000
-"""Characters that further rounds may read, half a second's work at worst. Two rounds are nearly always enough; a
-text of one sentence repeated may lose a piece in each of many."""
+_ROUNDS = 3
+_MORE_WORK = 1_000_000
+"""Characters that further rounds may read, a second's work at worst. Two rounds are nearly always enough; a text of
+one sentence repeated may lose a piece in each of many."""
+_BLOCK = 25
+"""Characters whose reading takes as long as what is to be done for each block, however short."""
 _VAST = 10_000_000
 _ROUNDS_OF_VAST = 1
 """Characters of a text from which it is looked at so often more: each look finds a tenth of what the one before
@@ -38,7 +40,8 @@ def settle(judgement: Judgement, look: Look | None, judged: str = "") -> str:
     of the text `judged`, of which a further look would say the same.
     """
     text = _text(judgement)
-    rounds = _ROUNDS + _MORE_WORK // (len(text) + 1) if len(text) < _VAST else _ROUNDS_OF_VAST
+    work = len(text) + _BLOCK * len(judgement.labels) + 1
+    rounds = _ROUNDS + _MORE_WORK // work if len(text) < _VAST else _ROUNDS_OF_VAST
     for _ in range(rounds):
         again = look(text) if look and text and text != judged else None
         if again is None or _takes_back(again) or not _take_over(judgement, text, again):

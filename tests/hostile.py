@@ -6,6 +6,7 @@ import html
 import json
 import re
 from collections.abc import Callable
+from math import isqrt
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -64,7 +65,7 @@ SHAPES: dict[str, Shape] = {
     "nested selects and forms": Shape(lambda n: _page("<form><select><option>word" * n), 100_000),
     "nested lists": Shape(lambda n: "<ul>" * n + f"<li>{SENTENCE}", 300_000),
     "nested items": Shape(
-        lambda n: "".join(f"{' ' * i}- {SENTENCE}\n" for i in range(n // 100)), 30_000, "text"
+        lambda n: "".join(f"{' ' * i}- {SENTENCE}\n" for i in range(isqrt(n))), 90_000, "text"
     ),
     "nothing closed": Shape(lambda n: _page("<ul><li><a href=x><i><table><td><h2>word " * n), 20_000),
     "nothing opened": Shape(lambda n: _page("</p></div></b></table></a></br>" * n), 200_000),

@@ -75,3 +75,16 @@ def test_a_vast_text_is_looked_at_a_few_times_only(
     judgement = judged(text_of(20))
     found = settle(judgement, lambda text: judged(text, 0))
     assert found == "\n\n".join(text_of(20).split("\n\n")[20 - left :])
+
+
+@pytest.mark.parametrize(("blocks", "looks"), [(20, 20), (20_000, 4)])
+def test_a_text_of_very_many_blocks_is_looked_at_a_few_times(blocks: int, looks: int) -> None:
+    judgement = judged("\n\n".join(["a"] * blocks))
+    seen: list[str] = []
+
+    def look(text: str) -> Judgement:
+        seen.append(text)
+        return judged(text, 0)  # each look removes one more
+
+    settle(judgement, look)
+    assert len(seen) == looks
