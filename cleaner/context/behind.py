@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate
 
-from cleaner.context.common import PARAGRAPH_WORDS, SURE, decide, words_of
+from cleaner.context.common import STORY_TAGS, SURE, decide, is_paragraph, words_of
 from cleaner.document import Label
 from cleaner.judgement import Judgement
 from cleaner.score.lexicon import ByElement
@@ -14,8 +14,6 @@ from cleaner.split.layout import Layout
 
 __all__ = ["behind_story"]
 
-_STORIES = frozenset({"article", "main"})
-"""Elements that are made to hold the story of a page."""
 _CALLED = re.compile(
     r"(?<![a-z])(?:article|story)[-_ ]*(?:body|content|text|details?)(?![a-z])"
     r"|(?:^| )(?:(?:post|entry|single)-content|article|story|entry|noticia|nota|haber|artikel|articolo|articulo)"
@@ -48,7 +46,7 @@ def behind_story(judgement: Judgement) -> None:
     if not kept:
         return
     for story in _stories(judgement, kept[-1]):
-        is_called = layout.tags[story] not in _STORIES
+        is_called = layout.tags[story] not in STORY_TAGS
         around = {story, *_above(layout, story)}
         for index in kept:
             if index < layout.end_blocks[story] or not judgement.is_open(index):
@@ -68,7 +66,7 @@ def _stories(judgement: Judgement, last: int) -> list[int]:
     if not any(kind and layout.end_blocks[node] <= last for node, kind in enumerate(named)):
         return []
     kept = (words_of(judgement, index) * judgement.stays[index] for index in range(len(layout)))
-    prose = (_is_paragraph(judgement, index) for index in range(len(layout)))
+    prose = (judgement.is_kept(index) and is_paragraph(judgement, index) for index in range(len(layout)))
     words, paragraphs = list(accumulate(kept, initial=0)), list(accumulate(prose, initial=0))
     found: dict[str, int] = {}
     for node, kind in enumerate(named):
@@ -101,14 +99,9 @@ def _classes(marks: str) -> set[str]:
     return {name for name in marks.split() if not name.startswith("#")}
 
 
-def _is_paragraph(judgement: Judgement, index: int) -> bool:
-    line = judgement.evidence[index]
-    return line.end_mark and line.words >= PARAGRAPH_WORDS and judgement.is_kept(index)
-
-
 def _kind(tag: str, marks: str) -> str:
     """Return what an element is that may hold the story: an article, a main part, called so, or nothing."""
-    if tag in _STORIES:
+    if tag in STORY_TAGS:
         return tag
     return "called" if tag not in _WHOLE_PAGE and _CALLED.search(marks) else ""
 

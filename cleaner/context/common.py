@@ -19,6 +19,7 @@ __all__ = [
     "DOUBT",
     "LINKED",
     "PARAGRAPH_WORDS",
+    "STORY_TAGS",
     "SURE",
     "TITLE_WORDS",
     "alone_in",
@@ -27,6 +28,7 @@ __all__ = [
     "headlines",
     "in_head",
     "is_doubtful",
+    "is_paragraph",
     "is_piece",
     "is_removed_by_scorer",
     "is_removed_prose",
@@ -48,6 +50,8 @@ DOUBT = 0.4
 """Part of the threshold from which a removed block is doubtful."""
 _LONGEST_SENTENCE = 60
 """Words of a sentence of an overlong line, at most: a longer piece is a menu or a list with one behind."""
+STORY_TAGS = frozenset({"article", "main"})
+"""Elements that are made to hold the story of a page."""
 SURE = 0.7
 """P(body) of a block that is the story's without doubt."""
 _SIGNED = re.compile(r"[.!?…。।۔؟][\"'”’»]? \([^()]{1,20}\)$")
@@ -172,6 +176,12 @@ def _metas(judgement: Judgement, names: Iterable[str]) -> set[str]:
 def words_of(judgement: Judgement, index: int) -> int:
     """Return how many words a block has."""
     return judgement.evidence[index].words
+
+
+def is_paragraph(judgement: Judgement, index: int) -> bool:
+    """Tell whether a block is as long as a paragraph and ends like one."""
+    line = judgement.evidence[index]
+    return line.end_mark and line.words >= PARAGRAPH_WORDS
 
 
 def is_removed_prose(judgement: Judgement, index: int, least: int = PARAGRAPH_WORDS) -> bool:

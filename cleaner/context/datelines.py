@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cleaner.context.common import PARAGRAPH_WORDS, decide
+from cleaner.context.common import decide, is_paragraph
 from cleaner.document import Label
 from cleaner.judgement import Judgement
 
@@ -36,7 +36,7 @@ def datelines(judgement: Judgement) -> None:
     found: list[int] = []
     for index in judgement.kept():
         line = judgement.evidence[index]
-        if line.end_mark and line.words >= PARAGRAPH_WORDS:
+        if is_paragraph(judgement, index):
             paragraphs += 1
             if paragraphs >= _OPENING and not found:
                 return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
-from cleaner.context.common import decide, words_of
+from cleaner.context.common import STORY_TAGS, decide, words_of
 from cleaner.document import Label
 from cleaner.judgement import Judgement
 from cleaner.score.lexicon import ByElement
@@ -14,7 +14,6 @@ from cleaner.split.link_numbers import LINK_NUMBER, is_of_addresses
 
 __all__ = ["link_addresses", "page_footers", "running_heads"]
 
-_STORIES = frozenset({"article", "main"})
 _FOOT = re.compile(r"(?<![a-z])(footer|colophon|contentinfo)(?![a-z])", re.IGNORECASE)
 _OF_STORY = re.compile(
     r"article|post|entry|story|content-|body|card|comment|caption|section|quote", re.IGNORECASE
@@ -52,7 +51,7 @@ def page_footers(judgement: Judgement) -> None:
     ends = [
         layout.end_blocks[node]
         for node, tag in enumerate(layout.tags)
-        if tag in _STORIES
+        if tag in STORY_TAGS
         and before[layout.end_blocks[node]] - before[layout.first_blocks[node]] > _MOST * before[-1]
     ]
     for index in in_foot if ends else ():
@@ -80,7 +79,7 @@ def running_heads(judgement: Judgement) -> None:
 
 def _is_of_page(layout: Layout, node: int) -> bool:
     """Tell whether an element stands outside any article and main part."""
-    while node >= 0 and layout.tags[node] not in _STORIES:
+    while node >= 0 and layout.tags[node] not in STORY_TAGS:
         node = layout.parents[node]
     return node < 0
 

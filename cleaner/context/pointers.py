@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import takewhile
 
-from cleaner.context.common import PARAGRAPH_WORDS, decide, ruled_by, words_of
+from cleaner.context.common import decide, is_paragraph, ruled_by, words_of
 from cleaner.document import BlockKind, Label
 from cleaner.judgement import Judgement
 from cleaner.split.elements import LISTS
@@ -43,17 +43,12 @@ def pointers(judgement: Judgement) -> None:
     heads = ruled_by(judgement, _HEADS)
     if not heads:
         return
-    story = next(filter(partial(_is_paragraph, judgement), judgement.kept()), len(judgement.labels))
+    # Above the first paragraph stands the story's own headline.
+    story = next(filter(partial(is_paragraph, judgement), judgement.kept()), len(judgement.labels))
     for head in heads:
         if head > story:
             for index in _titles_below(judgement, head):
                 decide(judgement, index, Label.RELATED, "context/pointer")
-
-
-def _is_paragraph(judgement: Judgement, index: int) -> bool:
-    """Tell whether a block is a paragraph: above the first one stands the story's own headline."""
-    line = judgement.evidence[index]
-    return line.end_mark and line.words >= PARAGRAPH_WORDS
 
 
 def _titles_below(judgement: Judgement, head: int) -> list[int]:

@@ -9,9 +9,9 @@ from itertools import accumulate, compress
 
 from cleaner.context.common import (
     LINKED,
-    PARAGRAPH_WORDS,
     SURE,
     decide,
+    is_paragraph,
     is_removed_by_scorer,
     make_of,
     ruled_by,
@@ -159,9 +159,7 @@ def _goes_on(judgement: Judgement, index: int) -> bool:
     layout, above = judgement.layout, index - 1
     if not layout.tags or not judgement.is_kept(above) or judgement.scores[above] < SURE:
         return False
-    line = judgement.evidence[above]
-    is_prose = line.end_mark and line.words >= PARAGRAPH_WORDS
-    return is_prose and _place(layout, above) == _place(layout, index)
+    return is_paragraph(judgement, above) and _place(layout, above) == _place(layout, index)
 
 
 def _elsewhere(judgement: Judgement, above: Sequence[int], below: Sequence[int]) -> list[int]:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from cleaner.context.common import LINKED, PARAGRAPH_WORDS, SURE, decide, is_removed_by_scorer, words_of
+from cleaner.context.common import LINKED, SURE, decide, is_paragraph, is_removed_by_scorer
 from cleaner.document import BlockKind
 from cleaner.judgement import Judgement
 from cleaner.split.layout import Layout
@@ -68,7 +68,7 @@ def _stands_in_story(judgement: Judgement, group: Sequence[int]) -> bool:
         return False
     if judgement.layout.tags:
         near = (*_near(judgement, above, -1), *_near(judgement, below, 1))
-        return any(_is_paragraph(judgement, index) for index in near)
+        return any(_is_kept_paragraph(judgement, index) for index in near)
     likely = sum(judgement.scores[index] for index in group)
     is_before = below < len(judgement.labels) and judgement.is_kept(below)
     return is_before and likely >= judgement.threshold * len(group)
@@ -127,7 +127,7 @@ def _is_sure(judgement: Judgement, index: int, around: int) -> bool:
     """Tell whether a block is a sure paragraph right inside an element."""
     layout = judgement.layout
     is_inside = layout.parents[layout.nodes[index]] == around
-    return is_inside and judgement.scores[index] >= SURE and _is_paragraph(judgement, index)
+    return is_inside and judgement.scores[index] >= SURE and _is_kept_paragraph(judgement, index)
 
 
 def _steps(judgement: Judgement, groups: Sequence[Sequence[int]]) -> None:
@@ -165,9 +165,8 @@ def _near(judgement: Judgement, start: int, step: int) -> range:
     return range(start, end, step)
 
 
-def _is_paragraph(judgement: Judgement, index: int) -> bool:
-    is_long = words_of(judgement, index) >= PARAGRAPH_WORDS
-    return is_long and judgement.is_kept(index) and judgement.evidence[index].end_mark
+def _is_kept_paragraph(judgement: Judgement, index: int) -> bool:
+    return is_paragraph(judgement, index) and judgement.is_kept(index)
 
 
 def _groups(layout: Layout) -> list[list[int]]:

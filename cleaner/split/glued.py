@@ -16,6 +16,7 @@ from itertools import chain, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from cleaner.split.cased import cased_letters
 from cleaner.split.edits import Edits
 from cleaner.split.lines import Lines, collapse
 from cleaner.split.sentences import is_abbreviation
@@ -28,8 +29,6 @@ _LEAST_EVIDENCE = 3
 _AROUND = 3
 """Characters on each side by which such places are told from one another: "Earth.Org" at several is a name,
 and "page.Title" and "page.Text" are parts of one thing."""
-_LAST_CASED = 0x530
-"""Latin, Greek, Cyrillic and Armenian stand before it; hardly another script has capitals."""
 _SHORTEST = 3
 """Letters of a word that another may be glued to; "iPhone", "McCoy" and "LaGuardia" open with fewer."""
 _LEAST_SHARE = 0.04
@@ -64,8 +63,7 @@ class _Patterns(NamedTuple):
 
 @cache
 def _patterns() -> _Patterns:
-    letters = [letter for letter in map(chr, range(ord("A"), _LAST_CASED)) if letter.isalpha()]
-    upper, lower = ("".join(filter(test, letters)) for test in (str.isupper, str.islower))
+    upper, lower = cased_letters()
     opens = rf"[\"'“‘„«(\[]?[{upper}](?:[{lower}]|['’][{lower}]|(?<!Â)\s)"
     return _Patterns(
         re.compile(rf"[.!?…](?<=[{lower}\d)”][{lower}\d)”].)(?!\s)[\"'”’»)\]]{{0,2}}(?={opens})"),

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from cleaner.split.cased import cased_letters
+
 __all__ = ["prose_starts", "small_words"]
 
 _MENU = 4
@@ -22,10 +24,9 @@ _PROSE = 3
 """Long small words among them, at least."""
 _NAME = 4
 """Words of a name or title that a sentence may open with, at most."""
-_LAST_CASED = 0x530
-"""Latin, Greek, Cyrillic and Armenian stand before it; hardly another script has capitals."""
 _PORTION = 1_000_000
-"""Characters whose words exist at one time; a word that the end of a portion cuts does not matter."""
+"""Characters whose words exist at one time: those of a vast line, all at once, take ten times its memory. A word that
+the end of a portion cuts does not matter."""
 _SMALL_WORD = re.compile(r"(?<![^\s(\"“‘'])[^\W\d_]+")
 _WORD = re.compile(r"\S+")
 _QUOTES = "\"'“”‘’«»„()[]"
@@ -40,8 +41,7 @@ class _Patterns(NamedTuple):
 
 @cache
 def _patterns() -> _Patterns:
-    letters = [letter for letter in map(chr, range(ord("A"), _LAST_CASED)) if letter.isalpha()]
-    upper, lower = ("".join(filter(test, letters)) for test in (str.isupper, str.islower))
+    upper, lower = cased_letters()
     capital = rf"(?:[{upper}\d]|[^\w\s])\S*+"
     return _Patterns(
         re.compile(rf"(?<!\S)(?:(?:{capital}|[{lower}]{{1,3}}[,;:]?)\s++){{{_MENU},}}+"),
@@ -52,9 +52,7 @@ def _patterns() -> _Patterns:
 def small_words(text: str) -> frozenset[str]:
     """Return the words of a text that stand in it with a small letter."""
     found: set[str] = set()
-    for start in range(
-        0, len(text), _PORTION
-    ):  # the words of a vast line, all at once, take ten times its memory
+    for start in range(0, len(text), _PORTION):
         found.update(_SMALL_WORD.findall(text, start, start + _PORTION))
     return frozenset(word for word in found if word[0].islower())
 
